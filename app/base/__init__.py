@@ -1,0 +1,1 @@
+"""Useful in any application: errors, progress, texts, time, paths and settings."""

@@ -1,0 +1,73 @@
+"""Colours, type scale and spacing of printed matter; nothing of it is typed again elsewhere."""
+
+from dataclasses import dataclass
+
+from app.documents.fonts import BLACK, BOLD, REGULAR, SEMIBOLD
+
+MM = 72 / 25.4  # points in a millimetre
+
+# Spacings, in points, on a grid of eight with a half step.
+HALF, STEP, STEP_2, STEP_3 = 4.0, 8.0, 16.0, 24.0
+
+WHITE = "#FFFFFF"
+WARNING = "#C62828"
+MARK = "#000000"
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How a line of text is set; sizes in points."""
+
+    face: str
+    size: float
+    leading: float
+    tracking: float = 0.0
+    capitals: bool = False
+    balanced: bool = False
+
+
+TITLE = TextStyle(BLACK, 33, 35, -0.3, balanced=True)
+SECTION = TextStyle(BOLD, 19, 22, -0.1, balanced=True)
+SUBHEAD = TextStyle(BOLD, 11, 14)
+LABEL = TextStyle(BOLD, 7.5, 12, 0.7, capitals=True)
+LEAD = TextStyle(REGULAR, 12.5, 17)
+BODY = TextStyle(REGULAR, 9.5, 13)
+SMALL = TextStyle(REGULAR, 7.5, 10)
+QUOTE = TextStyle(SEMIBOLD, 14, 19)
+NUMERAL = TextStyle(BOLD, 9.5, 13)
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """The colours of one background and of what stands on it."""
+
+    ground: str
+    heading: str
+    text: str
+    soft: str
+    accent: str
+    label: str
+    badge: str
+    on_badge: str
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A colour theme: the tone of each look that a panel can have."""
+
+    name: str
+    tones: dict[str, Tone]
+
+
+_TEAL, _DEEP, _MIST, _AMBER, _RUST = "#0E6068", "#0A434B", "#E7F1F0", "#F2A832", "#8F5400"
+_INK, _SLATE = "#1C2E31", "#51666A"
+
+TEAL = Theme(
+    "teal",
+    {
+        "plain": Tone(WHITE, _TEAL, _INK, _SLATE, _AMBER, _RUST, _TEAL, WHITE),
+        "tint": Tone(_MIST, _TEAL, _INK, _SLATE, _AMBER, _RUST, _TEAL, WHITE),
+        "deep": Tone(_DEEP, WHITE, "#EAF4F3", "#BBD6D5", _AMBER, _AMBER, _AMBER, _DEEP),
+    },
+)
+THEMES = {TEAL.name: TEAL}

@@ -1,0 +1,1 @@
+"""One entity a file, with its choices and its own rules; `every_entity` imports them all."""

@@ -1,0 +1,31 @@
+"""A device: one store on one computer, with its own keys and its grants."""
+
+from datetime import date
+
+from sqlalchemy.orm import Mapped
+
+from app.base.i18n import N_
+from app.model.entity import NETWORK, About, Entity
+from app.model.field import Choice, choice, day, long_text, reference, references, text
+
+
+class DeviceRole(Choice):
+    """The office writes reference data; every other device keeps records of its counties."""
+
+    OFFICE = "office", N_("Central office")
+    PROMOTER = "promoter", N_("Promoter")
+
+
+class Device(Entity):
+    """What the network knows of one device: its owner, its public keys and its counties."""
+
+    __tablename__ = "device"
+    about = About(N_("Device"), N_("Devices"), title=("name",), scope=NETWORK, order=("name",))
+
+    name: Mapped[str] = text(N_("Name"), required=True)
+    role: Mapped[str] = choice(N_("Role"), DeviceRole, required=True)
+    promoter: Mapped[str | None] = reference(N_("Promoter"), "promoter")
+    counties: Mapped[tuple[str, ...]] = references(N_("Counties"), "county")
+    encryption_key: Mapped[str | None] = text(N_("Encryption key"), hidden=True)
+    certificate: Mapped[str | None] = long_text(N_("Certificate"), hidden=True)
+    revoked_since: Mapped[date | None] = day(N_("Revoked since"))
