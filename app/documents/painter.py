@@ -73,7 +73,5 @@ class Painter:
             if kind == "Z":
                 path.close()
                 continue
-            orders[kind](
-                *(self._top - n if i % 2 else self._x + n for i, n in enumerate(numbers))
-            )
+            orders[kind](*(self._top - n if i % 2 else self._x + n for i, n in enumerate(numbers)))
         return path

@@ -1,0 +1,1 @@
+"""Draws documents: plain data in, PDF out."""

@@ -1,0 +1,191 @@
+"""Leaflets: plain data in, a PDF and the report of what did not fit out."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from app.base.atomic import write_atomically
+from app.base.errors import UserError
+from app.base.i18n import _
+from app.base.paths import resource
+from app.documents.blocks import Block, block_from, data_of
+from app.documents.centre_card import CentreCard
+from app.documents.designs import DESIGNS, Design
+from app.documents.ink import Ink
+from app.documents.panels import Edition, PanelReport, set_panel
+from app.documents.sheet import DocumentFacts, PrintOptions, Sheet, paint_pages
+from app.documents.templates import template_named
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One panel: its look, the blocks from the top and those that stand at its foot."""
+
+    look: str = "plain"
+    blocks: tuple[Block, ...] = ()
+    foot: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Leaflet:
+    """A leaflet's content in one language; panels by the names of the template's places."""
+
+    language: str
+    title: str
+    panels: Mapping[str, Panel]
+    subject: str = ""
+    template: str = "trifold"
+    design: str = "masuria"
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnLeaflet:
+    """What came out.
+
+    Attributes:
+        pdf: the file's bytes.
+        pages: how many.
+        panels: a report of each panel, in page order.
+    """
+
+    pdf: bytes
+    pages: int
+    panels: tuple[PanelReport, ...] = field(default=())
+
+    @property
+    def overfull(self) -> tuple[PanelReport, ...]:
+        """The panels whose text is too long."""
+        return tuple(panel for panel in self.panels if panel.lines_over)
+
+    @property
+    def fits(self) -> bool:
+        """Whether all of the text is on the paper."""
+        return not self.overfull
+
+
+def draw_leaflet(
+    leaflet: Leaflet,
+    centre: CentreCard,
+    options: PrintOptions | None = None,
+    to: BinaryIO | Path | None = None,
+) -> DrawnLeaflet:
+    """Draw a leaflet.
+
+    Text that a panel has no room for is left out, marked in place, and reported.
+
+    Args:
+        leaflet: the content.
+        centre: whose leaflet it is.
+        options: bleed, marks, back side; default none of them.
+        to: where the PDF is written as well, if anywhere; a file is replaced as a whole.
+
+    Raises:
+        UserError: no such template or design, a logo row without room, a QR text too long.
+    """
+    options = options or PrintOptions()
+    template = template_named(leaflet.template)
+    design = _design(leaflet.design)
+    sheet = Sheet(template.width_mm, template.height_mm, options)
+    edition = Edition(design, centre, leaflet.language)
+    pages: list[list[Ink]] = []
+    reports: list[PanelReport] = []
+    for number, places in enumerate(template.pages):
+        panels = [
+            set_panel(sheet, number, place, panel.look, (panel.blocks, panel.foot), edition)
+            for place in places
+            for panel in [leaflet.panels.get(place.panel, Panel())]
+        ]
+        folds = template.folds_mm(number)
+        inks = [ink for panel in panels for ink in panel.inks]
+        if options.guides:
+            inks += sheet.guides([panel.safe for panel in panels], folds)
+        if options.marks:
+            inks += sheet.marks(folds)
+        pages.append(inks)
+        reports += [panel.report for panel in panels]
+    facts = DocumentFacts(leaflet.title, leaflet.language, leaflet.subject, centre.name)
+    pdf = paint_pages(sheet, facts, pages)
+    _write(pdf, to)
+    return DrawnLeaflet(pdf, len(pages), tuple(reports))
+
+
+def leaflet_from(data: Mapping[str, Any]) -> Leaflet:
+    """Return the leaflet of its plain data (the files under `resources/leaflets` show the form).
+
+    Raises:
+        UserError: it is not a leaflet.
+    """
+    try:
+        panels = {name: _panel_from(panel) for name, panel in data["panels"].items()}
+        texts = {key: str(data[key]) for key in ("language", "title")}
+        more = {key: str(data[key]) for key in ("subject", "template", "design") if key in data}
+    except (KeyError, AttributeError, TypeError) as wrong:
+        raise UserError(_("This is not a leaflet's content.")) from wrong
+    return Leaflet(panels=panels, **texts, **more)
+
+
+def leaflet_data(leaflet: Leaflet) -> dict[str, Any]:
+    """Return the plain data of a leaflet, ready for JSON."""
+    return {
+        "language": leaflet.language,
+        "title": leaflet.title,
+        "subject": leaflet.subject,
+        "template": leaflet.template,
+        "design": leaflet.design,
+        "panels": {
+            name: {
+                "look": panel.look,
+                "blocks": [data_of(block) for block in panel.blocks],
+                "foot": [data_of(block) for block in panel.foot],
+            }
+            for name, panel in leaflet.panels.items()
+        },
+    }
+
+
+def leaflet_languages(template: str = "trifold") -> tuple[str, ...]:
+    """Return the languages in which a template has a text of ours, Polish first."""
+    files = resource("leaflets").glob(f"{template}_*.json")
+    found = {file.stem.removeprefix(f"{template}_") for file in files}
+    return tuple(sorted(found, key=lambda code: (code != "pl", code)))
+
+
+def ready_leaflet(template: str = "trifold", language: str = "pl") -> Leaflet:
+    """Return our own text for a template in a language.
+
+    Raises:
+        UserError: there is none.
+    """
+    file = resource("leaflets", f"{template}_{language}.json")
+    if language not in leaflet_languages(template):
+        message = _("There is no text for the leaflet {name} in the language {language}.")
+        raise UserError(message.format(name=template, language=language))
+    return leaflet_from(json.loads(file.read_text("utf-8")))
+
+
+def _panel_from(data: Mapping[str, Any]) -> Panel:
+    return Panel(
+        look=str(data.get("look", "plain")),
+        blocks=tuple(_blocks(data, "blocks")),
+        foot=tuple(_blocks(data, "foot")),
+    )
+
+
+def _blocks(data: Mapping[str, Any], key: str) -> Iterator[Block]:
+    return (block_from(block) for block in data.get(key, ()))
+
+
+def _design(name: str) -> Design:
+    if name not in DESIGNS:
+        message = _("There is no leaflet design {name}. Choose one of: {known}.")
+        raise UserError(message.format(name=name, known=", ".join(DESIGNS)))
+    return DESIGNS[name]
+
+
+def _write(pdf: bytes, to: BinaryIO | Path | None) -> None:
+    if isinstance(to, Path):
+        write_atomically(to, pdf)
+    elif to is not None:
+        to.write(pdf)

@@ -1,0 +1,177 @@
+"""Fills a panel: background, blocks from the top, blocks at the foot, and what had no room."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from app.base.errors import UserError
+from app.base.i18n import _
+from app.documents.blocks import Block, Logos
+from app.documents.centre_card import CentreCard
+from app.documents.compose import Row, Setting, compose, stack
+from app.documents.designs import Design
+from app.documents.fonts import BOLD, text_width
+from app.documents.ink import Area, Ink, Words, all_words, placed, rectangle, rounded, Shape
+from app.documents.sheet import Sheet
+from app.documents.templates import Place
+from app.documents.theme import BODY, MM, STEP, STEP_2, WARNING, WHITE
+
+
+@dataclass(frozen=True, slots=True)
+class PanelReport:
+    """What became of a panel's text.
+
+    Attributes:
+        panel: the panel's name in the template.
+        page: its page, the first is 0.
+        lines_over: how many lines had no room and were left out; 0 when all is there.
+        mm_over: how much higher the panel would have to be.
+        mm_free: how much white is left.
+    """
+
+    panel: str
+    page: int
+    lines_over: int
+    mm_over: float
+    mm_free: float
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What is the same on all panels of a leaflet."""
+
+    design: Design
+    centre: CentreCard
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetPanel:
+    """A panel ready to be painted."""
+
+    inks: tuple[Ink, ...]
+    safe: Area
+    report: PanelReport
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """Rows in their places: what fits and what is left over."""
+
+    inks: tuple[Ink, ...]
+    height: float
+    lines_over: int
+
+
+def set_panel(
+    sheet: Sheet,
+    page: int,
+    place: Place,
+    look: str,
+    blocks: tuple[Iterable[Block], Iterable[Block]],
+    edition: Edition,
+) -> SetPanel:
+    """Set a panel's blocks.
+
+    Args:
+        sheet: the paper.
+        page: the page's number, for the report.
+        place: where the panel stands.
+        look: a look of the edition's design.
+        blocks: those from the top and those at the foot.
+        edition: design, Centre and language.
+
+    Raises:
+        UserError: no such look.
+    """
+    design = edition.design
+    if look not in design.looks:
+        message = _("There is no panel look {name}. Choose one of: {known}.")
+        raise UserError(message.format(name=look, known=", ".join(design.looks)))
+    panel = Area(place.x_mm * MM, 0, place.width_mm * MM, sheet.trim.height)
+    padding = max(design.padding_mm, sheet.options.safe_mm) * MM
+    column = panel.inset(padding)
+    top, foot_blocks = tuple(blocks[0]), tuple(blocks[1])
+    white = any(isinstance(block, Logos) for block in foot_blocks)
+    tone = design.tone(look)
+    foot_tone = design.tone("plain") if white else tone
+    foot = _rows(foot_blocks, Setting(column.width, foot_tone, edition.centre, edition.language))
+    foot_height = sum(space + row.height for space, row in foot)
+    paper_foot = foot_height + 2 * (padding - STEP / 2) if white else 0.0
+    taken = max(paper_foot - padding, foot_height) + (STEP_2 if foot_height else 0.0)
+    room = Area(column.x, column.y, column.width, column.height - taken - design.art_height(look))
+    rows = _rows(top, Setting(column.width, tone, edition.centre, edition.language))
+    filled = _fill(rows, room)
+    base = panel.bottom - (padding - STEP / 2 if white else padding)
+    below = _fill(foot, Area(column.x, base - foot_height, column.width, foot_height))
+    inks = [
+        *design.background(look, panel, _seen(sheet, panel), sheet.bleed, paper_foot),
+        *filled.inks,
+        *below.inks,
+    ]
+    if filled.lines_over:
+        inks += _mark(room, filled.lines_over)
+    over = filled.height - room.height
+    safe = panel.inset(sheet.options.safe_mm * MM)
+    check_safe(inks, safe)
+    report = PanelReport(
+        place.panel,
+        page,
+        filled.lines_over,
+        round(max(0.0, over) / MM, 1) if filled.lines_over else 0.0,
+        round(max(0.0, -over) / MM, 1),
+    )
+    return SetPanel(tuple(inks), safe, report)
+
+
+def check_safe(inks: Iterable[Ink], safe: Area) -> None:
+    """Make sure that no text stands outside the safe area.
+
+    Raises:
+        UserError: naming the first text that does.
+    """
+    for words in all_words(inks):
+        area = words.area
+        inside = area.x >= safe.x - 0.1 and area.right <= safe.right + 0.1
+        if not inside or area.y < safe.y - 0.1 or area.bottom > safe.bottom + 0.1:
+            message = _("“{text}” stands too near to the edge. Shorten this panel's text.")
+            raise UserError(message.format(text=words.text))
+
+
+def _rows(blocks: Iterable[Block], setting: Setting) -> list[tuple[float, Row]]:
+    return list(stack(compose(block, setting) for block in blocks))
+
+
+def _fill(rows: list[tuple[float, Row]], room: Area) -> _Column:
+    """Place rows from the top of the room; from the first without room on, none is placed."""
+    inks: list[Ink] = []
+    y = 0.0
+    over = 0
+    for space, row in rows:
+        y += space
+        if over or y + row.height > room.height + 0.01:
+            over += max(1, round(row.height / BODY.leading))
+        else:
+            inks += placed(row.inks, room.x, room.y + y)
+        y += row.height
+    return _Column(tuple(inks), y, over)
+
+
+def _seen(sheet: Sheet, panel: Area) -> Area:
+    """Return a panel's strip with the bleed where it meets the paper's edge."""
+    bleed = sheet.bleed
+    left = bleed.x if panel.x < 0.01 else panel.x
+    right = bleed.right if panel.right > sheet.trim.right - 0.01 else panel.right
+    return Area(left, bleed.y, right - left, bleed.height)
+
+
+def _mark(room: Area, lines: int) -> tuple[Ink, ...]:
+    """Return a red line at the end of the room with the number of lines left out."""
+    text = f"+{lines} ↓"
+    width = text_width(text, BOLD, 8) + STEP
+    y = max(room.y, room.bottom)
+    flag = Area(room.right - width, y, width, 12)
+    return (
+        rectangle(Area(room.x, y, room.width, 1.2), WARNING),
+        Shape(rounded(flag, 2), fill=WARNING),
+        Words(flag.x + STEP / 2, y + 9, text, BOLD, 8, WHITE),
+    )
