@@ -1,0 +1,249 @@
+"""Saving, deleting and naming any record, by what its entity says of itself."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.base.clock import LOCAL
+from app.base.errors import UserError
+from app.base.i18n import _
+from app.base.ids import new_id
+from app.base.text import nfc
+from app.model import territory
+from app.model.entity import (
+    NETWORK,
+    OFFICE,
+    Entity,
+    Problem,
+    entity_name,
+    field_map,
+    fields_of,
+    missing_fields,
+)
+from app.model.every_entity import entity_named
+from app.model.field import Field, Kind
+from app.store.who import Who, who
+
+E = TypeVar("E", bound=Entity)
+
+
+class Invalid(UserError):
+    """A record that its own rules refuse; `problems` names each field."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        """Say all that is wrong."""
+        super().__init__(" ".join(problem.message for problem in problems))
+        self.problems = problems
+
+
+def new(entity: type[E], **values: Any) -> E:  # noqa: ANN401 - any field's value
+    """Return an unsaved record with a fresh id, or with the `id` given."""
+    return entity(**{"id": new_id(), **values})
+
+
+def get(session: Session, entity: type[E], row_id: str) -> E:
+    """Return a live record.
+
+    Raises:
+        UserError: when it is not here or has been deleted.
+    """
+    row = session.get(entity, row_id)
+    if row is None or row.deleted:
+        gone = _("This record is not here any more: {what}.")
+        raise UserError(gone.format(what=f"{_(entity.about.label)} {row_id[:8]}"))
+    return row
+
+
+def save(session: Session, row: E, values: Mapping[str, Any] | None = None) -> E:
+    """Check a record and give it to the session.
+
+    Args:
+        session: a writing session.
+        row: a new record, one of this session, or one read by an earlier session.
+        values: fields to set first, as attribute values.
+
+    Raises:
+        Invalid: when a rule of the record refuses it.
+        UserError: when this device may not write where the record belongs.
+    """
+    row = _attached(session, row)
+    for name, value in (values or {}).items():
+        setattr(row, name, value)
+    if hasattr(row, "normalise"):
+        row.normalise()
+    _tidy(row)
+    problems = [*missing_fields(row), *row.check()]
+    if problems:
+        raise Invalid(problems)
+    if row.scope is None:
+        row.scope = scope_of(session, row)
+    refuse_foreign(who(session), row.scope)
+    session.add(row)
+    return row
+
+
+def delete(session: Session, row: Entity) -> None:
+    """Mark a record as deleted; its history stays.
+
+    Raises:
+        UserError: when this device may not write where the record belongs.
+    """
+    row = _attached(session, row)
+    refuse_foreign(who(session), row.scope)
+    row.deleted = True
+
+
+def refuse_foreign(identity: Who, scope: str) -> None:
+    """Refuse a scope that this device may not write.
+
+    Raises:
+        UserError: for the network's reference data on a promoter's device, and for counties
+            that the device has not been granted.
+    """
+    if identity.is_office:
+        return
+    if scope in (NETWORK, OFFICE):
+        raise UserError(_("Only the central office changes this. Send it a message instead."))
+    if scope not in identity.counties:
+        refused = _("This computer keeps no records of the county {county}.")
+        raise UserError(refused.format(county=territory.county_name(scope)))
+
+
+def scope_of(session: Session, row: Entity) -> str:
+    """Return where a new record is born: by its county, by what it belongs to, or by default.
+
+    Raises:
+        UserError: when the office gives no county to what needs one.
+    """
+    born = row.about.scope
+    if isinstance(born, str):
+        return born
+    for name in born:
+        value = getattr(row, name)
+        if value:
+            return _scope_through(session, field_map(type(row))[name], value)
+    identity = who(session)
+    if identity.is_office and field_map(type(row))[born[0]].kind is Kind.TEXT:
+        raise Invalid([Problem(born[0], _("Choose the county."))])
+    return identity.county
+
+
+def _scope_through(session: Session, field: Field, value: str) -> str:
+    if field.kind is not Kind.REFERENCE:
+        scope = territory.scope_of(value)
+        if not territory.is_county_scope(scope):
+            unknown = _("{county} is not a county of the network.")
+            raise Invalid([Problem(field.name, unknown.format(county=value))])
+        return scope
+    target = session.get(entity_named(field.target), value)
+    if target is None:
+        return who(session).county
+    if territory.is_county_scope(target.scope) or target.scope == OFFICE:
+        return target.scope
+    return territory.scope_of(getattr(target, "county", None) or who(session).county)
+
+
+def _attached(session: Session, row: E) -> E:
+    if row in session or session.get(type(row), row.id) is None:
+        return row
+    return session.merge(row)
+
+
+def _tidy(row: Entity) -> None:
+    for field in fields_of(type(row)):
+        value = getattr(row, field.name)
+        if isinstance(value, str) and field.kind in (Kind.TEXT, Kind.LONG_TEXT):
+            tidy = nfc(value).strip() or None
+            if tidy != value:
+                setattr(row, field.name, tidy)
+        elif field.choices is not None and field.kind is Kind.CHOICE and value is not None:
+            setattr(row, field.name, str(value))
+
+
+def title(session: Session, row: Entity) -> str:
+    """Return what names a record to a person; references are named by what they point to."""
+    return _titles_of(session, [row])[row.id]
+
+
+def titles(session: Session, entity: str, ids: Iterable[str]) -> dict[str, str]:
+    """Return the titles of records by id; a record that has not arrived is missing."""
+    if entity == "county":
+        return {code: territory.county_name(code) for code in ids}
+    kind = entity_named(entity)
+    wanted = tuple(set(ids))
+    rows = [
+        row
+        for start in range(0, len(wanted), 500)
+        for row in session.scalars(select(kind).where(kind.id.in_(wanted[start : start + 500])))
+    ]
+    return _titles_of(session, rows)
+
+
+def _titles_of(session: Session, rows: Iterable[Entity]) -> dict[str, str]:
+    listed = list(rows)
+    if not listed:
+        return {}
+    entity = type(listed[0])
+    parts: dict[str, list[str]] = {row.id: [] for row in listed}
+    for name in entity.about.title:
+        field = field_map(entity)[name]
+        values = {row.id: getattr(row, name) for row in listed if getattr(row, name)}
+        if field.kind is Kind.REFERENCE:
+            known = titles(session, field.target, values.values())
+            values = {row: known.get(value, "…") for row, value in values.items()}
+        for row_id, value in values.items():
+            parts[row_id].append(str(value))
+    return {row_id: " ".join(found) for row_id, found in parts.items()}
+
+
+def parse(field: Field, given: object) -> Any:  # noqa: ANN401 - any field's value
+    """Return the attribute's value of what a file or a command gives for a field.
+
+    Raises:
+        Invalid: when the value is none of the field's kind.
+    """
+    if given is None or given == "":
+        return None
+    try:
+        return _parsed(field, given)
+    except (ValueError, TypeError) as error:
+        wrong = _("“{value}” does not fit the field {field}.")
+        message = wrong.format(value=given, field=_(field.label).lower())
+        raise Invalid([Problem(field.name, message)]) from error
+
+
+def _parsed(field: Field, given: object) -> Any:  # noqa: ANN401
+    if field.kind is Kind.DATE:
+        return date.fromisoformat(str(given))
+    if field.kind is Kind.MOMENT:
+        found = datetime.fromisoformat(str(given))
+        return (found if found.tzinfo else found.replace(tzinfo=LOCAL)).astimezone(UTC)
+    if field.kind in (Kind.REFERENCES, Kind.CHOICES):
+        if not isinstance(given, (list, tuple)):
+            raise ValueError("a list was expected")
+        return tuple(str(value) for value in given)
+    if field.kind is Kind.FLAG:
+        return _flag(given)
+    if field.kind is Kind.NUMBER:
+        return int(str(given))
+    if not isinstance(given, (str, int)):
+        raise TypeError("a text was expected")
+    if field.kind is Kind.CHOICE and field.choices and given not in list(field.choices):
+        raise ValueError("none of the choices")
+    return str(given)
+
+
+def _flag(given: object) -> bool:
+    if given in (True, False):
+        return bool(given)
+    if given in ("true", "false"):
+        return given == "true"
+    raise ValueError("true or false was expected")
+
+
+def name_of(row: Entity) -> str:
+    """Return the name of a record's entity."""
+    return entity_name(type(row))

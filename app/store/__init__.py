@@ -1,0 +1,1 @@
+"""The SQLite file: database, journal, merge, migrations, search index and backup."""

@@ -1,0 +1,121 @@
+"""What a session changed: collected from its events, so that no save can pass the journal by."""
+
+from typing import Any
+
+from sqlalchemy import event, inspect
+from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
+
+from app.base import clock
+from app.base.text import nfc, sort_key
+from app.model.entity import Entity, entity_name, field_map
+from app.model.field import Kind, Raw
+from app.store.who import who
+
+RowKey = tuple[str, str]
+"""An entity's name and a row's id."""
+
+
+class Captured:
+    """The changes of one transaction, row by row.
+
+    Attributes:
+        scopes: where each changed row lives.
+        fields: the stored forms that were set.
+        before: what the fields held; `None` for a row that was born.
+    """
+
+    def __init__(self) -> None:
+        """Start with nothing changed."""
+        self.scopes: dict[RowKey, str] = {}
+        self.fields: dict[RowKey, dict[str, Raw]] = {}
+        self.before: dict[RowKey, dict[str, Raw] | None] = {}
+
+    def add(self, row: Entity, fields: dict[str, Raw], before: dict[str, Raw] | None) -> None:
+        """Add what a flush is about to write of one row."""
+        key = (entity_name(type(row)), row.id)
+        self.scopes[key] = row.scope
+        self.fields.setdefault(key, {}).update(fields)
+        if key not in self.before:
+            self.before[key] = before
+        elif (known := self.before[key]) is not None and before is not None:
+            self.before[key] = before | known
+
+
+def assert_field(session: Session, row: Entity, name: str) -> None:
+    """Journal a field at the next flush even when its value stays the same.
+
+    An answer to a conflict may be the value already shown; it still has to be said.
+    """
+    session.info.setdefault("asserted", {}).setdefault(row, set()).add(name)
+
+
+class JournalledSession(Session):
+    """A session whose flushes are captured; outside a write they are refused."""
+
+
+@event.listens_for(JournalledSession, "before_flush")
+def _capture(session: Session, _context: UOWTransaction, _instances: object) -> None:
+    asserted: dict[Entity, set[str]] = session.info.pop("asserted", {})
+    if session.deleted:
+        raise RuntimeError("rows are never removed: set `deleted` through records.delete")
+    changed = [row for row in {*session.new, *session.dirty, *asserted} if isinstance(row, Entity)]
+    if not changed:
+        return
+    captured = session.info.get("captured")
+    if not isinstance(captured, Captured):
+        raise RuntimeError("a change outside Database.write would not be journalled")
+    for row in changed:
+        is_new = row in session.new
+        if is_new:
+            _give_birth(session, row)
+        fields, before = _changes(row, asserted.get(row, set()))
+        if fields or is_new:
+            _refresh_sort_key(row)
+            captured.add(row, fields, None if is_new else before)
+
+
+@event.listens_for(JournalledSession, "do_orm_execute")
+def _refuse_bulk(state: ORMExecuteState) -> None:
+    if state.is_update or state.is_delete or state.is_insert:
+        raise RuntimeError("bulk changes would pass the journal by; change the rows themselves")
+
+
+def _give_birth(session: Session, row: Entity) -> None:
+    identity = who(session)
+    row.created_at = row.created_at or clock.now()
+    row.created_by = row.created_by or session.info.get("author") or identity.promoter
+    row.created_on = row.created_on or identity.device
+    row.deleted = bool(row.deleted)
+
+
+def _changes(row: Entity, asserted: set[str]) -> tuple[dict[str, Raw], dict[str, Raw]]:
+    fields: dict[str, Raw] = {}
+    before: dict[str, Raw] = {}
+    state = inspect(row)
+    for name, field in field_map(type(row)).items():
+        history = state.attrs[name].history
+        if not history.has_changes() and name not in asserted:
+            continue
+        value = _normal(getattr(row, name), field.kind)
+        old = field.to_raw(history.deleted[0]) if history.deleted else None
+        raw = field.to_raw(value)
+        if name in asserted and not history.has_changes():
+            fields[name], before[name] = raw, raw
+        elif raw != old:
+            setattr(row, name, value)
+            fields[name], before[name] = raw, old
+    return fields, before
+
+
+def _normal(value: Any, kind: Kind) -> Any:  # noqa: ANN401 - any attribute's value
+    return nfc(value) if isinstance(value, str) and kind in (Kind.TEXT, Kind.LONG_TEXT) else value
+
+
+def _refresh_sort_key(row: Entity) -> None:
+    if row.about.order:
+        row.sort_key = sort_key_of(getattr(row, name) for name in row.about.order)
+
+
+def sort_key_of(values: Any) -> str:  # noqa: ANN401 - any iterable of attribute values
+    """Return the key by which lists sort a record, from its `about.order` values."""
+    return "\t".join(sort_key(str(value)) for value in values if value)

@@ -1,0 +1,268 @@
+"""The store: one folder, one door for reading, one for writing."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+
+from filelock import FileLock, Timeout
+from sqlalchemy import Connection, Engine
+
+from app.base.errors import UserError
+from app.base.i18n import _
+from app.base.ids import new_id
+from app.store import identity, journal, schema, search, streams, undo
+from app.store.capture import Captured, JournalledSession, RowKey
+from app.store.engine import FILE_NAME, WRITING, make_engine
+from app.store.entry import Change
+from app.store.faults import explained
+from app.store.identity import Founding
+from app.store.streams import Knowledge
+from app.store.who import Who
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Which records a write or an import changed.
+
+    Attributes:
+        rows: the changed rows, as (entity's name, id); empty after an import of many.
+        kinds: the names of the entities that changed.
+    """
+
+    rows: tuple[RowKey, ...]
+    kinds: frozenset[str]
+
+    @classmethod
+    def of(cls, rows: Iterable[RowKey]) -> "Changes":
+        """Return the changes of the given rows."""
+        known = tuple(rows)
+        return cls(known, frozenset(entity for entity, _row in known))
+
+
+@dataclass(frozen=True, slots=True)
+class Written(Generic[R]):
+    """What a write returned and changed."""
+
+    result: R
+    changes: Changes
+
+
+class Database:
+    """An open store; a second one over the same folder is refused."""
+
+    def __init__(self, folder: Path, engine: Engine, lock: FileLock) -> None:
+        """Use `open` or `create`."""
+        self.folder = folder
+        self.engine = engine
+        self._lock = lock
+        self._who: Who | None = None
+
+    @classmethod
+    def create(cls, folder: Path, founding: Founding) -> "Database":
+        """Make a new store in a folder that holds none.
+
+        Raises:
+            UserError: when the folder holds a store already or cannot be written.
+        """
+        if (folder / FILE_NAME).exists():
+            existing = _("There are records in {folder} already. Choose another folder.")
+            raise UserError(existing.format(folder=folder))
+        with explained():
+            database = cls._opened(folder)
+            try:
+                with database.writing() as connection:
+                    identity.found(connection, founding)
+            except BaseException:
+                database.close()
+                raise
+        return database
+
+    @classmethod
+    def open(cls, folder: Path) -> "Database":
+        """Open the store in a folder.
+
+        Raises:
+            UserError: when there is none, another window has it open, it is damaged, or a
+                newer version of the program made it.
+        """
+        if not (folder / FILE_NAME).is_file():
+            missing = _("There are no records in {folder} yet. Start the program to set them up.")
+            raise UserError(missing.format(folder=folder))
+        with explained():
+            return cls._opened(folder)
+
+    @classmethod
+    def _opened(cls, folder: Path) -> "Database":
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            lock = FileLock(folder / "store.lock")
+            lock.acquire(timeout=0)
+        except Timeout:
+            busy = _("These records are open in another window. Close it first ({folder}).")
+            raise UserError(busy.format(folder=folder)) from None
+        except OSError as error:
+            closed = _("The folder {folder} cannot be written to: {reason}.")
+            raise UserError(closed.format(folder=folder, reason=error.strerror)) from error
+        try:
+            engine = make_engine(folder / FILE_NAME)
+            schema.prepare(engine, folder / FILE_NAME)
+        except BaseException:
+            lock.release()
+            raise
+        return cls(folder, engine, lock)
+
+    @property
+    def who(self) -> Who:
+        """Return the store's own identity.
+
+        Raises:
+            UserError: when setting the store up was interrupted.
+        """
+        if self._who is None:
+            with self.reading() as connection:
+                self._who = identity.read_who(connection)
+        if self._who is None:
+            unfinished = _("Setting up {folder} was interrupted. Delete the folder and start again.")
+            raise UserError(unfinished.format(folder=self.folder))
+        return self._who
+
+    def identity_changed(self) -> None:
+        """Read the identity again before its next use."""
+        self._who = None
+
+    def close(self) -> None:
+        """Give the file and the folder free."""
+        self.engine.dispose()
+        self._lock.release()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Lend a connection whose reads all see one moment."""
+        with explained(), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Lend a connection inside a writing transaction; it commits when the block ends well."""
+        with (
+            explained(),
+            self.engine.connect() as plain,
+            plain.execution_options(**WRITING) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    def read(self, query: Callable[Concatenate[Any, P], R], *args: P.args, **more: P.kwargs) -> R:
+        """Return what a service reads; it gets a session first."""
+        with self.reading() as connection, self._session(connection, {}) as session:
+            return query(session, *args, **more)
+
+    def write(
+        self,
+        deed: Callable[..., R],
+        *args: Any,  # noqa: ANN401 - the deed's own
+        label: str,
+        author: str | None = None,
+        seen: Knowledge | None = None,
+        undoable: bool = True,
+        **more: Any,  # noqa: ANN401 - the deed's own
+    ) -> Written[R]:
+        """Run a service in one transaction and journal what it changed.
+
+        Args:
+            deed: a service; it gets a session first.
+            *args: for the service.
+            label: what is done, in the user's words; history and undo show it.
+            author: the promoter's id, when it is not the person at work.
+            seen: what `seen()` said when the form was opened.
+            undoable: whether Ctrl+Z takes it back.
+            **more: for the service.
+
+        Raises:
+            UserError: when the service refuses; nothing is saved then.
+        """
+        captured = Captured()
+        author = author or self.who.promoter
+        info = {"captured": captured, "author": author}
+        with self.writing() as connection, self._session(connection, info) as session:
+            result = deed(session, *args, **more)
+            session.flush()
+            if captured.fields:
+                self._journal(connection, captured, label, author, seen)
+                if undoable:
+                    undo.remember(connection, label, captured)
+        return Written(result, Changes.of(captured.fields))
+
+    def _journal(
+        self,
+        connection: Connection,
+        captured: Captured,
+        label: str,
+        author: str | None,
+        seen: Knowledge | None,
+    ) -> None:
+        deed = journal.Deed(self.who.writer, author, label, new_id())
+        changes = [
+            (captured.scopes[key], (*key, fields)) for key, fields in captured.fields.items()
+        ]
+        journal.append(connection, deed, changes, seen=seen, already_projected=True)
+        search.refresh(connection, captured.fields)
+
+    def write_bulk(
+        self, changes: Iterable[tuple[str, Change]], *, label: str, author: str | None = None
+    ) -> Changes:
+        """Journal many rows in stored forms, without the ORM and without undo.
+
+        Args:
+            changes: each as (scope, (entity's name, id, {field: stored form})).
+            label: what is done, in the user's words.
+            author: the promoter's id.
+        """
+        listed = list(changes)
+        deed = journal.Deed(self.who.writer, author or self.who.promoter, label, new_id())
+        with self.writing() as connection:
+            merged = journal.append(connection, deed, listed)
+            search.refresh(connection, merged.rows)
+        return Changes.of(merged.rows)
+
+    def seen(self) -> Knowledge:
+        """Return what is held now; a form keeps it and gives it back when it saves."""
+        with self.reading() as connection:
+            return streams.knowledge(connection)
+
+    def undo_label(self) -> str | None:
+        """Return what Ctrl+Z would take back."""
+        with self.reading() as connection:
+            step = undo.last_step(connection)
+        return step.label if step else None
+
+    def undo(self) -> Changes:
+        """Take the latest saved action back.
+
+        Raises:
+            UserError: when there is nothing to undo, or the record was changed since; the step
+                is then dropped so that the one before it can be reached.
+        """
+        with self.reading() as connection:
+            step = undo.last_step(connection)
+        if step is None:
+            raise UserError(_("There is nothing to undo."))
+        try:
+            label = _("Undone: {action}").format(action=step.label)
+            done = self.write(undo.take_back, step, label=label, undoable=False)
+        finally:
+            with self.writing() as connection:
+                undo.forget(connection, step)
+        return done.changes
+
+    def _session(self, connection: Connection, info: dict[str, Any]) -> JournalledSession:
+        return JournalledSession(
+            bind=connection,
+            expire_on_commit=False,
+            info={"who": self.who, **info},
+        )

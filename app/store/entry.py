@@ -1,0 +1,68 @@
+"""One entry of the journal: how a transaction's changes are written, byte for byte.
+
+An entry is two lines of JSON. The head names it and holds the hash of the payload; the payload
+holds the changes. An entry's hash covers the head and the hash before it, so the chain still
+verifies when a person's data has been blanked out of a payload.
+"""
+
+from dataclasses import dataclass
+import hashlib
+import json
+
+from app.model.field import Raw
+
+Change = tuple[str, str, dict[str, Raw]]
+"""An entity's name, a row's id and the fields set, in their stored forms."""
+NO_HASH = bytes(32)
+"""What stands before a stream's first entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is written for one transaction in one stream.
+
+    Attributes:
+        time: hybrid logical clock; only breaks ties between changes that did not see each other.
+        context: for each other writer of the scope the last number seen, when that has changed.
+    """
+
+    number: int
+    time: int
+    author: str | None
+    label: str
+    batch: str
+    context: dict[str, int] | None
+    changes: list[Change]
+
+    def encode(self) -> tuple[bytes, bytes]:
+        """Return the head and the payload as they stand in the journal and in files."""
+        payload = _compact(self.changes)
+        head: dict[str, object] = {
+            "n": self.number,
+            "t": self.time,
+            "a": self.author,
+            "l": self.label,
+            "b": self.batch,
+        }
+        if self.context is not None:
+            head["c"] = self.context
+        head["p"] = hashlib.sha256(payload).hexdigest()
+        return _compact(head), payload
+
+
+def decode(head: bytes, payload: bytes) -> Entry:
+    """Return the entry of two lines that have been checked."""
+    names = json.loads(head)
+    changes = [(entity, row, fields) for entity, row, fields in json.loads(payload)]
+    return Entry(
+        names["n"], names["t"], names["a"], names["l"], names["b"], names.get("c"), changes
+    )
+
+
+def chain(before: bytes, head: bytes) -> bytes:
+    """Return the hash of an entry from the hash of the one before it."""
+    return hashlib.sha256(before + head).digest()
+
+
+def _compact(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

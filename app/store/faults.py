@@ -1,0 +1,53 @@
+"""What can go wrong with the file, said in words that tell what to do."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DatabaseError
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from app.base.errors import UserError
+from app.base.i18n import N_, _
+
+_TEXTS = {
+    "disk is full": N_(
+        "The disk is full, so nothing was saved. Make some room and do it again; "
+        "everything saved before is safe."
+    ),
+    "readonly": N_(
+        "The folder of the records cannot be written to. Check that the disk is not locked "
+        "and that you may write there, then do it again."
+    ),
+    "unable to open": N_(
+        "The file of the records cannot be opened. Check that the folder is there and that "
+        "you may write in it."
+    ),
+    "locked": N_("The records are busy in another program. Close it and do it again."),
+    "not a database": N_(
+        "The file of the records is damaged or is not one of Centrum CSR. "
+        "Restore the latest backup from the folder “backups”."
+    ),
+    "malformed": N_(
+        "The file of the records is damaged. Restore the latest backup from the folder “backups”."
+    ),
+    "disk I/O": N_(
+        "The disk could not be read or written. Check the disk or the stick and do it again."
+    ),
+}
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Turn the driver's errors about the file into words for the user.
+
+    Raises:
+        UserError: for a full, locked, missing or damaged file; other errors pass as they are.
+    """
+    try:
+        yield
+    except (DatabaseError, sqlcipher.DatabaseError) as error:
+        said = str(getattr(error, "orig", None) or error)
+        for part, text in _TEXTS.items():
+            if part in said:
+                raise UserError(_(text)) from error
+        raise

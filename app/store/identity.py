@@ -1,0 +1,87 @@
+"""The store's own identity and small local facts, kept in the table `meta`."""
+
+from dataclasses import dataclass, field
+import json
+
+from sqlalchemy import Connection
+
+from app.base import clock
+from app.store.who import Who
+
+_INCARNATION = "incarnation"
+
+
+@dataclass(frozen=True, slots=True)
+class Founding:
+    """What a new store is told of itself.
+
+    Attributes:
+        county: the scope of what has no county of its own.
+        counties: the counties this device is granted.
+        secrets: keys and certificates as the exchange needs them, by name.
+    """
+
+    network: str
+    device: str
+    role: str
+    promoter: str | None
+    county: str
+    counties: tuple[str, ...]
+    secrets: dict[str, str] = field(default_factory=dict)
+
+
+def found(connection: Connection, founding: Founding) -> None:
+    """Write a new store's identity."""
+    facts = {
+        "network": founding.network,
+        "device": founding.device,
+        _INCARNATION: "1",
+        "role": founding.role,
+        "promoter": founding.promoter or "",
+        "county": founding.county,
+        "counties": json.dumps(founding.counties),
+        **founding.secrets,
+    }
+    for key, value in facts.items():
+        set_fact(connection, key, value)
+
+
+def fact(connection: Connection, key: str) -> str | None:
+    """Return a local fact, or `None`."""
+    value = connection.exec_driver_sql("SELECT value FROM meta WHERE key=?", (key,)).scalar()
+    return None if value is None else str(value)
+
+
+def set_fact(connection: Connection, key: str, value: str) -> None:
+    """Keep a local fact; it is never exchanged."""
+    connection.exec_driver_sql(
+        "INSERT INTO meta(key, value) VALUES(?,?) "
+        "ON CONFLICT(key) DO UPDATE SET value=excluded.value",
+        (key, value),
+    )
+
+
+def read_who(connection: Connection) -> Who | None:
+    """Return the identity of a store, or `None` when it has not been founded."""
+    facts = {key: value for key, value in connection.exec_driver_sql("SELECT key, value FROM meta")}
+    if "device" not in facts:
+        return None
+    return Who(
+        network=facts["network"],
+        device=facts["device"],
+        writer=f"{facts['device']}~{facts[_INCARNATION]}",
+        role=facts["role"],
+        promoter=facts["promoter"] or None,
+        county=facts["county"],
+        counties=tuple(json.loads(facts["counties"])),
+    )
+
+
+def start_incarnation(connection: Connection) -> None:
+    """Go on under new streams: a restored store never reuses a change number.
+
+    The incarnation is a time, not a count: the same backup restored twice must not go on under
+    one name twice.
+    """
+    milliseconds = int(clock.now().timestamp() * 1000)
+    set_fact(connection, _INCARNATION, str(milliseconds))

@@ -1,0 +1,119 @@
+"""Appending to the journal: one entry a transaction and stream, merged in the same breath."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+import json
+
+from sqlalchemy import Connection
+
+from app.base.errors import UserError
+from app.base.i18n import _
+from app.store import ticks
+from app.store.dots import dot, number_of, stream_of
+from app.store.entry import Change, Entry, chain
+from app.store.merge import Incoming, Merge, Merged
+from app.store.streams import (
+    Knowledge,
+    add_epoch,
+    advance,
+    knowledge,
+    stream_named,
+    writer_names,
+)
+
+ScopedChange = tuple[str, Change]
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What all entries of one transaction share."""
+
+    writer: str
+    author: str | None
+    label: str
+    batch: str
+
+
+def append(
+    connection: Connection,
+    deed: Deed,
+    changes: Iterable[ScopedChange],
+    *,
+    seen: Knowledge | None = None,
+    already_projected: bool = False,
+) -> Merged:
+    """Write a transaction's changes to the journal and merge them.
+
+    Args:
+        connection: inside the writing transaction that saves the rows themselves.
+        deed: who did what.
+        changes: each with the scope in which its row lives.
+        seen: what the person had before their eyes, when that is older than what is held now.
+        already_projected: the tables hold the values already.
+    """
+    ordered = sorted(changes, key=lambda change: change[0])
+    batch = [
+        _append_entry(connection, deed, scope, [change for _, change in group], seen)
+        for scope, group in groupby(ordered, key=lambda change: change[0])
+    ]
+    return Merge(connection, already_projected=already_projected).take(batch)
+
+
+def _append_entry(
+    connection: Connection, deed: Deed, scope: str, changes: list[Change], seen: Knowledge | None
+) -> Incoming:
+    stream = stream_named(connection, deed.writer, scope)
+    if seen is not None:
+        _refuse_stale(connection, stream.n, changes, seen)
+    number = stream.last + 1
+    at = dot(stream.n, number)
+    context = knowledge(connection, scope) if seen is None else _older(connection, scope, seen)
+    context.pop(stream.n, None)
+    named: dict[str, int] | None = None
+    if context != stream.context:
+        names = writer_names(connection)
+        named = {names[n]: last for n, last in sorted(context.items())}
+        add_epoch(connection, at, context)
+    tick = ticks.next_tick(connection)
+    entry = Entry(number, tick, deed.author, deed.label, deed.batch, named, changes)
+    head, payload = entry.encode()
+    hash_ = chain(stream.hash, head)
+    keep_entries(connection, [(at, tick, head, payload, hash_)], [(row, at) for _, row, _ in changes])
+    advance(connection, stream.n, number, hash_)
+    return Incoming(at, scope, changes)
+
+
+def keep_entries(
+    connection: Connection,
+    entries: list[tuple[int, int, bytes, bytes, bytes]],
+    touches: list[tuple[str, int]],
+) -> None:
+    """Store entries as (dot, time, head, payload, hash) and which rows they touch."""
+    connection.exec_driver_sql(
+        "INSERT INTO entry(dot, time, head, payload, hash) VALUES(?,?,?,?,?)", entries
+    )
+    if touches:
+        connection.exec_driver_sql("INSERT OR IGNORE INTO touch(row, dot) VALUES(?,?)", touches)
+
+
+def _older(connection: Connection, scope: str, seen: Knowledge) -> Knowledge:
+    held = knowledge(connection, scope)
+    return {n: min(last, seen[n]) for n, last in held.items() if seen.get(n)}
+
+
+def _refuse_stale(
+    connection: Connection, stream: int, changes: list[Change], seen: Knowledge
+) -> None:
+    # A field that this store itself has changed since the form was opened would be overwritten
+    # without anybody having seen it; what others changed becomes a conflict instead.
+    for _entity, row, fields in changes:
+        dots = connection.exec_driver_sql("SELECT dots FROM head WHERE row=?", (row,)).scalar()
+        for name, at in json.loads(dots).items() if dots else ():
+            if name in fields and stream_of(at) == stream and number_of(at) > seen.get(stream, 0):
+                raise UserError(
+                    _(
+                        "This record was changed in another place of the program after you "
+                        "opened it. Open it again; what you typed is kept as a draft."
+                    )
+                )

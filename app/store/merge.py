@@ -1,0 +1,253 @@
+"""The causal merge: one door for what is saved here and for what other stores send.
+
+Each field of a row has heads: the changes that no other change to it has seen. One head is the
+value. Several heads with different values are a conflict: the one with the greatest (clock,
+writer) is shown, the others are kept as siblings until a person answers. The result depends on
+the set of changes alone, not on the order or the number of times that they arrive.
+
+Every change to a row also says that the row lives (`deleted` = 0), so a row that one person
+deleted and another edited unseen meets in that field, stays visible and is asked about.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+import json
+
+from sqlalchemy import Connection
+
+from app.model.entity import field_map
+from app.model.every_entity import entities_by_name
+from app.model.field import Raw
+from app.store import projection
+from app.store.dots import stream_of
+from app.store.entry import Change
+from app.store.streams import Contexts
+
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One entry's changes under the name by which this store knows it."""
+
+    dot: int
+    scope: str
+    changes: Sequence[Change]
+
+
+@dataclass(slots=True)
+class Merged:
+    """What a merge did.
+
+    Attributes:
+        rows: the rows whose shown values may have changed, as (entity, id).
+        conflicts: the fields that came to hold an open conflict.
+    """
+
+    rows: set[tuple[str, str]] = field(default_factory=set)
+    conflicts: set[tuple[str, str]] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class _Row:
+    """A row's heads while a batch is merged."""
+
+    entity: str
+    scope: str
+    dots: dict[str, int]
+    siblings: dict[str, dict[int, Raw]]
+    changed: dict[str, Raw] = field(default_factory=dict)
+
+
+class Merge:
+    """Merges a batch of entries; lives for one transaction."""
+
+    def __init__(self, connection: Connection, *, already_projected: bool = False) -> None:
+        """Merge through a connection whose transaction the caller owns.
+
+        Args:
+            connection: inside a writing transaction.
+            already_projected: the tables hold the incoming values (a save through the ORM);
+                only where another value wins is a table written.
+        """
+        self._connection = connection
+        self._projected = already_projected
+        self._contexts = Contexts(connection)
+        self._rows: dict[str, _Row] = {}
+        self._disturbed: set[tuple[str, str]] = set()
+        self._quarantine: list[tuple[int, str, str, str, Raw, str]] = []
+        self._values = _Values(connection)
+
+    def take(self, batch: Sequence[Incoming]) -> Merged:
+        """Merge entries whose streams the journal already holds, and write what came of it."""
+        self._load({row for entry in batch for _, row, _ in entry.changes})
+        for entry in batch:
+            for entity, row, fields in entry.changes:
+                self._take_change(entry, entity, row, fields)
+        return self._write()
+
+    def _load(self, ids: set[str]) -> None:
+        for part in _chunks(sorted(ids)):
+            marks = ",".join("?" * len(part))
+            heads = self._connection.exec_driver_sql(
+                f"SELECT row, entity, scope, dots FROM head WHERE row IN ({marks})", part
+            )
+            for row, entity, scope, dots in heads:
+                self._rows[row] = _Row(entity, scope, json.loads(dots), {})
+            siblings = self._connection.exec_driver_sql(
+                f"SELECT row, field, dot, value FROM sibling WHERE row IN ({marks})", part
+            )
+            for row, name, at, value in siblings:
+                self._rows[row].siblings.setdefault(name, {})[at] = value
+
+    def _take_change(self, entry: Incoming, entity: str, row: str, fields: dict[str, Raw]) -> None:
+        held = self._rows.get(row)
+        if held is None:
+            held = self._rows[row] = _Row(entity, entry.scope, {}, {})
+        if held.scope != entry.scope or held.entity != entity:
+            reason = f"belongs to {held.entity} in {held.scope}"
+            self._quarantine += [
+                (entry.dot, row, entity, name, value, reason) for name, value in fields.items()
+            ]
+            return
+        if "deleted" not in fields:
+            fields = {**fields, "deleted": 0}
+        for name, value in fields.items():
+            head = held.dots.get(name)
+            if name not in held.siblings and (head is None or self._contexts.saw(entry.dot, head)):
+                held.dots[name] = entry.dot
+                held.changed[name] = value
+            else:
+                self._take_unseen(entry.dot, row, held, name, value)
+
+    def _take_unseen(self, at: int, row: str, held: _Row, name: str, value: Raw) -> None:
+        saw = self._contexts.saw
+        shown = held.dots[name]
+        others = held.siblings.get(name, {})
+        if saw(shown, at) or any(saw(other, at) for other in others):
+            return
+        shown_value = self._value(row, held, name)
+        heads = {
+            dot: known
+            for dot, known in ({shown: shown_value} | others).items()
+            if not saw(at, dot)
+        }
+        heads[at] = value
+        winner = max(heads, key=lambda dot: self._rank(name, dot, heads[dot]))
+        held.dots[name] = winner
+        if winner != shown or self._projected:
+            held.changed[name] = heads.pop(winner)
+        else:
+            heads.pop(winner)
+        held.siblings[name] = heads
+        self._disturbed.add((row, name))
+
+    def _value(self, row: str, held: _Row, name: str) -> Raw:
+        if name in held.changed:
+            return held.changed[name]
+        return self._values.of(held.dots[name], row, name)
+
+    def _rank(self, name: str, dot: int, value: Raw) -> tuple[bool, int, str]:
+        # A row deleted by one and edited by another unseen stays visible.
+        lives = name == "deleted" and value == 0
+        return (lives, *self._values.clock(dot))
+
+    def _write(self) -> Merged:
+        merged = Merged()
+        if self._quarantine:
+            self._connection.exec_driver_sql(
+                "INSERT OR IGNORE INTO quarantine(dot, row, entity, field, value, reason) "
+                "VALUES(?,?,?,?,?,?)",
+                self._quarantine,
+            )
+        touched = {row: held for row, held in self._rows.items() if held.changed}
+        self._write_siblings(merged)
+        heads = [
+            (row, held.entity, held.scope, json.dumps(held.dots, separators=(",", ":")))
+            for row, held in self._rows.items()
+            if held.changed or held.siblings
+        ]
+        if heads:
+            self._connection.exec_driver_sql(
+                "INSERT INTO head(row, entity, scope, dots) VALUES(?,?,?,?) "
+                "ON CONFLICT(row) DO UPDATE SET dots=excluded.dots",
+                heads,
+            )
+        if not self._projected:
+            projection.write(
+                self._connection,
+                ((held.entity, row, held.scope, held.changed) for row, held in touched.items()),
+            )
+        elif self._disturbed:
+            rows = {row for row, _ in self._disturbed}
+            projection.write(
+                self._connection,
+                ((h.entity, row, h.scope, h.changed) for row, h in touched.items() if row in rows),
+            )
+        merged.rows = {(held.entity, row) for row, held in touched.items()}
+        return merged
+
+    def _write_siblings(self, merged: Merged) -> None:
+        if not self._disturbed:
+            return
+        rows: list[tuple[str, str, int, str, Raw, bool]] = []
+        for row, name in self._disturbed:
+            held = self._rows[row]
+            others = held.siblings[name]
+            shown = self._value(row, held, name)
+            asked = asks(held.entity, name)
+            for dot, value in others.items():
+                differs = asked and value != shown
+                rows.append((row, name, dot, held.entity, value, differs))
+                if differs:
+                    merged.conflicts.add((row, name))
+        self._connection.exec_driver_sql(
+            "DELETE FROM sibling WHERE row=? AND field=?", list(self._disturbed)
+        )
+        if rows:
+            self._connection.exec_driver_sql(
+                "INSERT INTO sibling(row, field, dot, entity, value, differs) VALUES(?,?,?,?,?,?)",
+                rows,
+            )
+
+
+class _Values:
+    """What entries of the journal set, looked up only where changes meet unseen."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._payloads: dict[int, dict[str, dict[str, Raw]]] = {}
+        self._clocks: dict[int, tuple[int, str]] = {}
+
+    def of(self, dot: int, row: str, name: str) -> Raw:
+        """Return the value that a change gave to a field."""
+        if dot not in self._payloads:
+            payload = self._connection.exec_driver_sql(
+                "SELECT payload FROM entry WHERE dot=?", (dot,)
+            ).scalar_one()
+            self._payloads[dot] = {row: fields for _, row, fields in json.loads(payload)}
+        return self._payloads[dot][row].get(name, 0 if name == "deleted" else None)
+
+    def clock(self, dot: int) -> tuple[int, str]:
+        """Return a change's clock and writer: the same order in every store."""
+        if dot not in self._clocks:
+            time, writer = self._connection.exec_driver_sql(
+                "SELECT entry.time, stream.writer FROM entry, stream WHERE dot=? AND n=?",
+                (dot, stream_of(dot)),
+            ).one()
+            self._clocks[dot] = (time, writer)
+        return self._clocks[dot]
+
+
+def asks(entity: str, name: str) -> bool:
+    """Tell whether two unseen values of a field are worth a person's question."""
+    known = entities_by_name().get(entity)
+    described = field_map(known).get(name) if known else None
+    return described is not None and described.merge == "ask"
+
+
+def _chunks(ids: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    for start in range(0, len(ids), _CHUNK):
+        yield tuple(ids[start : start + _CHUNK])
+
+

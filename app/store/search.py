@@ -1,0 +1,133 @@
+"""The folded search index, kept by the same door as the tables, and the order of lists."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+import re
+from typing import Any
+
+from sqlalchemy import Connection, select
+from sqlalchemy.orm import Session
+
+from app.base.text import fold
+from app.model.entity import Entity, entity_name
+from app.model.every_entity import ENTITIES, entities_by_name
+from app.store.capture import sort_key_of
+
+_WORD = re.compile(r"\w+")
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One record that a search found."""
+
+    entity: str
+    row: str
+    title: str
+
+
+def refresh(connection: Connection, rows: Iterable[tuple[str, str]]) -> None:
+    """Bring the index and the local sort keys of changed rows up to date.
+
+    Args:
+        connection: inside the transaction that changed them.
+        rows: the rows, as (entity's name, id).
+    """
+    by_entity: dict[str, list[str]] = {}
+    for name, row in rows:
+        by_entity.setdefault(name, []).append(row)
+    for name, ids in by_entity.items():
+        entity = entities_by_name().get(name)
+        if entity is None:
+            continue
+        if entity.about.order:
+            _refresh_sort_keys(connection, entity, ids)
+        if entity.about.searched:
+            _refresh_index(connection, entity, ids)
+
+
+def _refresh_sort_keys(connection: Connection, entity: type[Entity], ids: list[str]) -> None:
+    found = _columns(connection, entity, entity.about.order, ids)
+    keys = [(sort_key_of(values), row) for row, _deleted, *values in found]
+    table = entity_name(entity)
+    connection.exec_driver_sql(f'UPDATE "{table}" SET sort_key=? WHERE id=?', keys)
+
+
+def _refresh_index(connection: Connection, entity: type[Entity], ids: list[str]) -> None:
+    for start in range(0, len(ids), _CHUNK):
+        part = ids[start : start + _CHUNK]
+        marks = ",".join("?" * len(part))
+        connection.exec_driver_sql(
+            f"DELETE FROM search WHERE rowid IN (SELECT n FROM search_row WHERE row IN ({marks}))",
+            tuple(part),
+        )
+        connection.exec_driver_sql(
+            "INSERT OR IGNORE INTO search_row(row, entity) VALUES(?,?)",
+            [(row, entity_name(entity)) for row in part],
+        )
+        numbers = {
+            row: n
+            for n, row in connection.exec_driver_sql(
+                f"SELECT n, row FROM search_row WHERE row IN ({marks})", tuple(part)
+            )
+        }
+        texts = [
+            (numbers[row], text)
+            for row, deleted, *values in _columns(connection, entity, entity.about.searched, part)
+            if not deleted and (text := fold(" ".join(str(v) for v in values if v)))
+        ]
+        if texts:
+            connection.exec_driver_sql("INSERT INTO search(rowid, text) VALUES(?,?)", texts)
+
+
+def _columns(
+    connection: Connection, entity: type[Entity], names: Sequence[str], ids: Sequence[str]
+) -> list[tuple[Any, ...]]:
+    columns = ", ".join(f'"{name}"' for name in names)
+    found: list[tuple[Any, ...]] = []
+    for start in range(0, len(ids), _CHUNK):
+        part = tuple(ids[start : start + _CHUNK])
+        marks = ",".join("?" * len(part))
+        query = f'SELECT id, deleted, {columns} FROM "{entity_name(entity)}" WHERE id IN ({marks})'
+        found += [tuple(row) for row in connection.exec_driver_sql(query, part)]
+    return found
+
+
+def query_of(text: str) -> str:
+    """Return the index's query for what a person typed: each word a folded prefix."""
+    return " ".join(f'"{word}"*' for word in _WORD.findall(fold(text)))
+
+
+def matching(session: Session, text: str, entity: str, limit: int) -> list[str]:
+    """Return ids of rows of one entity that hold every typed word, at most `limit`."""
+    query = query_of(text)
+    if not query:
+        return []
+    rows = session.connection().exec_driver_sql(
+        "SELECT search_row.row FROM search JOIN search_row ON search_row.n = search.rowid "
+        "WHERE search MATCH ? AND search_row.entity = ? LIMIT ?",
+        (query, entity, limit),
+    )
+    return [row for (row,) in rows]
+
+
+def find(
+    session: Session, text: str, entities: Sequence[str] = (), limit: int = 50
+) -> list[Hit]:
+    """Return records of the named entities (or all) that hold every typed word."""
+    hits: list[Hit] = []
+    for entity in ENTITIES:
+        name = entity_name(entity)
+        if not entity.about.searched or (entities and name not in entities):
+            continue
+        ids = matching(session, text, name, limit - len(hits))
+        found = session.scalars(select(entity).where(entity.id.in_(ids))) if ids else ()
+        hits += [Hit(name, row.id, plain_title(row)) for row in found]
+        if len(hits) >= limit:
+            break
+    return hits
+
+
+def plain_title(row: Entity) -> str:
+    """Return what names a record as far as the row itself tells."""
+    return " ".join(str(value) for name in row.about.title if (value := getattr(row, name)))

@@ -1,0 +1,115 @@
+"""The streams that a store holds, how far it knows each, and what each entry had seen."""
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+import json
+
+from sqlalchemy import Connection
+
+from app.store.dots import dot, number_of, stream_of
+from app.store.entry import NO_HASH
+
+Knowledge = dict[int, int]
+"""For each stream, as this store numbers it, the last number held."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """The changes of one writer in one scope."""
+
+    n: int
+    writer: str
+    scope: str
+    last: int
+    hash: bytes
+    context: Knowledge
+
+
+def stream_named(connection: Connection, writer: str, scope: str) -> Stream:
+    """Return a writer's stream in a scope; a new one holds nothing yet."""
+    row = connection.exec_driver_sql(
+        "SELECT n, writer, scope, last, hash, context FROM stream WHERE writer=? AND scope=?",
+        (writer, scope),
+    ).one_or_none()
+    if row is not None:
+        return Stream(*row[:5], _parsed(row[5]))
+    made = connection.exec_driver_sql(
+        "INSERT INTO stream(writer, scope, last, hash) VALUES(?,?,0,?)", (writer, scope, NO_HASH)
+    )
+    return Stream(int(made.lastrowid), writer, scope, 0, NO_HASH, {})
+
+
+def knowledge(connection: Connection, scope: str | None = None) -> Knowledge:
+    """Return how far each stream is held, of one scope or of all."""
+    query = "SELECT n, last FROM stream WHERE last>0"
+    if scope is None:
+        return {n: last for n, last in connection.exec_driver_sql(query)}
+    return {n: last for n, last in connection.exec_driver_sql(query + " AND scope=?", (scope,))}
+
+
+def named_knowledge(connection: Connection) -> dict[str, dict[str, int]]:
+    """Return, for each scope and writer, the last number held: the receipt in every file."""
+    found: dict[str, dict[str, int]] = {}
+    rows = connection.exec_driver_sql(
+        "SELECT scope, writer, last FROM stream WHERE last>0 ORDER BY scope, writer"
+    )
+    for scope, writer, last in rows:
+        found.setdefault(scope, {})[writer] = last
+    return found
+
+
+def writer_names(connection: Connection) -> dict[int, str]:
+    """Return the writer of each stream."""
+    return {n: name for n, name in connection.exec_driver_sql("SELECT n, writer FROM stream")}
+
+
+def advance(connection: Connection, stream: int, last: int, hash_: bytes) -> None:
+    """Note that a stream is held up to an entry with the given hash."""
+    connection.exec_driver_sql("UPDATE stream SET last=?, hash=? WHERE n=?", (last, hash_, stream))
+
+
+def add_epoch(connection: Connection, at: int, context: Mapping[int, int]) -> None:
+    """Note what a stream's writer had seen from the entry `at` on."""
+    text = json.dumps({str(n): last for n, last in sorted(context.items())})
+    connection.exec_driver_sql("INSERT OR REPLACE INTO epoch(dot, context) VALUES(?,?)", (at, text))
+    connection.exec_driver_sql("UPDATE stream SET context=? WHERE n=?", (text, stream_of(at)))
+
+
+class Contexts:
+    """Answers which change had seen which, reading each stream's epochs once."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Read through the given connection, inside its transaction."""
+        self._connection = connection
+        self._epochs: dict[int, tuple[list[int], list[Knowledge]]] = {}
+
+    def of(self, change: int) -> Knowledge:
+        """Return what a change's writer had seen of other streams when it was written."""
+        dots, contexts = self._of_stream(stream_of(change))
+        place = bisect_right(dots, change) - 1
+        return contexts[place] if place >= 0 else {}
+
+    def saw(self, later: int, earlier: int) -> bool:
+        """Tell whether `later` is `earlier` or was written knowing it."""
+        if stream_of(later) == stream_of(earlier):
+            return number_of(earlier) <= number_of(later)
+        return number_of(earlier) <= self.of(later).get(stream_of(earlier), 0)
+
+    def forget(self, stream: int) -> None:
+        """Read a stream's epochs again, after one was added."""
+        self._epochs.pop(stream, None)
+
+    def _of_stream(self, stream: int) -> tuple[list[int], list[Knowledge]]:
+        if stream not in self._epochs:
+            rows = self._connection.exec_driver_sql(
+                "SELECT dot, context FROM epoch WHERE dot BETWEEN ? AND ? ORDER BY dot",
+                (dot(stream, 0), dot(stream + 1, 0) - 1),
+            ).all()
+            contexts = [_parsed(text) for _, text in rows]
+            self._epochs[stream] = ([at for at, _ in rows], contexts)
+        return self._epochs[stream]
+
+
+def _parsed(text: str | None) -> Knowledge:
+    return {int(n): last for n, last in json.loads(text).items()} if text else {}

@@ -1,0 +1,43 @@
+"""Who writes: the device, its role and counties, and the person at it."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from app.model.device import DeviceRole
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """The store's own identity.
+
+    Attributes:
+        network: the network's id.
+        device: this device's id.
+        writer: the device under its present incarnation, the name of its streams.
+        role: a stored `DeviceRole`.
+        promoter: the id of the person at work, if known.
+        county: the scope of what has no county of its own.
+        counties: the scopes that this device may read and write beside `network`.
+    """
+
+    network: str
+    device: str
+    writer: str
+    role: str
+    promoter: str | None
+    county: str
+    counties: tuple[str, ...]
+
+    @property
+    def is_office(self) -> bool:
+        """Tell whether this store is the office's."""
+        return self.role == DeviceRole.OFFICE
+
+
+def who(session: Session) -> Who:
+    """Return the identity behind a session that the database opened."""
+    found = session.info["who"]
+    if not isinstance(found, Who):  # pragma: no branch - a session of ours always has one
+        raise TypeError("this session was not opened by a database")
+    return found
