@@ -1,1 +1,23 @@
-"""Draws documents: plain data in, PDF out."""
+"""Draws documents: plain data in, PDF out. Knows nothing of the store, the model or the window.
+
+A leaflet::
+
+    from app.documents.centre_card import CentreCard
+    from app.documents.leaflet import draw_leaflet, ready_leaflet
+    from app.documents.sheet import PrintOptions
+
+    centre = CentreCard(name, address, phone, email, hours, www)  # empty fields are left out
+    leaflet = ready_leaflet("trifold", "pl")  # our own text; or leaflet_from(stored_data)
+    drawn = draw_leaflet(leaflet, centre, PrintOptions(bleed_mm=3, marks=True), to=path)
+    drawn.pdf  # the bytes; `to` (a Path or an open binary file) may be left out
+    drawn.fits, drawn.overfull  # panels whose text is too long: lines_over, mm_over
+
+Also in `leaflet`: `leaflet_data` and `leaflet_from` (to and from JSON), `leaflet_languages`; in
+`templates`: `TEMPLATES`, `template_named(...).folds_mm(page)`; in `sheet`: `BLEEDS_MM`. The pixels
+of a preview come from `raster`: `page_count(pdf)` and `render_page(pdf, page, dpi)`, pages from 0.
+
+How a page comes about: `blocks` (what is said) → `compose` with `typeset`, `qr`, `logos` (rows of
+ink) → `panels` (rows into a panel of a `template`, in a `design`) → `sheet` and `painter`
+(ReportLab). `ink` is the plain data that they pass on, `theme` names colours, sizes and spaces,
+`vector` reads our SVG drawings, `fonts` the typeface.
+"""

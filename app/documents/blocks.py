@@ -33,7 +33,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """A list; style `dot`, `number` or `check` (an empty box to tick)."""
+    """A list; style `dot`, `number`, `step` (large numbers) or `check` (empty boxes to tick)."""
 
     items: tuple[str, ...]
     style: str = "dot"

@@ -20,7 +20,7 @@ from app.documents.centre_card import CentreCard
 from app.documents.fonts import text_width
 from app.documents.ink import Area, Ink, Shape, Words, disc, placed, rectangle, rounded
 from app.documents.logos import set_row
-from app.documents.qr import qr_ink
+from app.documents.qr import qr_ink, quiet_zone
 from app.documents.theme import (
     BODY,
     HALF,
@@ -34,17 +34,25 @@ from app.documents.theme import (
     STEP,
     STEP_2,
     STEP_3,
+    STEP_NUMERAL,
     SUBHEAD,
     TITLE,
     WHITE,
     TextStyle,
     Tone,
 )
-from app.documents.typeset import set_lines
+from app.documents.typeset import escaped, fitted, set_lines
 from app.documents.vector import read_drawing
 
 _QR_SIDE = 34 * MM
 _INDENT = 20.0
+# Of each list style: how far the text stands in, the white space between items.
+_LISTS = {
+    "dot": (12.0, HALF),
+    "number": (_INDENT, STEP),
+    "check": (_INDENT, STEP + HALF),
+    "step": (36.0, STEP_2),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +74,20 @@ class Setting:
 
     def fill_in(self, text: str) -> str:
         """Return the text with the Centre's name where `{centre}` stands."""
-        return text.replace("{centre}", self.centre.name)
+        return text.replace("{centre}", escaped(self.centre.name))
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A block as rows, with the white space that it wants above and below."""
+    """A block as rows, with the white space that it wants above and below.
+
+    One that binds (a heading) alone decides how near the next block stands.
+    """
 
     above: float
     rows: tuple[Row, ...]
     below: float
+    binds: bool = False
 
 
 def compose(block: Block, setting: Setting) -> Piece:
@@ -85,13 +97,13 @@ def compose(block: Block, setting: Setting) -> Piece:
 
 def stack(pieces: Iterable[Piece]) -> Iterator[tuple[float, Row]]:
     """Yield every row with the white space before it; of two spaces the larger counts."""
-    below = 0.0
-    first = True
+    below, binds = 0.0, True
     for piece in pieces:
-        for number, row in enumerate(piece.rows):
-            yield (0.0 if first or number else max(below, piece.above)), row
-            first = False
-        below = piece.below
+        space = below if binds else max(below, piece.above)
+        for row in piece.rows:
+            yield space, row
+            space = 0.0
+        below, binds = piece.below, piece.binds
 
 
 def _text_rows(
@@ -107,18 +119,20 @@ def _text_rows(
 
 def _heading(block: Heading, setting: Setting) -> Piece:
     style = {1: TITLE, 2: SECTION}.get(block.level, SUBHEAD)
-    rows = _text_rows(block.text, style, setting, setting.tone.heading)
+    small = fitted(setting.fill_in(block.text), style, setting.width)
+    rows = _text_rows(block.text, small, setting, setting.tone.heading)
     if style is TITLE:
         bar = rectangle(Area(0, STEP_2, 6 * STEP, HALF), setting.tone.accent)
         rows.append(Row(STEP_2 + HALF, (bar,)))
-        return Piece(STEP, tuple(rows), STEP_3)
+        return Piece(STEP, tuple(rows), STEP_2, binds=True)
     if style is SECTION:
-        return Piece(STEP_3, tuple(rows), STEP)
-    return Piece(STEP + HALF, tuple(rows), 2.0)
+        return Piece(STEP_3, tuple(rows), STEP, binds=True)
+    return Piece(STEP_2, tuple(rows), HALF, binds=True)
 
 
 def _label(block: Label, setting: Setting) -> Piece:
-    return Piece(STEP_3, tuple(_text_rows(block.text, LABEL, setting, setting.tone.label)), HALF)
+    rows = _text_rows(block.text, LABEL, setting, setting.tone.label)
+    return Piece(STEP_3, tuple(rows), HALF, binds=True)
 
 
 def _paragraph(block: Paragraph, setting: Setting) -> Piece:
@@ -129,32 +143,37 @@ def _paragraph(block: Paragraph, setting: Setting) -> Piece:
 
 
 def _bullets(block: Bullets, setting: Setting) -> Piece:
+    indent, gap = _LISTS.get(block.style, _LISTS["dot"])
     rows: list[Row] = []
-    indent = _INDENT if block.style in {"number", "check"} else STEP + HALF
-    gap = STEP if block.style in {"number", "check"} else HALF
     for number, item in enumerate(block.items, start=1):
         lines = _text_rows(item, BODY, setting, setting.tone.text, indent)
-        first = lines[0]
-        lines[0] = replace(first, inks=(*_mark(block.style, number, setting.tone), *first.inks))
-        if number > 1:
-            lines[0] = Row(lines[0].height + gap, tuple(placed(lines[0].inks, 0, gap)))
-        rows += lines
+        mark = tuple(_mark(block.style, number, setting.tone))
+        above = gap if number > 1 else 0.0
+        inks = tuple(placed((*mark, *lines[0].inks), 0, above))
+        rows += [Row(lines[0].height + above, inks), *lines[1:]]
     return Piece(STEP, tuple(rows), STEP_2)
 
 
-def _mark(kind: str, number: int, tone: Tone) -> Iterator[Ink]:
+def _mark(style: str, number: int, tone: Tone) -> Iterator[Ink]:
     middle = BODY.leading / 2
-    if kind == "number":
-        text = str(number)
-        yield disc(7, middle, 7, tone.badge)
-        x = 7 - text_width(text, NUMERAL.face, NUMERAL.size) / 2
-        baseline = middle + 0.33 * NUMERAL.size
-        yield Words(x, baseline, text, NUMERAL.face, NUMERAL.size, tone.on_badge)
-    elif kind == "check":
+    if style == "number":
+        yield from _numbered(number, NUMERAL, 7, middle, tone)
+    elif style == "step":
+        yield from _numbered(number, STEP_NUMERAL, 12, BODY.leading, tone)
+    elif style == "check":
         box = rounded(Area(0.6, middle - 5, 10, 10), 2)
         yield Shape(box, fill=WHITE, stroke=tone.badge, line_width=1.1)
     else:
         yield disc(2.5, middle + 0.4, 2, tone.accent)
+
+
+def _numbered(
+    number: int, style: TextStyle, radius: float, middle: float, tone: Tone
+) -> Iterator[Ink]:
+    text = str(number)
+    yield disc(radius, middle, radius, tone.badge)
+    x = radius - text_width(text, style.face, style.size) / 2
+    yield Words(x, middle + 0.33 * style.size, text, style.face, style.size, tone.on_badge)
 
 
 def _quote(block: Quote, setting: Setting) -> Piece:
@@ -169,9 +188,9 @@ def _quote(block: Quote, setting: Setting) -> Piece:
 
 
 def _contact(_block: Contact, setting: Setting) -> Piece:
-    rows = _text_rows(setting.centre.name, SUBHEAD, setting, setting.tone.text)
+    rows = _text_rows(escaped(setting.centre.name), SUBHEAD, setting, setting.tone.text)
     for icon, text, link in setting.centre.lines():
-        lines = _text_rows(text.replace("*", r"\*"), BODY, setting, setting.tone.text, _INDENT)
+        lines = _text_rows(escaped(text), BODY, setting, setting.tone.text, _INDENT)
         if link:
             lines = [replace(row, inks=tuple(_linked(row.inks, link))) for row in lines]
         drawing = read_drawing(resource("leaflets", "icons", f"{icon}.svg"))
@@ -189,15 +208,15 @@ def _linked(inks: Iterable[Ink], link: str) -> Iterator[Ink]:
 
 def _qr(block: QrCode, setting: Setting) -> Piece:
     text = setting.centre.vcard() if block.target == "vcard" else block.target
-    inks = list(qr_ink(text, 0, 0, _QR_SIDE))
-    indent = _QR_SIDE + STEP_2
-    rows = _text_rows(block.caption, BODY, setting, setting.tone.text, indent)
+    quiet = quiet_zone(text, _QR_SIDE) if setting.tone.ground == WHITE else 0.0
+    inks = list(qr_ink(text, -quiet, 0, _QR_SIDE))
+    rows = _text_rows(block.caption, BODY, setting, setting.tone.text, _QR_SIDE + STEP)
     used = sum(row.height for row in rows)
     y = max(0.0, (_QR_SIDE - used) / 2)
     for row in rows:
         inks += placed(row.inks, 0, y)
         y += row.height
-    return Piece(STEP_2, (Row(max(_QR_SIDE, used), tuple(inks)),), STEP_2)
+    return Piece(STEP_2, (Row(max(_QR_SIDE, used), tuple(inks)),), STEP)
 
 
 def _logos(block: Logos, setting: Setting) -> Piece:

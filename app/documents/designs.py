@@ -39,10 +39,8 @@ class Design:
         """Return the colours of a look."""
         return self.theme.tones[self.looks[look].tone]
 
-    def background(
-        self, look: str, panel: Area, seen: Area, page: Area, foot: float
-    ) -> Iterator[Ink]:
-        """Yield what lies behind a panel's text.
+    def art(self, look: str, panel: Area, seen: Area, page: Area, foot: float) -> Iterator[Ink]:
+        """Yield what stands on a panel's ground, behind its text.
 
         Args:
             look: the look's name.
@@ -51,19 +49,20 @@ class Design:
             page: the whole page with its bleed.
             foot: the height of the white foot for a logo row, from the panel's lower edge.
         """
-        yield rectangle(seen, self.tone(look).ground)
+        lower = panel.bottom - foot if foot else seen.bottom
         if self.looks[look].art:
             drawing = read_drawing(resource("leaflets", "art", self.looks[look].art))
             ground = page if self.looks[look].across else seen
             height = ground.width / drawing.width * drawing.height
-            lower = panel.bottom - foot if foot else seen.bottom
             yield Clipped(seen, tuple(drawing.at(ground.x, lower - height, height)))
         if foot:
-            lower = panel.bottom - foot
             yield rectangle(Area(seen.x, lower, seen.width, seen.bottom - lower), WHITE)
 
     def art_height(self, look: str) -> float:
-        """Return the height that text keeps clear of above the foot, in points."""
+        """Return the height that text keeps clear of, in points.
+
+        It counts from the white foot if there is one, else from the panel's lower edge.
+        """
         return self.looks[look].art_mm * MM
 
 
@@ -75,8 +74,8 @@ MASURIA = Design(
         "tint": Look("tint"),
         "deep": Look("deep"),
         "cover": Look("deep", "cover.svg", 84),
-        "shore": Look("plain", "shore.svg", 17, across=True),
-        "shore-tint": Look("tint", "shore.svg", 17, across=True),
+        "shore": Look("plain", "shore.svg", 27, across=True),
+        "shore-tint": Look("tint", "shore.svg", 27, across=True),
     },
 )
 DESIGNS = {MASURIA.name: MASURIA}

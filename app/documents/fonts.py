@@ -54,8 +54,17 @@ def text_width(text: str, face: str, size: float, tracking: float = 0.0) -> floa
     return width + tracking * len(text)
 
 
-def faced(face: str, *, bold: bool, italic: bool) -> str:
-    """Return the bold and italic sister of a face."""
+def faced(face: str, text: str, *, bold: bool, italic: bool) -> str:
+    """Return the bold and italic sister of a face; upright where the italic lacks a letter."""
     if italic:
-        return BOLD_ITALIC if bold or face not in {REGULAR, ITALIC} else ITALIC
+        slanted = BOLD_ITALIC if bold or face not in {REGULAR, ITALIC} else ITALIC
+        if covers(slanted, text):
+            return slanted
     return BOLD if bold and face in {REGULAR, SEMIBOLD} else face
+
+
+def covers(face: str, text: str) -> bool:
+    """Return whether a face has every letter of a text (the slanted ones lack Cyrillic)."""
+    register_fonts()
+    glyphs = pdfmetrics.getFont(face).face.charToGlyph
+    return all(ord(letter) in glyphs for letter in text)

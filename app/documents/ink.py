@@ -156,3 +156,28 @@ def all_words(inks: Iterable[Ink]) -> Iterator[Words]:
             yield ink
         elif isinstance(ink, Clipped):
             yield from all_words(ink.inks)
+
+
+def joined(inks: Iterable[Ink]) -> Iterator[Ink]:
+    """Yield the inks; the same ink seen through strips side by side becomes one strip.
+
+    Drawn strip by strip, a picture shows a pale seam on a screen where two strips meet.
+    """
+    last: Clipped | None = None
+    for ink in inks:
+        if isinstance(ink, Clipped) and last and last.inks == ink.inks and _meet(last, ink):
+            area = last.area
+            last = Clipped(replace(area, width=ink.area.right - area.x), ink.inks)
+            continue
+        if last:
+            yield last
+        last = ink if isinstance(ink, Clipped) else None
+        if last is None:
+            yield ink
+    if last:
+        yield last
+
+
+def _meet(left: Clipped, right: Clipped) -> bool:
+    one, other = left.area, right.area
+    return one.y == other.y and one.height == other.height and other.x <= one.right < other.right

@@ -13,19 +13,10 @@ from app.base.paths import resource
 from app.documents.blocks import Block, block_from, data_of
 from app.documents.centre_card import CentreCard
 from app.documents.designs import DESIGNS, Design
-from app.documents.ink import Ink
-from app.documents.panels import Edition, PanelReport, set_panel
+from app.documents.ink import Ink, joined
+from app.documents.panels import Edition, Panel, PanelReport, set_panel
 from app.documents.sheet import DocumentFacts, PrintOptions, Sheet, paint_pages
-from app.documents.templates import template_named
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """One panel: its look, the blocks from the top and those that stand at its foot."""
-
-    look: str = "plain"
-    blocks: tuple[Block, ...] = ()
-    foot: tuple[Block, ...] = ()
+from app.documents.templates import Place, template_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +84,12 @@ def draw_leaflet(
     reports: list[PanelReport] = []
     for number, places in enumerate(template.pages):
         panels = [
-            set_panel(sheet, number, place, panel.look, (panel.blocks, panel.foot), edition)
-            for place in places
-            for panel in [leaflet.panels.get(place.panel, Panel())]
+            set_panel(sheet, number, place, _fill_of(leaflet, place), edition) for place in places
         ]
         folds = template.folds_mm(number)
-        inks = [ink for panel in panels for ink in panel.inks]
+        inks = [ink for panel in panels for ink in panel.ground]
+        inks += joined(ink for panel in panels for ink in panel.art)
+        inks += [ink for panel in panels for ink in panel.text]
         if options.guides:
             inks += sheet.guides([panel.safe for panel in panels], folds)
         if options.marks:
@@ -163,6 +154,10 @@ def ready_leaflet(template: str = "trifold", language: str = "pl") -> Leaflet:
         message = _("There is no text for the leaflet {name} in the language {language}.")
         raise UserError(message.format(name=template, language=language))
     return leaflet_from(json.loads(file.read_text("utf-8")))
+
+
+def _fill_of(leaflet: Leaflet, place: Place) -> Panel:
+    return leaflet.panels.get(place.panel, Panel())
 
 
 def _panel_from(data: Mapping[str, Any]) -> Panel:

@@ -3,7 +3,7 @@
 A pack is a folder `resources/logos/<pack>/` with `pack.toml` and SVG drawings. In the file, from
 left to right, one `[[logo]]` each: `role` (programme, state, eu or region), `file`, `height`
 (its share of the EU flag's, at most 1), `line_before` (a vertical line) and `[logo.caption]` with
-the words below it per language, `\\n` where the line breaks. `minimum_mm` is the least height of
+the words below it per language, with a line break. `minimum_mm` is the least height of
 the EU flag.
 """
 

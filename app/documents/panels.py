@@ -1,7 +1,7 @@
 """Fills a panel: background, blocks from the top, blocks at the foot, and what had no room."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.base.errors import UserError
 from app.base.i18n import _
@@ -10,10 +10,21 @@ from app.documents.centre_card import CentreCard
 from app.documents.compose import Row, Setting, compose, stack
 from app.documents.designs import Design
 from app.documents.fonts import BOLD, text_width
-from app.documents.ink import Area, Ink, Words, all_words, placed, rectangle, rounded, Shape
+from app.documents.ink import Area, Ink, Shape, Words, all_words, placed, rectangle, rounded
 from app.documents.sheet import Sheet
 from app.documents.templates import Place
 from app.documents.theme import BODY, MM, STEP, STEP_2, WARNING, WHITE
+
+_UNDER = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What a panel holds: its look, the blocks from the top and those that stand at its foot."""
+
+    look: str = "plain"
+    blocks: tuple[Block, ...] = ()
+    foot: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,81 +57,90 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class SetPanel:
-    """A panel ready to be painted."""
+    """A panel ready to be painted: first all grounds of a page, then all art, then all text."""
 
-    inks: tuple[Ink, ...]
+    ground: tuple[Ink, ...]
+    art: tuple[Ink, ...]
+    text: tuple[Ink, ...]
     safe: Area
     report: PanelReport
 
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """Rows in their places: what fits and what is left over."""
+    """Rows in their places: what fits, how high all of it is, how much is left over."""
 
     inks: tuple[Ink, ...]
     height: float
     lines_over: int
 
 
-def set_panel(
-    sheet: Sheet,
-    page: int,
-    place: Place,
-    look: str,
-    blocks: tuple[Iterable[Block], Iterable[Block]],
-    edition: Edition,
-) -> SetPanel:
+def set_panel(sheet: Sheet, page: int, place: Place, fill: Panel, edition: Edition) -> SetPanel:
     """Set a panel's blocks.
 
     Args:
         sheet: the paper.
         page: the page's number, for the report.
         place: where the panel stands.
-        look: a look of the edition's design.
-        blocks: those from the top and those at the foot.
+        fill: what it holds.
         edition: design, Centre and language.
 
     Raises:
-        UserError: no such look.
+        UserError: no such look, a logo row without room.
     """
     design = edition.design
-    if look not in design.looks:
-        message = _("There is no panel look {name}. Choose one of: {known}.")
-        raise UserError(message.format(name=look, known=", ".join(design.looks)))
+    _check_look(design, fill.look)
     panel = Area(place.x_mm * MM, 0, place.width_mm * MM, sheet.trim.height)
     padding = max(design.padding_mm, sheet.options.safe_mm) * MM
     column = panel.inset(padding)
-    top, foot_blocks = tuple(blocks[0]), tuple(blocks[1])
-    white = any(isinstance(block, Logos) for block in foot_blocks)
-    tone = design.tone(look)
+    white = any(isinstance(block, Logos) for block in fill.foot)
+    tone = design.tone(fill.look)
+    setting = Setting(column.width, tone, edition.centre, edition.language)
     foot_tone = design.tone("plain") if white else tone
-    foot = _rows(foot_blocks, Setting(column.width, foot_tone, edition.centre, edition.language))
+    foot = _rows(fill.foot, replace(setting, tone=foot_tone))
     foot_height = sum(space + row.height for space, row in foot)
-    paper_foot = foot_height + 2 * (padding - STEP / 2) if white else 0.0
-    taken = max(paper_foot - padding, foot_height) + (STEP_2 if foot_height else 0.0)
-    room = Area(column.x, column.y, column.width, column.height - taken - design.art_height(look))
-    rows = _rows(top, Setting(column.width, tone, edition.centre, edition.language))
-    filled = _fill(rows, room)
-    base = panel.bottom - (padding - STEP / 2 if white else padding)
-    below = _fill(foot, Area(column.x, base - foot_height, column.width, foot_height))
-    inks = [
-        *design.background(look, panel, _seen(sheet, panel), sheet.bleed, paper_foot),
-        *filled.inks,
-        *below.inks,
-    ]
-    if filled.lines_over:
-        inks += _mark(room, filled.lines_over)
-    over = filled.height - room.height
+    art_height = design.art_height(fill.look)
+    if white:
+        paper = foot_height + 2 * padding - STEP
+        base = column.bottom + STEP / 2
+        end = panel.bottom - paper - art_height
+    else:
+        paper = 0.0
+        base = panel.bottom - max(padding, art_height)
+        end = base - foot_height
+    room = Area(column.x, column.y, column.width, end - column.y - (STEP_2 if foot else 0.0))
+    filled = _fill(_rows(fill.blocks, setting), room)
+    foot_top = max(column.y, base - foot_height)
+    below = _fill(foot, Area(column.x, foot_top, column.width, base - foot_top))
+    filled = replace(filled, lines_over=filled.lines_over + below.lines_over)
+    text = (*filled.inks, *below.inks, *_mark(room, filled.lines_over))
     safe = panel.inset(sheet.options.safe_mm * MM)
-    check_safe(inks, safe)
-    report = PanelReport(
+    check_safe(text, safe)
+    seen = _seen(sheet, panel)
+    return SetPanel(
+        (rectangle(seen, tone.ground),),
+        tuple(design.art(fill.look, panel, seen, sheet.bleed, paper)),
+        text,
+        safe,
+        _report(place, page, filled, room),
+    )
+
+
+def _check_look(design: Design, look: str) -> None:
+    if look not in design.looks:
+        message = _("There is no panel look {name}. Choose one of: {known}.")
+        raise UserError(message.format(name=look, known=", ".join(design.looks)))
+
+
+def _report(place: Place, page: int, filled: _Column, room: Area) -> PanelReport:
+    over = (filled.height - room.height) / MM
+    return PanelReport(
         place.panel,
         page,
         filled.lines_over,
-        round(max(0.0, over) / MM, 1) if filled.lines_over else 0.0,
-        round(max(0.0, -over) / MM, 1),
+        mm_over=round(over, 1) if filled.lines_over else 0.0,
+        mm_free=round(max(0.0, -over), 1),
     )
-    return SetPanel(tuple(inks), safe, report)
 
 
 def check_safe(inks: Iterable[Ink], safe: Area) -> None:
@@ -157,18 +177,23 @@ def _fill(rows: list[tuple[float, Row]], room: Area) -> _Column:
 
 
 def _seen(sheet: Sheet, panel: Area) -> Area:
-    """Return a panel's strip with the bleed where it meets the paper's edge."""
+    """Return a panel's strip with the bleed where it meets the paper's edge.
+
+    It reaches a hair under the panel to its right, or a screen would show a seam at the fold.
+    """
     bleed = sheet.bleed
     left = bleed.x if panel.x < 0.01 else panel.x
-    right = bleed.right if panel.right > sheet.trim.right - 0.01 else panel.right
+    right = bleed.right if panel.right > sheet.trim.right - 0.01 else panel.right + _UNDER
     return Area(left, bleed.y, right - left, bleed.height)
 
 
 def _mark(room: Area, lines: int) -> tuple[Ink, ...]:
-    """Return a red line at the end of the room with the number of lines left out."""
+    """Return a red line at the end of the room with the number of lines left out, if any."""
+    if not lines:
+        return ()
     text = f"+{lines} ↓"
     width = text_width(text, BOLD, 8) + STEP
-    y = max(room.y, room.bottom)
+    y = max(room.y, room.bottom)  # a foot too high leaves no room at all
     flag = Area(room.right - width, y, width, 12)
     return (
         rectangle(Area(room.x, y, room.width, 1.2), WARNING),

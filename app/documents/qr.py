@@ -23,10 +23,7 @@ def qr_ink(text: str, x: float, y: float, side: float) -> tuple[Ink, ...]:
     Raises:
         UserError: more text than a QR code holds.
     """
-    try:
-        code = segno.make(text, error="m", micro=False, boost_error=False)
-    except segno.DataOverflowError as long:
-        raise UserError(_("This text is too long for a QR code. Use a shorter link.")) from long
+    code = _code(text)
     module = side / (len(code.matrix) + 2 * QUIET)
     outline: list[Segment] = []
     for row, bits in enumerate(code.matrix):
@@ -41,6 +38,21 @@ def qr_ink(text: str, x: float, y: float, side: float) -> tuple[Ink, ...]:
                 ("Z", ()),
             ]
     return rectangle(Area(x, y, side, side), WHITE), Shape(tuple(outline), fill=_INK)
+
+
+def quiet_zone(text: str, side: float) -> float:
+    """Return how wide the light margin of a text's code is, in points."""
+    return QUIET * side / (len(_code(text).matrix) + 2 * QUIET)
+
+
+def _code(text: str) -> segno.QRCode:
+    try:
+        if text.isascii():
+            return segno.make_qr(text, error="m", boost_error=False)
+        # Readers guess the alphabet unless the code names it (ECI).
+        return segno.make_qr(text, error="m", boost_error=False, encoding="utf-8", eci=True)
+    except segno.DataOverflowError as long:
+        raise UserError(_("This text is too long for a QR code. Use a shorter link.")) from long
 
 
 def _bars(bits: bytearray) -> list[tuple[int, int]]:

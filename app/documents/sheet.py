@@ -6,6 +6,7 @@ from io import BytesIO
 
 from reportlab.pdfgen.canvas import Canvas
 
+from app.base.clock import now
 from app.base.errors import UserError
 from app.base.i18n import _
 from app.documents.fonts import REGULAR
@@ -122,7 +123,8 @@ class DocumentFacts:
 def paint_pages(sheet: Sheet, facts: DocumentFacts, pages: Iterable[Iterable[Ink]]) -> bytes:
     """Return a PDF with one page for each given ink.
 
-    The same ink gives the same bytes. Ink's zero is the top left corner of the trim.
+    The same ink at the same time gives the same bytes. Ink's zero is the top left
+    corner of the trim.
     """
     to = BytesIO()
     width, height = sheet.media
@@ -157,4 +159,6 @@ def _describe(canvas: Canvas, facts: DocumentFacts) -> None:
     canvas.setSubject(facts.subject)
     canvas.setAuthor(facts.author)
     canvas.setCreator("Centrum CSR")
+    made = now().strftime("D:%Y%m%d%H%M%S+00'00'")
+    canvas.setDateFormatter(lambda *_time: made)
     canvas.setViewerPreference("DisplayDocTitle", "true")

@@ -26,15 +26,16 @@ class TextStyle:
     balanced: bool = False
 
 
-TITLE = TextStyle(BLACK, 33, 35, -0.3, balanced=True)
-SECTION = TextStyle(BOLD, 19, 22, -0.1, balanced=True)
-SUBHEAD = TextStyle(BOLD, 11, 14)
+TITLE = TextStyle(BLACK, 35, 38, -0.4, balanced=True)
+SECTION = TextStyle(BOLD, 21, 24, -0.1, balanced=True)
+SUBHEAD = TextStyle(BOLD, 12, 16)
 LABEL = TextStyle(BOLD, 7.5, 12, 0.7, capitals=True)
-LEAD = TextStyle(REGULAR, 12.5, 17)
-BODY = TextStyle(REGULAR, 9.5, 13)
+LEAD = TextStyle(REGULAR, 13, 18)
+BODY = TextStyle(REGULAR, 10, 14)
 SMALL = TextStyle(REGULAR, 7.5, 10)
-QUOTE = TextStyle(SEMIBOLD, 14, 19)
-NUMERAL = TextStyle(BOLD, 9.5, 13)
+QUOTE = TextStyle(SEMIBOLD, 16, 22, balanced=True)
+NUMERAL = TextStyle(BOLD, 10, 14)
+STEP_NUMERAL = TextStyle(BOLD, 14, 18)
 
 
 @dataclass(frozen=True, slots=True)

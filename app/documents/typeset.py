@@ -1,4 +1,4 @@
-"""Words into lines: light markup, breaking at spaces, Polish one-letter words kept with the next."""
+"""Words into lines: light markup, breaks at spaces, one-letter words kept with the next."""
 
 import re
 from collections.abc import Iterator
@@ -15,6 +15,9 @@ _MARKUP = re.compile(
     r"|\[(?P<text>[^\]]+)\]\((?P<link>[^)\s]+)\)",
     re.DOTALL,
 )
+
+
+_WIDOW = 0.2  # of the width: a last line shorter than this looks lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class Line:
     def words(self, style: TextStyle, x: float, baseline: float, colour: str) -> Iterator[Words]:
         """Yield the line's ink."""
         for offset, run in self.runs:
-            face = faced(style.face, bold=run.bold, italic=run.italic)
+            face = faced(style.face, run.text, bold=run.bold, italic=run.italic)
             yield Words(
                 x + offset, baseline, run.text, face, style.size, colour, style.tracking, run.link
             )
@@ -66,17 +69,52 @@ def runs_of(text: str, base: Run | None = None) -> Iterator[Run]:
         yield replace(base, text=text[end:])
 
 
+def escaped(text: str) -> str:
+    """Return a text that comes from data with its marks made plain."""
+    return re.sub(r"([*\[\]\\])", r"\\\1", text)
+
+
 def set_lines(text: str, style: TextStyle, width: float) -> list[Line]:
     """Break a text in light markup into lines no wider than `width` points.
 
     A newline breaks always. A word wider than the line is broken between letters. A balanced
-    style makes the lines as equal as their number allows.
+    style makes the lines as equal as their number allows; any other avoids a last line of one
+    short word where that costs no line.
     """
     if style.capitals:
         text = text.upper()
     lines = list(_broken(text, style, width))
-    if not style.balanced or len(lines) < 2:
+    if len(lines) < 2:
         return lines
+    if style.balanced:
+        return _balanced(text, style, width, lines)
+    if lines[-1].width > _WIDOW * width:
+        return lines
+    for part in (0.97, 0.94, 0.91, 0.88):
+        tried = list(_broken(text, style, part * width))
+        if len(tried) == len(lines) and tried[-1].width > _WIDOW * width:
+            return tried
+    return lines
+
+
+def fitted(text: str, style: TextStyle, width: float) -> TextStyle:
+    """Return the style, made smaller until the longest word has room on a line."""
+    if style.capitals:
+        text = text.upper()
+    words = (word for paragraph in _paragraphs(text) for word in paragraph)
+    longest = max((_wide(word, style) for word in words), default=0.0)
+    if longest <= width:
+        return style
+    part = width / longest
+    return replace(
+        style,
+        size=style.size * part,
+        leading=style.leading * part,
+        tracking=style.tracking * part,
+    )
+
+
+def _balanced(text: str, style: TextStyle, width: float, lines: list[Line]) -> list[Line]:
     narrow, wide = width / 2, width
     while wide - narrow > 1:
         middle = (narrow + wide) / 2
@@ -94,7 +132,7 @@ def _broken(text: str, style: TextStyle, width: float) -> Iterator[Line]:
         line: list[Run] = []
         used = 0.0
         for word in _fitting(paragraph, style, width):
-            wide = sum(_width(run.text, run, style) for run in word)
+            wide = _wide(word, style)
             if line and used + space + wide > width + 0.01:
                 yield _joined(line, style)
                 line, used = [], 0.0
@@ -124,26 +162,28 @@ def _paragraphs(text: str) -> Iterator[list[list[Run]]]:
 
 
 def _glued(words: list[list[Run]]) -> list[list[Run]]:
-    """Tie a one-letter word (w, z, i, a) to the word after it."""
+    """Tie a one-letter word (w, z, i, a) or a short number to the word after it."""
     glued: list[list[Run]] = []
     for word in words:
         if not word:
             continue
         before = glued[-1] if glued else []
-        if before and len(before[-1].text.split(" ")[-1]) == 1 and before[-1].text[-1].isalpha():
-            tie = before[-1]
-            before[-1] = replace(tie, text=f"{tie.text} ")
-            before.extend(word)
-            glued[-1] = _merged(before)
+        if before and _ties(before[-1].text.split(" ")[-1]):
+            before[-1] = replace(before[-1], text=f"{before[-1].text} ")
+            glued[-1] = _merged([*before, *word])
         else:
             glued.append(word)
     return glued
 
 
+def _ties(word: str) -> bool:
+    return (len(word) == 1 and word.isalpha()) or (len(word) < 4 and word.isdigit())
+
+
 def _fitting(words: list[list[Run]], style: TextStyle, width: float) -> Iterator[list[Run]]:
     """Yield the words, those too wide for any line in pieces."""
     for word in words:
-        if sum(_width(run.text, run, style) for run in word) <= width:
+        if _wide(word, style) <= width:
             yield word
             continue
         piece: list[Run] = []
@@ -182,6 +222,10 @@ def _same(one: Run, other: Run) -> bool:
     return replace(one, text="") == replace(other, text="")
 
 
+def _wide(word: list[Run], style: TextStyle) -> float:
+    return sum(_width(run.text, run, style) for run in word)
+
+
 def _width(text: str, run: Run, style: TextStyle) -> float:
-    face = faced(style.face, bold=run.bold, italic=run.italic)
+    face = faced(style.face, run.text, bold=run.bold, italic=run.italic)
     return text_width(text, face, style.size, style.tracking)
