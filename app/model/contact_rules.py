@@ -1,7 +1,7 @@
 """Rules that several records share: identifiers and contact data, checked in words."""
 
-from collections.abc import Iterator
 import re
+from collections.abc import Iterator
 
 from stdnum.exceptions import InvalidChecksum, ValidationError
 from stdnum.pl import nip as nip_register

@@ -87,7 +87,7 @@ def field_map(entity: type[Entity]) -> dict[str, Field]:
 
 def entity_name(entity: type[Entity]) -> str:
     """Return the name under which files and commands know the entity."""
-    return entity.__tablename__
+    return str(entity.__tablename__)
 
 
 def missing_fields(row: Entity) -> Iterator[Problem]:
@@ -102,7 +102,5 @@ def choice_label(field: Field, stored: str | None) -> str:
     """Return the translated label of a stored choice; an unknown one is shown as it is."""
     if stored is None or field.choices is None or field.kind not in (Kind.CHOICE, Kind.CHOICES):
         return stored or ""
-    try:
-        return _(field.choices(stored).label)  # type: ignore[call-arg]
-    except ValueError:
-        return stored
+    member = next((known for known in field.choices if known == stored), None)
+    return _(member.label) if member else stored

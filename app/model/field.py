@@ -1,11 +1,11 @@
-"""What a field of an entity says about itself; tables, forms, history and exchange are made of it."""
+"""What a field says about itself; tables, forms, history and exchange are made of it."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
-import json
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from sqlalchemy import Integer, Text
 from sqlalchemy.engine import Dialect
@@ -36,7 +36,7 @@ class Choice(StrEnum):
 
     label: str
 
-    def __new__(cls, stored: str, label: str) -> "Choice":
+    def __new__(cls, stored: str, label: str) -> Self:
         """Make a member that equals its stored text and knows its untranslated label."""
         member = str.__new__(cls, stored)
         member._value_ = stored
@@ -73,12 +73,12 @@ class Field:
         """Return the same description under the attribute's name."""
         return replace(self, name=name)
 
-    def to_raw(self, value: Any) -> Raw:  # noqa: ANN401 - any attribute's value
+    def to_raw(self, value: Any) -> Raw:
         """Return the stored form of an attribute's value."""
         writer = _WRITERS.get(self.kind)
         return value if writer is None or value is None else writer(value)
 
-    def from_raw(self, raw: Raw) -> Any:  # noqa: ANN401 - any attribute's value
+    def from_raw(self, raw: Raw) -> Any:
         """Return the attribute's value of a stored form.
 
         Raises:
@@ -156,67 +156,67 @@ class _Stored(TypeDecorator[Any]):
         super().__init__()
         self.kind = kind
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> Raw:  # noqa: ANN401, ARG002
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Raw:  # noqa: ARG002
         """Turn an attribute's value into its stored form."""
         return None if value is None else _WRITERS[self.kind](value)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ANN401, ARG002
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ARG002
         """Turn a stored form into the attribute's value."""
         return None if value is None else _READERS[self.kind](value)
 
 
-def _column(field: Field, **options: Any) -> MappedColumn[Any]:  # noqa: ANN401
+def _column(field: Field, **options: Any) -> MappedColumn[Any]:
     if field.kind in _READERS and field.kind is not Kind.FLAG:
         return mapped_column(_Stored(field.kind), nullable=True, info={"field": field}, **options)
     plain = Integer if field.kind in (Kind.NUMBER, Kind.FLAG) else Text
     return mapped_column(plain, nullable=True, info={"field": field}, **options)
 
 
-def text(label: str, **about: Any) -> MappedColumn[Any]:  # noqa: ANN401
+def text(label: str, **about: Any) -> MappedColumn[Any]:
     """Describe one line of text."""
     return _column(Field(label, Kind.TEXT, **about))
 
 
-def long_text(label: str, **about: Any) -> MappedColumn[Any]:  # noqa: ANN401
+def long_text(label: str, **about: Any) -> MappedColumn[Any]:
     """Describe text of several lines."""
     return _column(Field(label, Kind.LONG_TEXT, **about))
 
 
-def choice(label: str, choices: type[Choice], **about: Any) -> MappedColumn[Any]:  # noqa: ANN401
+def choice(label: str, choices: type[Choice], **about: Any) -> MappedColumn[Any]:
     """Describe one value of a closed list; the attribute holds its stored text."""
     return _column(Field(label, Kind.CHOICE, choices=choices, **about))
 
 
-def several(label: str, choices: type[Choice], **about: Any) -> MappedColumn[Any]:  # noqa: ANN401
+def several(label: str, choices: type[Choice], **about: Any) -> MappedColumn[Any]:
     """Describe some values of a closed list, as a tuple of their stored texts."""
     return _column(Field(label, Kind.CHOICES, choices=choices, **about))
 
 
-def day(label: str, **about: Any) -> MappedColumn[Any]:  # noqa: ANN401
+def day(label: str, **about: Any) -> MappedColumn[Any]:
     """Describe a date."""
     return _column(Field(label, Kind.DATE, **about))
 
 
-def moment(label: str, **about: Any) -> MappedColumn[Any]:  # noqa: ANN401
+def moment(label: str, **about: Any) -> MappedColumn[Any]:
     """Describe a moment, stored in UTC to the millisecond."""
     return _column(Field(label, Kind.MOMENT, **about))
 
 
-def number(label: str, **about: Any) -> MappedColumn[Any]:  # noqa: ANN401
+def number(label: str, **about: Any) -> MappedColumn[Any]:
     """Describe a whole number."""
     return _column(Field(label, Kind.NUMBER, **about))
 
 
-def flag(label: str, **about: Any) -> MappedColumn[Any]:  # noqa: ANN401
+def flag(label: str, **about: Any) -> MappedColumn[Any]:
     """Describe yes or no."""
     return _column(Field(label, Kind.FLAG, **about))
 
 
-def reference(label: str, target: str, **about: Any) -> MappedColumn[Any]:  # noqa: ANN401
+def reference(label: str, target: str, **about: Any) -> MappedColumn[Any]:
     """Describe the id of one row of the named entity; no foreign key is enforced."""
     return _column(Field(label, Kind.REFERENCE, target=target, **about))
 
 
-def references(label: str, target: str, **about: Any) -> MappedColumn[Any]:  # noqa: ANN401
+def references(label: str, target: str, **about: Any) -> MappedColumn[Any]:
     """Describe ids of rows of the named entity, as a tuple."""
     return _column(Field(label, Kind.REFERENCES, target=target, **about))

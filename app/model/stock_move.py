@@ -37,7 +37,7 @@ class StockMove(Entity):
     material: Mapped[str] = reference(N_("Material"), "material", required=True)
     from_centre: Mapped[str | None] = reference(N_("From"), "centre")
     to_centre: Mapped[str | None] = reference(N_("To"), "centre")
-    quantity: Mapped[int] = number(N_("Quantity"), required=True)
+    quantity: Mapped[int | None] = number(N_("Quantity"), required=True)
     kind: Mapped[str] = choice(N_("Kind"), MoveKind, required=True)
     moved_at: Mapped[datetime] = moment(N_("When"), required=True)
     promoter: Mapped[str | None] = reference(N_("Promoter"), "promoter")

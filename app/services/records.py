@@ -1,6 +1,6 @@
 """Saving, deleting and naming any record, by what its entity says of itself."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
@@ -30,7 +30,7 @@ from app.store.who import Who, who
 E = TypeVar("E", bound=Entity)
 
 
-class Invalid(UserError):
+class InvalidRecordError(UserError):
     """A record that its own rules refuse; `problems` names each field."""
 
     def __init__(self, problems: list[Problem]) -> None:
@@ -39,7 +39,7 @@ class Invalid(UserError):
         self.problems = problems
 
 
-def new(entity: type[E], **values: Any) -> E:  # noqa: ANN401 - any field's value
+def new(entity: type[E], **values: Any) -> E:
     """Return an unsaved record with a fresh id, or with the `id` given."""
     return entity(**{"id": new_id(), **values})
 
@@ -66,7 +66,7 @@ def save(session: Session, row: E, values: Mapping[str, Any] | None = None) -> E
         values: fields to set first, as attribute values.
 
     Raises:
-        Invalid: when a rule of the record refuses it.
+        InvalidRecordError: when a rule of the record refuses it.
         UserError: when this device may not write where the record belongs.
     """
     row = _attached(session, row)
@@ -77,8 +77,8 @@ def save(session: Session, row: E, values: Mapping[str, Any] | None = None) -> E
     _tidy(row)
     problems = [*missing_fields(row), *row.check()]
     if problems:
-        raise Invalid(problems)
-    if row.scope is None:
+        raise InvalidRecordError(problems)
+    if not row.scope:
         row.scope = scope_of(session, row)
     refuse_foreign(who(session), row.scope)
     session.add(row)
@@ -127,7 +127,7 @@ def scope_of(session: Session, row: Entity) -> str:
             return _scope_through(session, field_map(type(row))[name], value)
     identity = who(session)
     if identity.is_office and field_map(type(row))[born[0]].kind is Kind.TEXT:
-        raise Invalid([Problem(born[0], _("Choose the county."))])
+        raise InvalidRecordError([Problem(born[0], _("Choose the county."))])
     return identity.county
 
 
@@ -136,7 +136,7 @@ def _scope_through(session: Session, field: Field, value: str) -> str:
         scope = territory.scope_of(value)
         if not territory.is_county_scope(scope):
             unknown = _("{county} is not a county of the network.")
-            raise Invalid([Problem(field.name, unknown.format(county=value))])
+            raise InvalidRecordError([Problem(field.name, unknown.format(county=value))])
         return scope
     target = session.get(entity_named(field.target), value)
     if target is None:
@@ -199,11 +199,11 @@ def _titles_of(session: Session, rows: Iterable[Entity]) -> dict[str, str]:
     return {row_id: " ".join(found) for row_id, found in parts.items()}
 
 
-def parse(field: Field, given: object) -> Any:  # noqa: ANN401 - any field's value
+def parse(field: Field, given: object) -> Any:
     """Return the attribute's value of what a file or a command gives for a field.
 
     Raises:
-        Invalid: when the value is none of the field's kind.
+        InvalidRecordError: when the value is none of the field's kind.
     """
     if given is None or given == "":
         return None
@@ -212,23 +212,13 @@ def parse(field: Field, given: object) -> Any:  # noqa: ANN401 - any field's val
     except (ValueError, TypeError) as error:
         wrong = _("“{value}” does not fit the field {field}.")
         message = wrong.format(value=given, field=_(field.label).lower())
-        raise Invalid([Problem(field.name, message)]) from error
+        raise InvalidRecordError([Problem(field.name, message)]) from error
 
 
-def _parsed(field: Field, given: object) -> Any:  # noqa: ANN401
-    if field.kind is Kind.DATE:
-        return date.fromisoformat(str(given))
-    if field.kind is Kind.MOMENT:
-        found = datetime.fromisoformat(str(given))
-        return (found if found.tzinfo else found.replace(tzinfo=LOCAL)).astimezone(UTC)
-    if field.kind in (Kind.REFERENCES, Kind.CHOICES):
-        if not isinstance(given, (list, tuple)):
-            raise ValueError("a list was expected")
-        return tuple(str(value) for value in given)
-    if field.kind is Kind.FLAG:
-        return _flag(given)
-    if field.kind is Kind.NUMBER:
-        return int(str(given))
+def _parsed(field: Field, given: object) -> Any:
+    parser = _PARSERS.get(field.kind)
+    if parser is not None:
+        return parser(given)
     if not isinstance(given, (str, int)):
         raise TypeError("a text was expected")
     if field.kind is Kind.CHOICE and field.choices and given not in list(field.choices):
@@ -236,12 +226,33 @@ def _parsed(field: Field, given: object) -> Any:  # noqa: ANN401
     return str(given)
 
 
+def _moment(given: object) -> datetime:
+    found = datetime.fromisoformat(str(given))
+    return (found if found.tzinfo else found.replace(tzinfo=LOCAL)).astimezone(UTC)
+
+
+def _texts(given: object) -> tuple[str, ...]:
+    if not isinstance(given, (list, tuple)):
+        raise TypeError("a list was expected")
+    return tuple(str(value) for value in given)
+
+
 def _flag(given: object) -> bool:
-    if given in (True, False):
+    if isinstance(given, int):
         return bool(given)
-    if given in ("true", "false"):
+    if isinstance(given, str) and given in ("true", "false"):
         return given == "true"
     raise ValueError("true or false was expected")
+
+
+_PARSERS: dict[Kind, Callable[[object], Any]] = {
+    Kind.DATE: lambda given: date.fromisoformat(str(given)),
+    Kind.MOMENT: _moment,
+    Kind.REFERENCES: _texts,
+    Kind.CHOICES: _texts,
+    Kind.FLAG: _flag,
+    Kind.NUMBER: lambda given: int(str(given)),
+}
 
 
 def name_of(row: Entity) -> str:

@@ -82,7 +82,8 @@ def _refuse_bulk(state: ORMExecuteState) -> None:
 
 def _give_birth(session: Session, row: Entity) -> None:
     identity = who(session)
-    row.created_at = row.created_at or clock.now()
+    if inspect(row).dict.get("created_at") is None:
+        row.created_at = clock.now()
     row.created_by = row.created_by or session.info.get("author") or identity.promoter
     row.created_on = row.created_on or identity.device
     row.deleted = bool(row.deleted)
@@ -107,7 +108,7 @@ def _changes(row: Entity, asserted: set[str]) -> tuple[dict[str, Raw], dict[str,
     return fields, before
 
 
-def _normal(value: Any, kind: Kind) -> Any:  # noqa: ANN401 - any attribute's value
+def _normal(value: Any, kind: Kind) -> Any:
     return nfc(value) if isinstance(value, str) and kind in (Kind.TEXT, Kind.LONG_TEXT) else value
 
 
@@ -116,6 +117,6 @@ def _refresh_sort_key(row: Entity) -> None:
         row.sort_key = sort_key_of(getattr(row, name) for name in row.about.order)
 
 
-def sort_key_of(values: Any) -> str:  # noqa: ANN401 - any iterable of attribute values
+def sort_key_of(values: Any) -> str:
     """Return the key by which lists sort a record, from its `about.order` values."""
     return "\t".join(sort_key(str(value)) for value in values if value)

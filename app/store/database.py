@@ -127,7 +127,9 @@ class Database:
             with self.reading() as connection:
                 self._who = identity.read_who(connection)
         if self._who is None:
-            unfinished = _("Setting up {folder} was interrupted. Delete the folder and start again.")
+            unfinished = _(
+                "Setting up {folder} was interrupted. Delete the folder and start again."
+            )
             raise UserError(unfinished.format(folder=self.folder))
         return self._who
 
@@ -165,12 +167,12 @@ class Database:
     def write(
         self,
         deed: Callable[..., R],
-        *args: Any,  # noqa: ANN401 - the deed's own
+        *args: Any,
         label: str,
         author: str | None = None,
         seen: Knowledge | None = None,
         undoable: bool = True,
-        **more: Any,  # noqa: ANN401 - the deed's own
+        **more: Any,
     ) -> Written[R]:
         """Run a service in one transaction and journal what it changed.
 

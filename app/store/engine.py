@@ -29,7 +29,7 @@ def make_engine(file: Path) -> Engine:
     `synchronous=FULL`: what the window said was saved survives a power cut.
     """
 
-    def connect() -> Any:  # noqa: ANN401 - the driver is untyped
+    def connect() -> Any:
         return open_raw(file)
 
     engine = create_engine("sqlite://", module=sqlcipher, creator=connect, poolclass=QueuePool)
@@ -42,7 +42,7 @@ def make_engine(file: Path) -> Engine:
     return engine
 
 
-def open_raw(file: Path) -> Any:  # noqa: ANN401 - the driver is untyped
+def open_raw(file: Path) -> Any:
     """Return a driver's connection with the store's pragmas; the caller begins transactions."""
     connection = sqlcipher.connect(str(file), isolation_level=None, check_same_thread=False)
     for pragma in _PRAGMAS:

@@ -5,9 +5,9 @@ holds the changes. An entry's hash covers the head and the hash before it, so th
 verifies when a person's data has been blanked out of a payload.
 """
 
-from dataclasses import dataclass
 import hashlib
 import json
+from dataclasses import dataclass
 
 from app.model.field import Raw
 

@@ -27,7 +27,7 @@ _TEXTS = {
         "The file of the records is damaged or is not one of Centrum CSR. "
         "Restore the latest backup from the folder “backups”."
     ),
-    "malformed": N_(
+    "image is malformed": N_(
         "The file of the records is damaged. Restore the latest backup from the folder “backups”."
     ),
     "disk I/O": N_(

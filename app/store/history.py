@@ -41,5 +41,3 @@ def history(session: Session, row: str) -> list[Step]:
         fields = next(fields for _, changed, fields in entry.changes if changed == row)
         steps.append(Step(at, tick_time(entry.time), writer, entry.author, entry.label, fields))
     return steps
-
-

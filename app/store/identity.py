@@ -1,7 +1,7 @@
 """The store's own identity and small local facts, kept in the table `meta`."""
 
-from dataclasses import dataclass, field
 import json
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
@@ -63,7 +63,9 @@ def set_fact(connection: Connection, key: str, value: str) -> None:
 
 def read_who(connection: Connection) -> Who | None:
     """Return the identity of a store, or `None` when it has not been founded."""
-    facts = {key: value for key, value in connection.exec_driver_sql("SELECT key, value FROM meta")}
+    facts: dict[str, str] = dict(
+        connection.exec_driver_sql("SELECT key, value FROM meta").tuples().all()
+    )
     if "device" not in facts:
         return None
     return Who(

@@ -1,9 +1,9 @@
 """Appending to the journal: one entry a transaction and stream, merged in the same breath."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
-import json
 
 from sqlalchemy import Connection
 
@@ -79,7 +79,9 @@ def _append_entry(
     entry = Entry(number, tick, deed.author, deed.label, deed.batch, named, changes)
     head, payload = entry.encode()
     hash_ = chain(stream.hash, head)
-    keep_entries(connection, [(at, tick, head, payload, hash_)], [(row, at) for _, row, _ in changes])
+    keep_entries(
+        connection, [(at, tick, head, payload, hash_)], [(row, at) for _, row, _ in changes]
+    )
     advance(connection, stream.n, number, hash_)
     return Incoming(at, scope, changes)
 

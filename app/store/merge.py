@@ -9,9 +9,9 @@ Every change to a row also says that the row lives (`deleted` = 0), so a row tha
 deleted and another edited unseen meets in that field, stays visible and is asked about.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-import json
 
 from sqlalchemy import Connection
 
@@ -128,9 +128,7 @@ class Merge:
             return
         shown_value = self._value(row, held, name)
         heads = {
-            dot: known
-            for dot, known in ({shown: shown_value} | others).items()
-            if not saw(at, dot)
+            dot: known for dot, known in ({shown: shown_value} | others).items() if not saw(at, dot)
         }
         heads[at] = value
         winner = max(heads, key=lambda dot: self._rank(name, dot, heads[dot]))
@@ -163,7 +161,12 @@ class Merge:
         touched = {row: held for row, held in self._rows.items() if held.changed}
         self._write_siblings(merged)
         heads = [
-            (row, held.entity, held.scope, json.dumps(held.dots, separators=(",", ":")))
+            (
+                row,
+                held.entity,
+                held.scope,
+                json.dumps(held.dots, separators=(",", ":"), sort_keys=True),
+            )
             for row, held in self._rows.items()
             if held.changed or held.siblings
         ]
@@ -249,5 +252,3 @@ def asks(entity: str, name: str) -> bool:
 def _chunks(ids: Sequence[str]) -> Iterator[tuple[str, ...]]:
     for start in range(0, len(ids), _CHUNK):
         yield tuple(ids[start : start + _CHUNK])
-
-

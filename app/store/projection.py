@@ -41,6 +41,5 @@ def _upsert(table: str, fields: tuple[str, ...]) -> str:
     updates = ",".join(f'"{field}"=excluded."{field}"' for field in fields)
     action = f"UPDATE SET {updates}" if updates else "NOTHING"
     return (
-        f'INSERT INTO "{table}"(id, scope{columns}) VALUES(?,?{marks}) '
-        f"ON CONFLICT(id) DO {action}"
+        f'INSERT INTO "{table}"(id, scope{columns}) VALUES(?,?{marks}) ON CONFLICT(id) DO {action}'
     )

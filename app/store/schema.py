@@ -1,7 +1,7 @@
 """The schema's number: making a new file, bringing an older one up, refusing a newer one."""
 
-from pathlib import Path
 import shutil
+from pathlib import Path
 
 from sqlalchemy import Engine
 

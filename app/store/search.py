@@ -1,8 +1,8 @@
 """The folded search index, kept by the same door as the tables, and the order of lists."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-import re
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -111,9 +111,7 @@ def matching(session: Session, text: str, entity: str, limit: int) -> list[str]:
     return [row for (row,) in rows]
 
 
-def find(
-    session: Session, text: str, entities: Sequence[str] = (), limit: int = 50
-) -> list[Hit]:
+def find(session: Session, text: str, entities: Sequence[str] = (), limit: int = 50) -> list[Hit]:
     """Return records of the named entities (or all) that hold every typed word."""
     hits: list[Hit] = []
     for entity in ENTITIES:

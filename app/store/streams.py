@@ -1,9 +1,9 @@
 """The streams that a store holds, how far it knows each, and what each entry had seen."""
 
+import json
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
-import json
 
 from sqlalchemy import Connection
 
@@ -33,7 +33,8 @@ def stream_named(connection: Connection, writer: str, scope: str) -> Stream:
         (writer, scope),
     ).one_or_none()
     if row is not None:
-        return Stream(*row[:5], _parsed(row[5]))
+        n, name, where, last, hash_, context = row
+        return Stream(n, name, where, last, hash_, _parsed(context))
     made = connection.exec_driver_sql(
         "INSERT INTO stream(writer, scope, last, hash) VALUES(?,?,0,?)", (writer, scope, NO_HASH)
     )
@@ -44,8 +45,9 @@ def knowledge(connection: Connection, scope: str | None = None) -> Knowledge:
     """Return how far each stream is held, of one scope or of all."""
     query = "SELECT n, last FROM stream WHERE last>0"
     if scope is None:
-        return {n: last for n, last in connection.exec_driver_sql(query)}
-    return {n: last for n, last in connection.exec_driver_sql(query + " AND scope=?", (scope,))}
+        return dict(connection.exec_driver_sql(query).tuples().all())
+    rows = connection.exec_driver_sql(query + " AND scope=?", (scope,))
+    return dict(rows.tuples().all())
 
 
 def named_knowledge(connection: Connection) -> dict[str, dict[str, int]]:
@@ -61,7 +63,8 @@ def named_knowledge(connection: Connection) -> dict[str, dict[str, int]]:
 
 def writer_names(connection: Connection) -> dict[int, str]:
     """Return the writer of each stream."""
-    return {n: name for n, name in connection.exec_driver_sql("SELECT n, writer FROM stream")}
+    rows = connection.exec_driver_sql("SELECT n, writer FROM stream")
+    return dict(rows.tuples().all())
 
 
 def advance(connection: Connection, stream: int, last: int, hash_: bytes) -> None:

@@ -1,15 +1,15 @@
 """Undo of saved actions: each step keeps what its fields held before, also over a restart."""
 
-from dataclasses import dataclass
 import json
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from app.base.errors import UserError
 from app.base.i18n import _
-from app.model.every_entity import entity_named
 from app.model.entity import field_map
+from app.model.every_entity import entity_named
 from app.model.field import Raw
 from app.store.capture import Captured
 

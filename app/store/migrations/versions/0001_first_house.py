@@ -3,8 +3,8 @@
 Revision ID: 0001
 """
 
-from alembic import op
 import sqlalchemy as sa
+from alembic import op
 
 revision = "0001"
 down_revision = None
@@ -21,10 +21,7 @@ _TABLES = {
         "",
     ),
     "promoter": (
-        (
-            "code first_name last_name centre role email phone pin_hash active_from "
-            "active_to"
-        ),
+        ("code first_name last_name centre role email phone pin_hash active_from active_to"),
         "",
     ),
     "device": (
@@ -45,10 +42,7 @@ _TABLES = {
         "pkd_year headcount do_not_contact",
     ),
     "site": (
-        (
-            "company address town postcode county commune regon14 valid_from "
-            "valid_to"
-        ),
+        ("company address town postcode county commune regon14 valid_from valid_to"),
         "main",
     ),
     "person": (
@@ -71,10 +65,7 @@ _TABLES = {
         "done",
     ),
     "event": (
-        (
-            "title kind starts ends place centre counties lead_county status lead "
-            "checklist"
-        ),
+        ("title kind starts ends place centre counties lead_county status lead checklist"),
         "capacity",
     ),
     "session": (
@@ -90,10 +81,7 @@ _TABLES = {
         "present minutes signed",
     ),
     "stock_move": (
-        (
-            "material from_centre to_centre kind moved_at promoter visit event "
-            "reason"
-        ),
+        ("material from_centre to_centre kind moved_at promoter visit event reason"),
         "quantity",
     ),
     "shift": (
@@ -118,39 +106,52 @@ _TABLES = {
 }
 """Each table's text columns and whole-number columns, beside those that all have."""
 
-_JOURNAL = (
-    "CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID",
-    "CREATE TABLE stream(n INTEGER PRIMARY KEY, writer TEXT NOT NULL, scope TEXT NOT NULL,"
-    " last INTEGER NOT NULL, hash BLOB NOT NULL, context TEXT, UNIQUE(writer, scope))",
-    "CREATE TABLE entry(dot INTEGER PRIMARY KEY, time INTEGER NOT NULL, head BLOB NOT NULL,"
-    " payload BLOB NOT NULL, hash BLOB NOT NULL)",
-    "CREATE TABLE touch(row TEXT NOT NULL, dot INTEGER NOT NULL, PRIMARY KEY(row, dot))"
-    " WITHOUT ROWID",
-    "CREATE TABLE epoch(dot INTEGER PRIMARY KEY, context TEXT NOT NULL)",
-    "CREATE TABLE head(row TEXT PRIMARY KEY, entity TEXT NOT NULL, scope TEXT NOT NULL,"
-    " dots TEXT NOT NULL) WITHOUT ROWID",
-    "CREATE TABLE sibling(row TEXT NOT NULL, field TEXT NOT NULL, dot INTEGER NOT NULL,"
-    " entity TEXT NOT NULL, value, differs INTEGER NOT NULL, PRIMARY KEY(row, field, dot))"
-    " WITHOUT ROWID",
-    "CREATE TABLE quarantine(dot INTEGER NOT NULL, row TEXT NOT NULL, entity TEXT NOT NULL,"
-    " field TEXT NOT NULL, value, reason TEXT NOT NULL, PRIMARY KEY(dot, row, field))"
-    " WITHOUT ROWID",
-    "CREATE TABLE segment(stream INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,"
-    " header BLOB NOT NULL, PRIMARY KEY(stream, first)) WITHOUT ROWID",
-    "CREATE TABLE waiting(writer TEXT NOT NULL, scope TEXT NOT NULL, first INTEGER NOT NULL,"
-    " last INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY(writer, scope, first))",
-    "CREATE TABLE receipt(device TEXT NOT NULL, writer TEXT NOT NULL, scope TEXT NOT NULL,"
-    " last INTEGER NOT NULL, PRIMARY KEY(device, writer, scope)) WITHOUT ROWID",
-    "CREATE TABLE exchange_file(id INTEGER PRIMARY KEY, direction TEXT NOT NULL,"
-    " name TEXT NOT NULL, sha256 TEXT NOT NULL, device TEXT NOT NULL, at TEXT NOT NULL,"
-    " result TEXT NOT NULL, detail TEXT NOT NULL)",
-    "CREATE TABLE undo_step(id INTEGER PRIMARY KEY AUTOINCREMENT, label TEXT NOT NULL,"
-    " before TEXT NOT NULL)",
-    "CREATE TABLE search_row(n INTEGER PRIMARY KEY, row TEXT NOT NULL UNIQUE,"
-    " entity TEXT NOT NULL)",
-    "CREATE VIRTUAL TABLE search USING fts5(text, content='', contentless_delete=1,"
-    " prefix='1 2 3', tokenize='unicode61 remove_diacritics 0')",
-)
+_JOURNAL = """
+CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+
+CREATE TABLE stream(n INTEGER PRIMARY KEY, writer TEXT NOT NULL, scope TEXT NOT NULL, last
+    INTEGER NOT NULL, hash BLOB NOT NULL, context TEXT, UNIQUE(writer, scope));
+
+CREATE TABLE entry(dot INTEGER PRIMARY KEY, time INTEGER NOT NULL, head BLOB NOT NULL,
+    payload BLOB NOT NULL, hash BLOB NOT NULL);
+
+CREATE TABLE touch(row TEXT NOT NULL, dot INTEGER NOT NULL, PRIMARY KEY(row, dot)) WITHOUT
+    ROWID;
+
+CREATE TABLE epoch(dot INTEGER PRIMARY KEY, context TEXT NOT NULL);
+
+CREATE TABLE head(row TEXT PRIMARY KEY, entity TEXT NOT NULL, scope TEXT NOT NULL, dots TEXT
+    NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE sibling(row TEXT NOT NULL, field TEXT NOT NULL, dot INTEGER NOT NULL, entity
+    TEXT NOT NULL, value, differs INTEGER NOT NULL, PRIMARY KEY(row, field, dot)) WITHOUT
+    ROWID;
+
+CREATE TABLE quarantine(dot INTEGER NOT NULL, row TEXT NOT NULL, entity TEXT NOT NULL, field
+    TEXT NOT NULL, value, reason TEXT NOT NULL, PRIMARY KEY(dot, row, field)) WITHOUT ROWID;
+
+CREATE TABLE segment(stream INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+    header BLOB NOT NULL, PRIMARY KEY(stream, first)) WITHOUT ROWID;
+
+CREATE TABLE waiting(writer TEXT NOT NULL, scope TEXT NOT NULL, first INTEGER NOT NULL, last
+    INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY(writer, scope, first));
+
+CREATE TABLE receipt(device TEXT NOT NULL, writer TEXT NOT NULL, scope TEXT NOT NULL, last
+    INTEGER NOT NULL, PRIMARY KEY(device, writer, scope)) WITHOUT ROWID;
+
+CREATE TABLE exchange_file(id INTEGER PRIMARY KEY, direction TEXT NOT NULL, name TEXT NOT
+    NULL, sha256 TEXT NOT NULL, device TEXT NOT NULL, at TEXT NOT NULL, result TEXT NOT
+    NULL, detail TEXT NOT NULL);
+
+CREATE TABLE undo_step(id INTEGER PRIMARY KEY AUTOINCREMENT, label TEXT NOT NULL, before
+    TEXT NOT NULL);
+
+CREATE TABLE search_row(n INTEGER PRIMARY KEY, row TEXT NOT NULL UNIQUE, entity TEXT NOT
+    NULL);
+
+CREATE VIRTUAL TABLE search USING fts5(text, content='', contentless_delete=1, 
+    prefix='1 2 3', tokenize='unicode61 remove_diacritics 0');
+"""
 _INDEXES = {
     "site": ("company",),
     "affiliation": ("company", "person"),
@@ -187,5 +188,5 @@ def upgrade() -> None:
         op.create_index(f"{name}_by_sort_key", name, ["deleted", "sort_key", "id"])
         for column in _INDEXES.get(name, ()):
             op.create_index(f"{name}_by_{column}", name, [column])
-    for statement in _JOURNAL:
+    for statement in filter(str.strip, _JOURNAL.split(";\n")):
         op.execute(statement)
