@@ -50,7 +50,8 @@ def run_all(python: Path, names: Sequence[str] = ()) -> int:
     if unknown:
         raise Stop(f"There is no step {', '.join(unknown)}; there are {', '.join(STEPS)}.")
     began = time.monotonic()
-    failed, took = [], {}
+    failed: list[str] = []
+    took: dict[str, float] = {}
     for name in names or STEPS:
         if name == "window" and took:
             # Said before the last step, so that pytest's own line closes the run.

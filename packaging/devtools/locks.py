@@ -50,7 +50,7 @@ def _lock(python: Path, name: str, wanted: list[str], within: str | None = None)
     say(f"Writing packaging/{name}")
     source = _TOOL / f"{name}.in"
     source.write_text("\n".join(wanted) + "\n", encoding="utf-8")
-    limits = ["--constraint", ROOT / "packaging" / within] if within else []
+    limits: list[str | Path] = ["--constraint", ROOT / "packaging" / within] if within else []
     target = ROOT / "packaging" / name
     must(
         [python, "-m", "piptools", "compile", *_OPTIONS, *limits, "--output-file", target, source],
