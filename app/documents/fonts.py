@@ -58,13 +58,13 @@ def faced(face: str, text: str, *, bold: bool, italic: bool) -> str:
     """Return the bold and italic sister of a face; upright where the italic lacks a letter."""
     if italic:
         slanted = BOLD_ITALIC if bold or face not in {REGULAR, ITALIC} else ITALIC
-        if covers(slanted, text):
+        if not uncovered(slanted, text):
             return slanted
     return BOLD if bold and face in {REGULAR, SEMIBOLD} else face
 
 
-def covers(face: str, text: str) -> bool:
-    """Return whether a face has every letter of a text (the slanted ones lack Cyrillic)."""
+def uncovered(face: str, text: str) -> str:
+    """Return the letters of a text that a face lacks (the slanted ones lack Cyrillic)."""
     register_fonts()
     glyphs = pdfmetrics.getFont(face).face.charToGlyph
-    return all(ord(letter) in glyphs for letter in text)
+    return "".join(letter for letter in text if ord(letter) not in glyphs)

@@ -1,8 +1,8 @@
 """Leaflets: plain data in, a PDF and the report of what did not fit out."""
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -13,7 +13,8 @@ from app.base.paths import resource
 from app.documents.blocks import Block, block_from, data_of
 from app.documents.centre_card import CentreCard
 from app.documents.designs import DESIGNS, Design
-from app.documents.ink import Ink, joined
+from app.documents.fonts import uncovered
+from app.documents.ink import Ink, all_words, joined
 from app.documents.panels import Edition, Panel, PanelReport, set_panel
 from app.documents.sheet import DocumentFacts, PrintOptions, Sheet, paint_pages
 from app.documents.templates import Place, template_named
@@ -39,11 +40,13 @@ class DrawnLeaflet:
         pdf: the file's bytes.
         pages: how many.
         panels: a report of each panel, in page order.
+        missing_letters: what the typeface cannot show (emoji, other scripts), each once.
     """
 
     pdf: bytes
     pages: int
-    panels: tuple[PanelReport, ...] = field(default=())
+    panels: tuple[PanelReport, ...]
+    missing_letters: str = ""
 
     @property
     def overfull(self) -> tuple[PanelReport, ...]:
@@ -99,7 +102,7 @@ def draw_leaflet(
     facts = DocumentFacts(leaflet.title, leaflet.language, leaflet.subject, centre.name)
     pdf = paint_pages(sheet, facts, pages)
     _write(pdf, to)
-    return DrawnLeaflet(pdf, len(pages), tuple(reports))
+    return DrawnLeaflet(pdf, len(pages), tuple(reports), _missing(pages))
 
 
 def leaflet_from(data: Mapping[str, Any]) -> Leaflet:
@@ -177,6 +180,11 @@ def _design(name: str) -> Design:
         message = _("There is no leaflet design {name}. Choose one of: {known}.")
         raise UserError(message.format(name=name, known=", ".join(DESIGNS)))
     return DESIGNS[name]
+
+
+def _missing(pages: Iterable[Iterable[Ink]]) -> str:
+    words = (words for page in pages for words in all_words(page))
+    return "".join(sorted({letter for word in words for letter in uncovered(word.face, word.text)}))
 
 
 def _write(pdf: bytes, to: BinaryIO | Path | None) -> None:

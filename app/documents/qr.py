@@ -1,5 +1,7 @@
 """QR codes as vector ink: dark modules merged into bars, four light modules round them."""
 
+from functools import lru_cache
+
 import segno
 
 from app.base.errors import UserError
@@ -45,6 +47,7 @@ def quiet_zone(text: str, side: float) -> float:
     return QUIET * side / (len(_code(text).matrix) + 2 * QUIET)
 
 
+@lru_cache(maxsize=32)
 def _code(text: str) -> segno.QRCode:
     try:
         if text.isascii():

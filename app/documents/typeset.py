@@ -9,7 +9,7 @@ from app.documents.ink import Words
 from app.documents.theme import TextStyle
 
 _MARKUP = re.compile(
-    r"\\(?P<plain>[*\[\\])"
+    r"\\(?P<plain>[*\[\]\\])"
     r"|\*\*(?P<bold>\S(?:.*?\S)??\*?)\*\*"
     r"|\*(?P<italic>\S(?:[^*]*?\S)?)\*"
     r"|\[(?P<text>[^\]]+)\]\((?P<link>[^)\s]+)\)",
@@ -102,7 +102,8 @@ def fitted(text: str, style: TextStyle, width: float) -> TextStyle:
     if style.capitals:
         text = text.upper()
     words = (word for paragraph in _paragraphs(text) for word in paragraph)
-    longest = max((_wide(word, style) for word in words), default=0.0)
+    unseen = min(0.0, style.tracking)  # tightening after the last letter
+    longest = max((_wide(word, style) - unseen for word in words), default=0.0)
     if longest <= width:
         return style
     part = width / longest
