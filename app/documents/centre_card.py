@@ -1,9 +1,12 @@
 """The Centre's contact data as a document shows them: card and vCard."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from segno.helpers import make_vcard_data
+
+_POLISH_ADDRESS = re.compile(r"(?P<street>.+?),? (?P<code>\d{2}-\d{3}) (?P<town>.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,8 @@ class CentreCard:
         if self.address:
             yield "pin", self.address, ""
         if self.phone:
-            yield "phone", self.phone, "tel:" + "".join(c for c in self.phone if c in "+0123456789")
+            first = re.split(r"[,;/]", self.phone)[0]
+            yield "phone", self.phone, "tel:" + re.sub(r"[^+\d]", "", first)
         if self.email:
             yield "mail", self.email, f"mailto:{self.email}"
         if self.www:
@@ -39,12 +43,16 @@ class CentreCard:
 
     def vcard(self) -> str:
         """Return the card as vCard 3.0, the form that phones read from a QR code."""
+        address = " ".join(self.address.split())
+        parts = _POLISH_ADDRESS.fullmatch(address)
         return make_vcard_data(
             self.name,
             self.name,
             email=self.email or None,
             phone=self.phone or None,
             url=self.link or None,
-            street=" ".join(self.address.split()) or None,
+            street=(parts["street"] if parts else address) or None,
+            zipcode=parts["code"] if parts else None,
+            city=parts["town"] if parts else None,
             org=self.name,
         )
