@@ -63,9 +63,9 @@ def set_fact(connection: Connection, key: str, value: str) -> None:
 
 def read_who(connection: Connection) -> Who | None:
     """Return the identity of a store, or `None` when it has not been founded."""
-    facts: dict[str, str] = dict(
-        connection.exec_driver_sql("SELECT key, value FROM meta").tuples().all()
-    )
+    facts: dict[str, str] = {
+        row[0]: row[1] for row in connection.exec_driver_sql("SELECT key, value FROM meta")
+    }
     if "device" not in facts:
         return None
     return Who(

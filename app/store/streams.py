@@ -45,9 +45,9 @@ def knowledge(connection: Connection, scope: str | None = None) -> Knowledge:
     """Return how far each stream is held, of one scope or of all."""
     query = "SELECT n, last FROM stream WHERE last>0"
     if scope is None:
-        return dict(connection.exec_driver_sql(query).tuples().all())
+        return {row[0]: row[1] for row in connection.exec_driver_sql(query)}
     rows = connection.exec_driver_sql(query + " AND scope=?", (scope,))
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}
 
 
 def named_knowledge(connection: Connection) -> dict[str, dict[str, int]]:
@@ -64,7 +64,7 @@ def named_knowledge(connection: Connection) -> dict[str, dict[str, int]]:
 def writer_names(connection: Connection) -> dict[int, str]:
     """Return the writer of each stream."""
     rows = connection.exec_driver_sql("SELECT n, writer FROM stream")
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}
 
 
 def advance(connection: Connection, stream: int, last: int, hash_: bytes) -> None:

@@ -149,7 +149,7 @@ CREATE TABLE undo_step(id INTEGER PRIMARY KEY AUTOINCREMENT, label TEXT NOT NULL
 CREATE TABLE search_row(n INTEGER PRIMARY KEY, row TEXT NOT NULL UNIQUE, entity TEXT NOT
     NULL);
 
-CREATE VIRTUAL TABLE search USING fts5(text, content='', contentless_delete=1, 
+CREATE VIRTUAL TABLE search USING fts5(text, content='', contentless_delete=1,
     prefix='1 2 3', tokenize='unicode61 remove_diacritics 0');
 """
 _INDEXES = {

@@ -1,0 +1,152 @@
+"""The one door: what is saved is journalled, what is refused leaves nothing."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import insert, update
+
+from app.base.errors import UserError
+from app.model.company import Company
+from app.store import history, search
+from app.store.database import Database
+from app.store.engine import FILE_NAME
+from app.store.verify import verify
+from tests.store.conftest import FOUNDING, add_company, set_fields
+
+
+def test_a_save_is_in_table_journal_and_index(database, company):
+    steps = database.read(history.history, company)
+    assert [step.label for step in steps] == ["Add"]
+    assert steps[0].fields["name"] == "Tartak"
+    assert steps[0].author == "promoter-1"
+    assert [hit.row for hit in database.read(search.find, "tart")] == [company]
+    assert verify(database) == []
+
+
+def test_only_changed_fields_are_journalled(database, company):
+    database.write(set_fields, company, phone="600", name="Tartak", label="Phone")
+    assert database.read(history.history, company)[-1].fields == {"phone": "600"}
+
+
+def test_a_write_that_changes_nothing_leaves_no_entry(database, company):
+    written = database.write(set_fields, company, name="Tartak", label="Nothing")
+    assert written.changes.rows == ()
+    assert len(database.read(history.history, company)) == 1
+
+
+def test_changes_name_rows_and_kinds(database, company):
+    written = database.write(set_fields, company, phone="1", label="Phone")
+    assert written.changes.rows == (("company", company),)
+    assert written.changes.kinds == {"company"}
+
+
+def test_a_failing_deed_leaves_nothing(database):
+    def fail(session):
+        add_company(session, name="Nic")
+        session.flush()
+        raise UserError("no")
+
+    with pytest.raises(UserError, match="no"):
+        database.write(fail, label="Fail")
+    assert database.read(search.find, "nic") == []
+    assert database.undo_label() is None
+    assert verify(database) == []
+
+
+def test_changes_outside_a_write_are_refused(database, company):
+    def change(session):
+        set_fields(session, company, name="Inny")
+        session.flush()
+
+    with pytest.raises(RuntimeError, match="journalled"):
+        database.read(change)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [update(Company).values(name="x"), insert(Company).values(id="x")],
+    ids=["update", "insert"],
+)
+def test_bulk_statements_are_refused(database, company, statement):
+    with pytest.raises(RuntimeError, match="journal"):
+        database.write(lambda session: session.execute(statement), label="Bulk")
+
+
+def test_removing_a_row_is_refused(database, company):
+    def remove(session):
+        session.delete(session.get(Company, company))
+
+    with pytest.raises(RuntimeError, match="deleted"):
+        database.write(remove, label="Remove")
+
+
+def test_text_is_kept_composed_and_without_nul(database, value_of):
+    row = database.write(add_company, name="Zażo\u0301łć\x00", label="Add").result.id
+    assert value_of(row, "name") == "Zażółć"
+
+
+def test_null_and_empty_stay_apart(database, company, value_of):
+    database.write(set_fields, company, phone="", email=None, label="Empty")
+    assert value_of(company, "phone") == ""
+    assert value_of(company, "email") is None
+    assert verify(database) == []
+
+
+def test_polish_order_of_lists(database):
+    for name in ("Zebra", "Łoś", "Lis", "Ósemka", "Okno"):
+        database.write(add_company, name=name, label="Add")
+    with database.reading() as connection:
+        names = connection.exec_driver_sql("SELECT name FROM company ORDER BY sort_key").scalars()
+        assert list(names) == ["Lis", "Łoś", "Okno", "Ósemka", "Zebra"]
+
+
+def test_bulk_rows_go_through_the_same_journal(database):
+    rows = [
+        ("2816", ("company", f"c{n}", {"name": f"Firma {n}", "kind": "company", "deleted": 0}))
+        for n in range(50)
+    ]
+    database.write_bulk(rows, label="Many")
+    assert len(database.read(search.find, "firma", limit=100)) == 50
+    assert verify(database) == []
+
+
+def test_a_second_window_is_refused(database, tmp_path):
+    with pytest.raises(UserError, match="another window"):
+        Database.open(tmp_path / "store")
+
+
+def test_a_store_opens_again_as_it_was(database, company, tmp_path):
+    database.close()
+    again = Database.open(tmp_path / "store")
+    try:
+        assert again.who.device == "dev"
+        assert again.undo_label() == "Add"
+    finally:
+        again.close()
+
+
+def test_no_store_where_none_is(tmp_path: Path):
+    with pytest.raises(UserError, match="no records"):
+        Database.open(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_creating_over_a_store_is_refused(database, tmp_path):
+    with pytest.raises(UserError, match="already"):
+        Database.create(tmp_path / "store", FOUNDING)
+
+
+def test_a_damaged_file_is_told_in_words(tmp_path: Path):
+    (tmp_path / FILE_NAME).write_bytes(b"not a database at all" * 100)
+    with pytest.raises(UserError, match="damaged"):
+        Database.open(tmp_path)
+
+
+def test_a_newer_file_is_refused_untouched(database, tmp_path):
+    with database.writing() as connection:
+        connection.exec_driver_sql("PRAGMA user_version=999")
+    database.close()
+    before = (tmp_path / "store" / FILE_NAME).read_bytes()
+    with pytest.raises(UserError, match="newer version"):
+        Database.open(tmp_path / "store")
+    assert (tmp_path / "store" / FILE_NAME).read_bytes() == before

@@ -1,0 +1,63 @@
+"""Undo: any saved action, several steps, over a restart, never over somebody's later work."""
+
+import pytest
+
+from app.base.errors import UserError
+from app.model.company import Company
+from app.store.database import Database
+from app.store.verify import verify
+from tests.store.conftest import add_company, set_fields
+
+
+def test_undo_gives_back_what_was_there(database, company, value_of):
+    database.write(set_fields, company, phone="1", label="One")
+    database.write(set_fields, company, phone="2", email="a@b.pl", label="Two")
+    database.undo()
+    assert value_of(company, "phone") == "1"
+    assert value_of(company, "email") is None
+    database.undo()
+    assert value_of(company, "phone") is None
+    assert verify(database) == []
+
+
+def test_undo_of_a_birth_deletes(database, company, value_of):
+    database.undo()
+    assert value_of(company, "deleted")
+    assert database.undo_label() is None
+
+
+def test_undo_after_a_restart(database, company, tmp_path):
+    database.write(set_fields, company, phone="1", label="One")
+    database.close()
+    again = Database.open(tmp_path / "store")
+    try:
+        assert again.undo_label() == "One"
+        again.undo()
+        assert again.read(lambda s: s.get(Company, company).phone) is None
+    finally:
+        again.close()
+
+
+def test_undo_takes_back_all_rows_of_one_action(database):
+    def two(session):
+        return [add_company(session, name=name).id for name in ("A", "B")]
+
+    rows = database.write(two, label="Two").result
+    database.undo()
+    deleted = database.read(lambda s: [bool(s.get(Company, row).deleted) for row in rows])
+    assert deleted == [True, True]
+
+
+def test_undo_is_refused_when_the_field_changed_since(database, company, value_of):
+    database.write(set_fields, company, phone="1", label="One")
+    bulk = ("2816", ("company", company, {"phone": "from another device"}))
+    database.write_bulk([bulk], label="Other")
+    with pytest.raises(UserError, match="changed since"):
+        database.undo()
+    assert value_of(company, "phone") == "from another device"
+    assert database.undo_label() == "Add"
+
+
+def test_nothing_to_undo_is_said(database):
+    with pytest.raises(UserError, match="nothing to undo"):
+        database.undo()

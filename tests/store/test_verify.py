@@ -1,0 +1,34 @@
+"""Damage made on purpose is found and named."""
+
+import pytest
+
+from app.store.verify import verify
+from tests.store.conftest import set_fields
+
+_DAMAGE = {
+    "a value in a table": "UPDATE company SET phone='evil'",
+    "a row gone": "DELETE FROM company",
+    "a row too many": "INSERT INTO company(id, scope) VALUES('ghost', '2816')",
+    "a payload": "UPDATE entry SET payload = replace(payload, 'Tartak', 'Karta!') WHERE dot & 255 = 1",
+    "a payload in bytes": (
+        "UPDATE entry SET payload = CAST(replace(payload, 'Tartak', 'Karta!') AS BLOB)"
+        " WHERE dot & 255 = 1"
+    ),
+    "a head in bytes": (
+        "UPDATE entry SET head = CAST(replace(head, 'Add', 'Bad') AS BLOB) WHERE dot & 255 = 1"
+    ),
+    "a head": "UPDATE entry SET head = replace(head, 'Add', 'Bad') WHERE dot & 255 = 1",
+    "an entry gone": "DELETE FROM entry WHERE dot & 255 = 1",
+    "the last entry gone": "DELETE FROM entry WHERE dot = (SELECT max(dot) FROM entry)",
+    "heads": "UPDATE head SET dots = '{}'",
+    "a forgotten sort key": "UPDATE company SET sort_key = 'a'",
+}
+
+
+@pytest.mark.parametrize("damage", _DAMAGE.values(), ids=_DAMAGE.keys())
+def test_damage_is_found(database, company, damage):
+    database.write(set_fields, company, phone="1", label="Phone")
+    assert verify(database) == []
+    with database.writing() as connection:
+        connection.exec_driver_sql(damage)
+    assert verify(database) != []
