@@ -1,4 +1,5 @@
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from app.base.errors import UserError
 from app.base.paths import resource
 from app.documents.ink import Shape, all_words
 from app.documents.logos import check_sizes, read_pack, set_row
+from app.documents.vector import Drawing
 
 PACK = resource("logos", "programme")
 
@@ -49,6 +51,14 @@ def test_a_logo_larger_than_the_eu_flag_is_refused(role: str, tmp_path: Path):
 def test_a_smaller_eu_flag_is_refused(tmp_path: Path):
     with pytest.raises(UserError):
         read_pack(changed_pack(tmp_path, role="eu", height=0.8), "pl")
+
+
+def test_a_logo_lower_but_wider_than_the_eu_flag_is_refused():
+    _, logos = read_pack(PACK, "pl")
+    banner = Drawing(width=300, height=100, inks=())
+    wide = [replace(logo, drawing=banner) if logo.role == "state" else logo for logo in logos]
+    with pytest.raises(UserError, match="state"):
+        check_sizes(wide)
 
 
 @pytest.mark.parametrize("role", ["programme", "state", "eu", "region"])
