@@ -22,12 +22,17 @@ def fragments(language: str) -> dict[str, Catalog]:
 
 
 def merge(language: str) -> Catalog:
-    """Return one catalogue of all fragments; of a text in several, the first translation."""
+    """Return one catalogue of all fragments; of a text in several, the first translation.
+
+    A text that stands both alone and with a plural keeps the plural: gettext finds both in it.
+    """
     whole = Catalog(locale=language, domain=DOMAIN, project=DOMAIN, fuzzy=False)
     for fragment in fragments(language).values():
         for message in fragment:
-            if message.id and message.string and not message.fuzzy and message.id not in whole:
-                whole.add(message.id, message.string)
+            if message.id and message.string and not message.fuzzy:
+                known = whole.get(message.id)
+                if known is None or (message.pluralizable and not known.pluralizable):
+                    whole.add(message.id, message.string)
     return whole
 
 
