@@ -87,7 +87,7 @@ def test_all_steps_run_and_one_failure_fails_all(monkeypatch):
     steps = {"style": step("style", 1), "core": step("core", 0), "window": step("window", 0)}
     monkeypatch.setattr(checks, "STEPS", steps)
 
-    with pytest.raises(console.Stop, match=r"^Failed: style \(.* dev\.py test style$"):
+    with pytest.raises(console.Stop, match=r"^Failed: style \(.*/dev\.py test style$"):
         checks.run_all(Path("python"))
 
     assert ran == ["style", "core", "window"]
