@@ -1,0 +1,114 @@
+"""A device's certificate: the office's word on its keys, its role and its counties."""
+
+import json
+from dataclasses import asdict, dataclass, replace
+
+from app.base import clock
+from app.base.i18n import _
+from app.sync.keys import DeviceKeys, verify
+from app.sync.refusal import Refused, refusing
+from app.sync.shape import Shape
+
+OFFICE = "office"
+PROMOTER = "promoter"
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """What the office says of a device, signed with the office's root key.
+
+    Attributes:
+        role: `office` or `promoter`.
+        counties: the county scopes that the device reads and writes.
+        sign: the device's public Ed25519 key, in base64.
+        encrypt: the device's age recipient.
+        issued: when, as ISO text.
+        signature: Ed25519 in base64 over everything else.
+    """
+
+    network: str
+    device: str
+    role: str
+    counties: tuple[str, ...]
+    sign: str
+    encrypt: str
+    issued: str
+    signature: str
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the certificate as it stands in files."""
+        return {**asdict(self), "counties": list(self.counties)}
+
+    def may_write(self, scope: str) -> bool:
+        """Tell whether the device may write changes of a scope."""
+        return self.role == OFFICE or scope in self.counties
+
+    def signed_bytes(self) -> bytes:
+        """Return what the signature covers: canonical JSON of all but itself."""
+        said = self.as_dict()
+        del said["signature"]
+        text = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        return text.encode()
+
+
+def issue(
+    root: DeviceKeys,
+    *,
+    network: str,
+    device: str,
+    role: str,
+    counties: tuple[str, ...],
+    sign: str,
+    encrypt: str,
+) -> Certificate:
+    """Return a certificate signed with the office's root key."""
+    issued = clock.now().isoformat(timespec="seconds")
+    bare = Certificate(network, device, role, tuple(counties), sign, encrypt, issued, "")
+    return replace(bare, signature=root.sign(bare.signed_bytes()))
+
+
+def parse(value: object) -> Certificate:
+    """Return a certificate that nobody has checked yet.
+
+    Raises:
+        ValueError: when the value is not one.
+    """
+    shape = Shape(value)
+    role = shape.text("role")
+    if role not in {OFFICE, PROMOTER}:
+        raise ValueError(role)
+    return Certificate(
+        shape.text("network"),
+        shape.device("device"),
+        role,
+        shape.counties("counties"),
+        shape.key("sign"),
+        shape.text("encrypt"),
+        shape.text("issued"),
+        shape.text("signature"),
+    )
+
+
+def check(certificate: Certificate, network: str, root_public: str) -> None:
+    """Check that the office of this network issued a certificate.
+
+    Raises:
+        Refused: when it did not.
+    """
+    if certificate.network != network:
+        raise Refused(_("The file belongs to another network."))
+    if not verify(root_public, certificate.signature, certificate.signed_bytes()):
+        text = _("The office has not confirmed the computer {device}. Nothing was taken in.")
+        raise Refused(text.format(device=certificate.device[:8]))
+
+
+def read(value: object, network: str, root_public: str) -> Certificate:
+    """Return a certificate that the office of this network issued.
+
+    Raises:
+        Refused: when the value is not such a certificate.
+    """
+    with refusing(_("The certificate of a computer cannot be read.")):
+        certificate = parse(value)
+    check(certificate, network, root_public)
+    return certificate

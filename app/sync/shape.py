@@ -1,0 +1,109 @@
+"""The shapes of what a file says: each value is of its kind and within bounds, or ValueError."""
+
+import re
+from base64 import b64decode
+from collections.abc import Mapping
+
+MOST = 2**32 - 1
+"""The greatest number of an entry (a store names changes in 32 bits)."""
+_DEVICE = re.compile(r"[0-9A-Za-z-]{1,64}", re.ASCII)
+_WRITER = re.compile(r"[0-9A-Za-z-]{1,64}~[0-9]{1,18}", re.ASCII)
+_SCOPE = re.compile(r"[0-9a-z]{1,32}", re.ASCII)
+_COUNTY = re.compile(r"[0-9]{4}", re.ASCII)
+_HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
+
+
+class Shape:
+    """A JSON object from outside, asked for one value at a time."""
+
+    def __init__(self, value: object) -> None:
+        """Hold the object.
+
+        Raises:
+            ValueError: when the value is not an object.
+        """
+        if not isinstance(value, Mapping):
+            raise ValueError("not an object")
+        self._values = value
+
+    def any(self, name: str) -> object:
+        """Return a value of any kind."""
+        if name not in self._values:
+            raise ValueError(name)
+        return self._values[name]
+
+    def text(self, name: str) -> str:
+        """Return a text that can be written as UTF-8."""
+        value = self.any(name)
+        if not isinstance(value, str):
+            raise ValueError(name)
+        value.encode()
+        return value
+
+    def number(self, name: str, low: int = 1, high: int = MOST) -> int:
+        """Return a whole number within bounds."""
+        value = self.any(name)
+        if type(value) is not int or not low <= value <= high:
+            raise ValueError(name)
+        return value
+
+    def items(self, name: str) -> list[object]:
+        """Return a list."""
+        value = self.any(name)
+        if not isinstance(value, list):
+            raise ValueError(name)
+        return value
+
+    def device(self, name: str) -> str:
+        """Return a device's id."""
+        return _matched(_DEVICE, self.text(name))
+
+    def writer(self, name: str) -> str:
+        """Return a device under one of its incarnations."""
+        return _matched(_WRITER, self.text(name))
+
+    def scope(self, name: str) -> str:
+        """Return a scope."""
+        return _matched(_SCOPE, self.text(name))
+
+    def counties(self, name: str) -> tuple[str, ...]:
+        """Return codes of counties."""
+        return tuple(_matched(_COUNTY, str(value)) for value in self.items(name))
+
+    def hash(self, name: str) -> str:
+        """Return a SHA-256 in hexadecimal."""
+        return _matched(_HASH, self.text(name))
+
+    def key(self, name: str) -> str:
+        """Return 32 bytes in base64, as text."""
+        value = self.text(name)
+        if len(b64decode(value, validate=True)) != 32:
+            raise ValueError(name)
+        return value
+
+    def knowledge(self, name: str) -> dict[str, dict[str, int]]:
+        """Return, for each scope and writer, a number."""
+        return {
+            _matched(_SCOPE, scope): read_context(context)
+            for scope, context in Shape(self.any(name)).pairs()
+        }
+
+    def pairs(self) -> list[tuple[str, object]]:
+        """Return all names with their values."""
+        return list(self._values.items())
+
+
+def read_context(value: object) -> dict[str, int]:
+    """Return a number for each writer.
+
+    Raises:
+        ValueError: when the value is anything else.
+    """
+    shape = Shape(value)
+    return {_matched(_WRITER, name): shape.number(name, 0) for name, _ in shape.pairs()}
+
+
+def _matched(pattern: re.Pattern[str], value: str) -> str:
+    if not pattern.fullmatch(value):
+        raise ValueError(value)
+    return value
