@@ -76,17 +76,18 @@ def _install(missing: list[str]) -> None:
     install = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
     by_root = _by_root()
     if by_root is None:
+        sudo = "sudo " if shutil.which("sudo") else ""
         raise Stop(
             "Some of Debian's packages are missing, and only the administrator may install them."
-            "\nPlease type this, then start me again:\n\n"
-            f"    sudo apt-get update && sudo {' '.join(install)}\n"
+            f"\nPlease type this{'' if sudo else ' as root'}, then start me again:\n\n"
+            f"    {sudo}apt-get update && {sudo}{' '.join(install)}\n"
         )
     say(f"Installing Debian's packages: {' '.join(missing)}")
     quiet = {"DEBIAN_FRONTEND": "noninteractive"}
     # An outdated list is no reason to stop; a package that cannot be had is.
     run([*by_root, "apt-get", "update", "-qq"], quiet)
-    if run([*by_root, *install, "-qq"], quiet) != 0:
-        raise Stop(f"Installing failed. Please try by hand:\n\n    sudo {' '.join(install)}\n")
+    if run([*by_root, *install, "-qq", "-o=Dpkg::Use-Pty=0"], quiet) != 0:
+        raise Stop(f"Installing failed. Please try by hand:\n\n    {' '.join(install)}\n")
 
 
 def _by_root() -> list[str] | None:

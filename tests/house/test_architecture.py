@@ -1,4 +1,4 @@
-"""The documents say what is there: rooms, paths, links and commands."""
+"""The documents say what is there: rooms, paths and links."""
 
 import re
 from pathlib import Path
