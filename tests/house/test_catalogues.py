@@ -120,3 +120,25 @@ def test_the_compiled_catalogue_counts_in_polish(tmp_path, wanted):
         assert len(set(few)) == 1
         assert len(set(lots)) == 1
         assert texts.ngettext(one, many, 1) not in {one, many}
+
+
+def test_a_text_alone_and_with_a_plural_keeps_both(tmp_path, monkeypatch):
+    folder = tmp_path / "i18n" / "pl"
+    folder.mkdir(parents=True)
+    head = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    plural = 'msgid "visit"\nmsgid_plural "visits"\n' + "".join(
+        f'msgstr[{number}] "{word}"\n' for number, word in enumerate(["wizyta", "wizyty", "wizyt"])
+    )
+    (folder / "a.po").write_text(head + 'msgid "visit"\nmsgstr "wizyta"\n', encoding="utf-8")
+    (folder / "b.po").write_text(head + plural, encoding="utf-8")
+    monkeypatch.setattr("catalogues.ROOT", tmp_path)
+
+    compile_to(tmp_path)
+    texts = gettext.translation("centrum-csr", tmp_path, languages=["pl"])
+
+    assert texts.gettext("visit") == "wizyta"
+    assert [texts.ngettext("visit", "visits", n) for n in (1, 3, 12)] == [
+        "wizyta",
+        "wizyty",
+        "wizyt",
+    ]
