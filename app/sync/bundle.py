@@ -189,9 +189,7 @@ def _open(spool: Spool, place: Place, limits: Limits) -> Bundle:
     if not verify(manifest.certificate.sign, signature, data):
         raise Refused(_("The file was not signed by the computer that it says it comes from."))
     if manifest.to != place.device:
-        raise Refused(
-            _("The file was made for another computer. Ask its sender for the right one.")
-        )
+        raise sealed.for_another()
     listed = {part.name: part.size for part in manifest.parts}
     held = {name: size for name, size in archive.sizes.items() if name not in _OWN}
     if len(listed) != len(manifest.parts) or listed != held:

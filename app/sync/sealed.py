@@ -93,14 +93,19 @@ def open_file(path: Path) -> BinaryIO:
         raise Refused(text.format(name=path.name, reason=error.strerror)) from error
 
 
+def for_another() -> Refused:
+    """Return the refusal of a file that is not for this device."""
+    return Refused(
+        _(
+            "The file was made for another computer. Ask its sender for the file that is "
+            "meant for this one."
+        )
+    )
+
+
 def _reason(error: Exception) -> Refused:
     if str(error) == "No matching keys found":
-        return Refused(
-            _(
-                "The file was made for another computer. Ask its sender for the file that is "
-                "meant for this one."
-            )
-        )
+        return for_another()
     if isinstance(error, OSError) and error.errno:
         text = _("The file cannot be unpacked on this computer: {reason}.")
         return Refused(text.format(reason=error.strerror))
