@@ -1,0 +1,1 @@
+"""The headless commands: as thin as the window, over the same services."""

@@ -1,0 +1,62 @@
+"""Commands that take care of a store: `verify`, `backup`, `restore`."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from app.base.i18n import _
+from app.cli.output import LineProgress, document, line
+from app.services import care
+from app.store.database import Database
+
+
+def add(commands: Any, common: argparse.ArgumentParser) -> None:
+    """Add the commands to the parser."""
+    verifying = commands.add_parser("verify", parents=[common], help="check that all is whole")
+    verifying.set_defaults(run=_verify)
+    saving = commands.add_parser("backup", parents=[common], help="a verified copy of the store")
+    saving.add_argument("--to", type=Path, required=True, metavar="FILE")
+    saving.set_defaults(run=_backup)
+    restoring = commands.add_parser("restore", parents=[common], help="a store from a copy")
+    restoring.add_argument("file", type=Path)
+    restoring.set_defaults(run=_restore)
+
+
+def _verify(args: argparse.Namespace) -> int:
+    database = Database.open(args.store)
+    try:
+        faults = care.verify(database, LineProgress())
+    finally:
+        database.close()
+    if args.json:
+        listed = [{"where": fault.where, "what": fault.what} for fault in faults]
+        document({"ok": not faults, "faults": listed})
+    else:
+        for fault in faults:
+            line(f"{fault.where}: {fault.what}")
+        if not faults:
+            line(_("All is whole."))
+    return 1 if faults else 0
+
+
+def _backup(args: argparse.Namespace) -> int:
+    database = Database.open(args.store)
+    try:
+        care.save_copy(database, args.to)
+    finally:
+        database.close()
+    _done(args, _("Copied to {file}.").format(file=args.to), args.to)
+    return 0
+
+
+def _restore(args: argparse.Namespace) -> int:
+    care.restore(args.file, args.store)
+    _done(args, _("Restored to {folder}.").format(folder=args.store), args.store)
+    return 0
+
+
+def _done(args: argparse.Namespace, text: str, path: Path) -> None:
+    if args.json:
+        document({"path": str(path)})
+    else:
+        line(text)

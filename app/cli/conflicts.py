@@ -1,0 +1,49 @@
+"""Commands for conflicts: `conflicts` lists them, `resolve` answers one."""
+
+import argparse
+from typing import Any
+
+from app.base.i18n import _
+from app.cli.output import document, line
+from app.services import conflicts
+from app.store.database import Database
+
+
+def add(commands: Any, common: argparse.ArgumentParser) -> None:
+    """Add the commands to the parser."""
+    listing = commands.add_parser("conflicts", parents=[common], help="list open conflicts")
+    listing.set_defaults(run=_list)
+    resolve = commands.add_parser("resolve", parents=[common], help="answer a conflict")
+    resolve.add_argument("id")
+    resolve.add_argument("answer", metavar="mine|theirs|both|VALUE")
+    resolve.set_defaults(run=_resolve)
+
+
+def _list(args: argparse.Namespace) -> int:
+    database = Database.open(args.store)
+    try:
+        found = database.read(conflicts.listed)
+    finally:
+        database.close()
+    if args.json:
+        document([conflicts.as_json(one) for one in found])
+        return 0
+    for one in found:
+        values = " | ".join(value.text for value in one.values)
+        line(f"{one.id}  {one.title} · {one.field_label}: {values}")
+    if not found:
+        line(_("No open conflicts."))
+    return 0
+
+
+def _resolve(args: argparse.Namespace) -> int:
+    database = Database.open(args.store)
+    try:
+        conflicts.settle(database, args.id, args.answer)
+    finally:
+        database.close()
+    if args.json:
+        document({"id": args.id, "answer": args.answer})
+    else:
+        line(_("Answered."))
+    return 0

@@ -1,0 +1,76 @@
+"""Commands of the exchange: `export`, `import`, `status`."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from app.base.i18n import _
+from app.cli import shapes
+from app.cli.output import LineProgress, document, line, message
+from app.services import exchange
+from app.store.database import Database
+
+
+def add(commands: Any, common: argparse.ArgumentParser) -> None:
+    """Add the commands to the parser."""
+    export = commands.add_parser("export", parents=[common], help="write what others lack")
+    export.add_argument("--to", type=Path, required=True, metavar="DIR")
+    export.add_argument("--for", dest="device", metavar="DEVICE")
+    export.set_defaults(run=_export)
+    take = commands.add_parser("import", parents=[common], help="take files in")
+    take.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    take.add_argument("--dry-run", action="store_true", help="show what it would do")
+    take.set_defaults(run=_import)
+    status = commands.add_parser("status", parents=[common], help="what this store holds")
+    status.set_defaults(run=_status)
+
+
+def _export(args: argparse.Namespace) -> int:
+    database = Database.open(args.store)
+    try:
+        files = exchange.export(database, args.to, args.device, LineProgress())
+    finally:
+        database.close()
+    if args.json:
+        document({"files": [shapes.exported_json(file) for file in files]})
+    else:
+        for file in files:
+            line(
+                _("{path}: {n} changes for {device}").format(
+                    path=file.path, n=file.changes, device=file.name
+                )
+            )
+    return 0
+
+
+def _import(args: argparse.Namespace) -> int:
+    database = Database.open(args.store)
+    try:
+        report = exchange.take_in(
+            database, args.files, dry_run=args.dry_run, progress=LineProgress()
+        )
+    finally:
+        database.close()
+    if args.json:
+        document(shapes.report_json(report))
+    else:
+        for text in shapes.report_lines(report):
+            line(text)
+    for file in report.files:
+        if file.reason:
+            message(f"{file.path}: {file.reason}")
+    return 1 if report.refused else 0
+
+
+def _status(args: argparse.Namespace) -> int:
+    database = Database.open(args.store)
+    try:
+        found = exchange.status(database)
+    finally:
+        database.close()
+    if args.json:
+        document(shapes.status_json(found))
+    else:
+        for text in shapes.status_lines(found):
+            line(text)
+    return 0

@@ -1,0 +1,93 @@
+"""Commands that set a network up: `office init`, `office invite`, `join`."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from app.base.errors import UserError
+from app.base.i18n import _
+from app.cli.output import document, line, message
+from app.services import enrolment
+from app.store.database import Database
+
+
+def add(commands: Any, common: argparse.ArgumentParser) -> None:
+    """Add the commands to the parser."""
+    office = commands.add_parser("office", help="set up an office, invite its devices")
+    deeds = office.add_subparsers(dest="deed", required=True, metavar="init|invite")
+    init = deeds.add_parser("init", parents=[common], help="a new network")
+    init.add_argument("--name", required=True)
+    init.set_defaults(run=_init)
+    invite = deeds.add_parser("invite", parents=[common], help="an invitation for one device")
+    invite.add_argument("--promoter", required=True, metavar="CODE")
+    invite.add_argument("--county", action="append", required=True, metavar="2816")
+    invite.add_argument("--to", type=Path, required=True, metavar="FILE")
+    invite.set_defaults(run=_invite)
+    join = commands.add_parser("join", parents=[common], help="a new store from an invitation")
+    join.add_argument("file", type=Path)
+    join.add_argument("--passphrase-file", type=Path, help="holds the invitation's spoken code")
+    join.set_defaults(run=_join)
+
+
+def _init(args: argparse.Namespace) -> int:
+    database = enrolment.set_up_office(args.store, args.name)
+    try:
+        who = database.who
+    finally:
+        database.close()
+    if args.json:
+        document({"network": who.network, "device": who.device, "store": str(args.store)})
+    else:
+        line(
+            _("The office of “{name}” is ready in {folder}.").format(
+                name=args.name, folder=args.store
+            )
+        )
+    return 0
+
+
+def _invite(args: argparse.Namespace) -> int:
+    database = Database.open(args.store)
+    try:
+        made = enrolment.invite(database, args.promoter, tuple(args.county), args.to)
+    finally:
+        database.close()
+    for note in made.notes:
+        message(note)
+    if args.json:
+        document({"file": str(made.file), "code": made.code, "device": made.device})
+    else:
+        line(_("Invitation: {file}").format(file=made.file))
+        line(
+            _("Tell the promoter this code by voice, not with the file: {code}").format(
+                code=made.code
+            )
+        )
+    return 0
+
+
+def _join(args: argparse.Namespace) -> int:
+    code = _code(args.passphrase_file)
+    database = enrolment.join(args.store, args.file, code)
+    try:
+        who = database.who
+    finally:
+        database.close()
+    if args.json:
+        document({"network": who.network, "device": who.device, "store": str(args.store)})
+    else:
+        line(_("Ready to work: {folder}").format(folder=args.store))
+    return 0
+
+
+def _code(file: Path | None) -> str:
+    if file is None:
+        import getpass
+
+        return getpass.getpass(_("The invitation's code: "))
+    try:
+        return file.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(
+            _("The file with the code cannot be read: {file}").format(file=file)
+        ) from error

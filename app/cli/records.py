@@ -1,0 +1,71 @@
+"""Commands for records: `record` saves JSON lines, `dump` prints every record."""
+
+import argparse
+import contextlib
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from app.base.errors import UserError
+from app.base.i18n import _
+from app.cli.output import document, line
+from app.services import dump, intake
+from app.store.database import Database
+
+
+def add(commands: Any, common: argparse.ArgumentParser) -> None:
+    """Add the commands to the parser."""
+    record = commands.add_parser("record", parents=[common], help="save records from JSON lines")
+    record.add_argument("file", metavar="FILE.jsonl", help="- reads standard input")
+    record.add_argument("--one-transaction", action="store_true", help="all lines or none")
+    record.set_defaults(run=_record)
+    dumping = commands.add_parser("dump", parents=[common], help="print all records")
+    dumping.add_argument("--entity", metavar="NAME")
+    dumping.add_argument("--deleted", action="store_true", help="deleted records too")
+    dumping.set_defaults(run=_dump)
+
+
+def _record(args: argparse.Namespace) -> int:
+    database = Database.open(args.store)
+    failed = False
+    try:
+        with _opened(args.file) as lines:
+            saved: Iterable[intake.Saved] = (
+                intake.save_all(database, lines)
+                if args.one_transaction
+                else intake.save_each(database, lines)
+            )
+            for one in saved:
+                failed = failed or bool(one.error)
+                if one.error:
+                    document({"error": one.error, "line": one.line})
+                else:
+                    document({"entity": one.entity, "id": one.id})
+    finally:
+        database.close()
+    return 1 if failed else 0
+
+
+def _dump(args: argparse.Namespace) -> int:
+    database = Database.open(args.store)
+
+    def show(session: Any) -> None:
+        for text in dump.lines(session, args.entity, deleted=args.deleted):
+            line(text)
+
+    try:
+        database.read(show)
+    finally:
+        database.close()
+    return 0
+
+
+def _opened(name: str) -> contextlib.AbstractContextManager[Iterable[str]]:
+    if name == "-":
+        return contextlib.nullcontext(sys.stdin)
+    try:
+        return Path(name).open(encoding="utf-8-sig")
+    except OSError as error:
+        unreadable = _("{file} cannot be read: {reason}.")
+        raise UserError(unreadable.format(file=name, reason=error.strerror)) from error

@@ -1,0 +1,66 @@
+"""Commands that show the program: `demo`, `leaflet`; `tour` and `self-test` need the window."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from app.base.errors import UserError
+from app.base.i18n import _
+from app.cli.output import LineProgress, document, line, message
+from app.services import demo, leaflets
+from app.store.database import Database
+
+WINDOWED = ("tour", "self-test")
+"""Commands that only the program's start can run, because they open the window."""
+
+
+def add(commands: Any, common: argparse.ArgumentParser) -> None:
+    """Add the commands to the parser."""
+    demoing = commands.add_parser("demo", parents=[common], help="a made-up network to try")
+    demoing.add_argument("--scale", type=float, default=1.0)
+    demoing.add_argument("--seed", type=int, default=1)
+    demoing.add_argument("--role", choices=("office", "promoter"), default="office")
+    demoing.set_defaults(run=_demo)
+    leaflet = commands.add_parser("leaflet", parents=[common], help="a leaflet as PDF")
+    leaflet.add_argument("--template", required=True, metavar="NAME")
+    leaflet.add_argument("--to", type=Path, required=True, metavar="FILE")
+    leaflet.add_argument("--bleed", type=int, choices=(0, 2, 3), default=0, metavar="MM")
+    leaflet.add_argument("--marks", action="store_true", help="crop and fold marks")
+    leaflet.add_argument("--rotate-back", action="store_true", help="turn the inside by 180°")
+    leaflet.add_argument("--centre", metavar="CODE")
+    leaflet.add_argument("--language", choices=("pl", "en", "uk"), default="pl")
+    leaflet.set_defaults(run=_leaflet)
+    tour = commands.add_parser("tour", parents=[common], help="play the main job, save pictures")
+    tour.add_argument("--to", type=Path, required=True, metavar="DIR")
+    commands.add_parser("self-test", parents=[common], help="check an installed copy")
+
+
+def _demo(args: argparse.Namespace) -> int:
+    if not 0 < args.scale <= 200:
+        raise UserError(_("A demo's scale is above 0 and at most 200."))
+    demo.make(args.store, args.seed, args.scale, args.role, LineProgress())
+    if args.json:
+        document({"store": str(args.store)})
+    else:
+        line(_("The demo is ready in {folder}.").format(folder=args.store))
+    return 0
+
+
+def _leaflet(args: argparse.Namespace) -> int:
+    database = Database.open(args.store)
+    options = leaflets.PrintOptions(
+        bleed_mm=args.bleed, marks=args.marks, rotate_back=args.rotate_back
+    )
+    try:
+        order = leaflets.Order(args.template, args.language, args.centre)
+        drawn = database.read(leaflets.draw, order, options)
+    finally:
+        database.close()
+    leaflets.save_pdf(drawn, args.to)
+    for note in drawn.notes:
+        message(note)
+    if args.json:
+        document({"path": str(args.to)})
+    else:
+        line(_("Leaflet: {file}").format(file=args.to))
+    return 0

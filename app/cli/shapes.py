@@ -1,0 +1,96 @@
+"""The shapes of the exchange's `--json` (a contract with the outside), and the same in words."""
+
+from typing import Any
+
+from app.base import formats
+from app.base.i18n import _, ngettext
+from app.model import territory
+from app.services.exchange import ExportedFile, FileReport, ImportReport, Status, result_text
+
+
+def exported_json(file: ExportedFile) -> dict[str, Any]:
+    """Return a written file in the shape of the command line's contract."""
+    return {
+        "path": str(file.path),
+        "for": file.device,
+        "changes": file.changes,
+        "attachments": file.attachments,
+    }
+
+
+def report_json(report: ImportReport) -> dict[str, Any]:
+    """Return an import in the shape of the command line's contract."""
+    return {
+        "files": [_file_json(one) for one in report.files],
+        "conflicts": report.conflicts,
+        "duplicates": report.duplicates,
+    }
+
+
+def _file_json(one: FileReport) -> dict[str, Any]:
+    return {
+        "path": str(one.path),
+        "from": one.sender,
+        "result": one.result,
+        "reason": one.reason,
+        "new": one.taken.new,
+        "known": one.taken.known,
+        "waiting": one.taken.waiting,
+        "missing": [
+            {"stream": f"{writer}/{scope}", "from": first, "to": last}
+            for writer, scope, first, last in one.missing
+        ],
+    }
+
+
+def report_lines(report: ImportReport) -> list[str]:
+    """Return an import in words, a line a file and one for the whole."""
+    lines = [f"{one.path.name}: {result_text(one)}" for one in report.files]
+    if report.conflicts:
+        text = ngettext("{n} conflict to answer", "{n} conflicts to answer", report.conflicts)
+        lines.append(text.format(n=report.conflicts))
+    return lines
+
+
+def status_json(found: Status) -> dict[str, Any]:
+    """Return the status in the shape of the command line's contract."""
+    return {
+        "role": found.role,
+        "network": found.network,
+        "network_name": found.network_name,
+        "device": found.device,
+        "promoter": found.promoter,
+        "scopes": list(found.scopes),
+        "records": found.records,
+        "unconfirmed": found.unconfirmed,
+        "conflicts": found.conflicts,
+        "waiting": found.waiting,
+        "last_exchange": found.confirmed_at.isoformat() if found.confirmed_at else None,
+        "devices": [
+            {
+                "device": one.device,
+                "name": one.name,
+                "promoter": one.promoter,
+                "revoked": one.revoked,
+                "last_file": one.last_file.isoformat() if one.last_file else None,
+                "unconfirmed": one.unconfirmed,
+                "missing": [
+                    {"scope": scope, "from": first, "to": last}
+                    for scope, first, last in one.missing
+                ],
+            }
+            for one in found.devices
+        ],
+    }
+
+
+def status_lines(found: Status) -> list[str]:
+    """Return the status in words."""
+    counties = ", ".join(territory.county_name(s) for s in found.scopes if s.isdigit())
+    return [
+        _("Network: {name}").format(name=found.network_name or found.network),
+        _("Counties: {names}").format(names=counties),
+        _("Records: {n}").format(n=formats.format_number(sum(found.records.values()))),
+        _("Unconfirmed changes: {n}").format(n=found.unconfirmed),
+        _("Open conflicts: {n}").format(n=found.conflicts),
+    ]

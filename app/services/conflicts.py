@@ -1,0 +1,158 @@
+"""Conflicts as people see them: which record, which field, which values, and the answer."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.base.i18n import _
+from app.model.every_entity import entity_named
+from app.model.field import Field, Kind, Raw
+from app.services import describing, records
+from app.store.database import Changes, Database
+from app.sync import conflicts
+
+
+@dataclass(frozen=True, slots=True)
+class ShownValue:
+    """One of the values, as text for a person.
+
+    Attributes:
+        author: who wrote it, by name if known.
+        device: the device's id.
+    """
+
+    value: Raw
+    text: str
+    author: str
+    device: str
+    time: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ShownConflict:
+    """An open conflict ready for the screen.
+
+    Attributes:
+        base, mine, theirs: as text; the answers 1, 2 and 3.
+        is_text: whether both can be kept.
+    """
+
+    id: str
+    entity: str
+    row: str
+    field: str
+    title: str
+    entity_label: str
+    field_label: str
+    base: str
+    mine: str
+    theirs: str
+    is_text: bool
+    values: tuple[ShownValue, ...]
+    asked: conflicts.Conflict
+
+
+def listed(session: Session) -> list[ShownConflict]:
+    """Return every open conflict, described for a person."""
+    return [_described(session, asked) for asked in conflicts.open_conflicts(session)]
+
+
+def settle(database: Database, conflict_id: str, choice: str) -> Changes:
+    """Answer a conflict with `base`, `mine`, `theirs`, `both` or a value.
+
+    Raises:
+        UserError: when it is answered already, or the value does not fit.
+    """
+    asked = database.read(conflicts.conflict, conflict_id)
+    value = _chosen(asked, choice)
+    label = _("Answered a conflict: {field}").format(
+        field=_(conflicts.described_field(asked).label).lower()
+    )
+    written = database.write(conflicts.answer, conflict_id, value, label=label)
+    return written.changes
+
+
+def as_json(shown: ShownConflict) -> dict[str, Any]:
+    """Return a conflict in the shape of the command line's contract."""
+    asked = shown.asked
+    field = conflicts.described_field(asked)
+    return {
+        "id": asked.id,
+        "entity": asked.entity,
+        "row": asked.row,
+        "field": asked.field,
+        "base": _plain(field, asked.base),
+        "shown": _plain(field, asked.shown),
+        "mine": _plain(field, asked.mine),
+        "theirs": _plain(field, asked.theirs),
+        "values": [
+            {
+                "value": _plain(field, value.value),
+                "device": value.device,
+                "author": value.author,
+                "time": value.time.isoformat(),
+            }
+            for value in asked.values
+        ],
+    }
+
+
+def _chosen(asked: conflicts.Conflict, choice: str) -> Raw:
+    if choice == "mine":
+        return asked.mine
+    if choice == "theirs":
+        return asked.theirs
+    if choice == "base":
+        return asked.base
+    if choice == "both":
+        return conflicts.both(asked)
+    field = conflicts.described_field(asked)
+    return field.to_raw(records.parse(field, choice))
+
+
+def _plain(field: Field, raw: Raw) -> Any:
+    if raw is None:
+        return None
+    if field.kind in (Kind.REFERENCES, Kind.CHOICES) and field.accepts(raw):
+        return list(field.from_raw(raw))
+    return bool(raw) if field.kind is Kind.FLAG else raw
+
+
+def _described(session: Session, asked: conflicts.Conflict) -> ShownConflict:
+    entity = entity_named(asked.entity)
+    field = conflicts.described_field(asked)
+    row = session.get(entity, asked.row)
+    texts = {
+        raw: describing.value_text(session, field, raw)
+        for raw in (asked.base, *(value.value for value in asked.values))
+    }
+    authors = records.titles(
+        session, "promoter", [value.author for value in asked.values if value.author]
+    )
+    values = tuple(
+        ShownValue(
+            value.value,
+            texts[value.value],
+            authors.get(value.author or "", "") or value.device[:8],
+            value.device,
+            value.time,
+        )
+        for value in asked.values
+    )
+    return ShownConflict(
+        id=asked.id,
+        entity=asked.entity,
+        row=asked.row,
+        field=asked.field,
+        title=records.title(session, row) if row else asked.row,
+        entity_label=_(entity.about.label),
+        field_label=_(field.label),
+        base=texts[asked.base],
+        mine=texts[asked.mine],
+        theirs=texts[asked.theirs],
+        is_text=field.kind in (Kind.TEXT, Kind.LONG_TEXT),
+        values=values,
+        asked=asked,
+    )

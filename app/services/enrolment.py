@@ -1,0 +1,155 @@
+"""Setting up an office, inviting promoters' devices, joining with an invitation."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.base.errors import UserError
+from app.base.i18n import _
+from app.model import territory
+from app.model.centre import Centre
+from app.model.device import Device, DeviceRole
+from app.model.network import Network
+from app.model.promoter import Promoter, Role
+from app.services import records, reference
+from app.store.database import Database
+from app.sync import enrolment
+
+_OFFICE_COUNTY = "2814"
+"""Where the regional Centre works; configuration, not a fact (Olsztyn in the demo)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """A written invitation.
+
+    Attributes:
+        code: to be told by voice, apart from the file.
+        notes: what the office should know, in words.
+    """
+
+    file: Path
+    code: str
+    device: str
+    notes: tuple[str, ...] = ()
+
+
+def set_up_office(folder: Path, name: str, *, with_reference: bool = True) -> Database:
+    """Make a new network with its Centres and catalogue; this computer becomes its office.
+
+    Args:
+        folder: the new store's place.
+        name: the network's name.
+        with_reference: whether the usual Centres and materials are written.
+
+    Raises:
+        UserError: when the name is empty, or the folder holds records already.
+    """
+    if not name.strip():
+        raise UserError(_("Give the network a name."))
+    database = enrolment.found_office(folder, _OFFICE_COUNTY, territory.NETWORK_COUNTIES)
+    try:
+        label = _("Set up the network {name}").format(name=name)
+        database.write(_found, database, name, with_reference, label=label, undoable=False)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def invite(database: Database, code: str, counties: tuple[str, ...], file: Path) -> Invited:
+    """Write an invitation for one device of one promoter.
+
+    Args:
+        database: the office's store.
+        code: the promoter's code; an unknown one is added to the list of promoters.
+        counties: TERYT codes of the counties that the device may have.
+        file: where the invitation is to stand.
+
+    Raises:
+        UserError: when a county is not the network's, or this is not the office.
+    """
+    scopes = tuple(dict.fromkeys(territory.scope_of(county) for county in counties))
+    for scope in scopes:
+        if not territory.is_county_scope(scope):
+            known = ", ".join(
+                f"{code} {territory.county_name(code)}" for code in territory.NETWORK_COUNTIES
+            )
+            unknown = _("{county} is not a county of the network. Its counties: {known}.")
+            raise UserError(unknown.format(county=scope, known=known))
+    new = enrolment.certify(database, scopes)
+    label = _("Invited {code}").format(code=code)
+    added = database.write(_list_device, new, code, label=label, undoable=False).result
+    promoter, network_name, is_new = added
+    spoken = enrolment.write_for(database, new, network_name, promoter, file)
+    note = _("No promoter had the code {code}: added. Fill in the name.").format(code=code)
+    return Invited(file, spoken, new.certificate.device, (note,) if is_new else ())
+
+
+def join(folder: Path, file: Path, code: str) -> Database:
+    """Make this computer's store from an invitation.
+
+    Raises:
+        UserError: when the code or the file is wrong, or the folder holds records already.
+    """
+    return enrolment.join(folder, file, code)
+
+
+def _found(session: Session, database: Database, name: str, with_reference: bool) -> None:
+    who = database.who
+    records.save(session, records.new(Network, id=who.network, name=name))
+    certificate = enrolment.own_certificate(database)
+    device = records.new(
+        Device,
+        id=who.device,
+        name=_("Office"),
+        role=DeviceRole.OFFICE,
+        counties=who.counties,
+        encryption_key=certificate.encrypt,
+        certificate=enrolment.certificate_text(certificate),
+    )
+    records.save(session, device)
+    if with_reference:
+        for row in reference.rows():
+            records.save(session, row)
+
+
+def _list_device(session: Session, new: enrolment.NewDevice, code: str) -> tuple[str, str, bool]:
+    promoter = session.scalar(
+        select(Promoter).where(Promoter.code == code, Promoter.deleted.is_not(True))
+    )
+    is_new = promoter is None
+    if promoter is None:
+        promoter = records.save(session, _promoter(session, new, code))
+    device = records.new(
+        Device,
+        id=new.certificate.device,
+        name=f"{promoter.code} {promoter.last_name}",
+        role=DeviceRole.PROMOTER,
+        promoter=promoter.id,
+        counties=new.certificate.counties,
+        encryption_key=new.certificate.encrypt,
+        certificate=enrolment.certificate_text(new.certificate),
+    )
+    records.save(session, device)
+    network = session.scalar(select(Network))
+    return promoter.id, network.name if network else "", is_new
+
+
+def _promoter(session: Session, new: enrolment.NewDevice, code: str) -> Promoter:
+    county = new.certificate.counties[0]
+    centres = session.scalars(select(Centre).where(Centre.deleted.is_not(True))).all()
+    near = [centre for centre in centres if territory.scope_of(centre.county) == county]
+    if not near and not centres:
+        raise UserError(_("Add a Centre first: a promoter belongs to one."))
+    centre = (near or list(centres))[0]
+    return records.new(
+        Promoter,
+        code=code,
+        first_name=_("Promoter"),
+        last_name=code,
+        centre=centre.id,
+        role=Role.PROMOTER,
+    )

@@ -1,0 +1,152 @@
+"""The exchange with the office, as the window and the command line ask for it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from app.base import formats
+from app.base.i18n import _, ngettext
+from app.base.progress import NO_PROGRESS, Progress
+from app.model.entity import NETWORK, OFFICE
+from app.store.database import Database
+from app.sync import conflicts, exporting, importing, log, peers
+from app.sync.importing import FileReport, ImportReport
+from app.sync.log import LoggedFile
+from app.sync.peers import PeerDevice
+from app.sync.secrets import read_secrets
+
+__all__ = ["ExportedFile", "FileReport", "ImportReport", "LoggedFile", "PeerDevice", "Status"]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedFile:
+    """A written file, with the receiver's name for people."""
+
+    path: Path
+    device: str
+    name: str
+    changes: int
+    attachments: int
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the store holds and how it stands with the others."""
+
+    role: str
+    network: str
+    network_name: str
+    device: str
+    promoter: str | None
+    scopes: tuple[str, ...]
+    records: dict[str, int]
+    unconfirmed: int
+    confirmed_at: datetime | None
+    conflicts: int
+    waiting: int
+    devices: tuple[PeerDevice, ...] = field(default=())
+
+
+def export(
+    database: Database, folder: Path, device: str | None = None, progress: Progress = NO_PROGRESS
+) -> list[ExportedFile]:
+    """Write what others lack: a promoter's file for the office, or one for each device.
+
+    Args:
+        database: this store.
+        folder: where the files are to stand.
+        device: one receiver's id; without it a promoter writes to the office, the office to
+            every active device.
+        progress: told as the files grow.
+
+    Raises:
+        UserError: when there is nobody to write to, or the folder cannot be written.
+    """
+    receivers: list[str | None] = [device]
+    if device is None and database.who.is_office:
+        receivers = list(exporting.active_devices(database))
+    with database.reading() as connection:
+        names = peers.names(connection)
+    written = [exporting.export(database, receiver, folder, progress) for receiver in receivers]
+    return [
+        ExportedFile(
+            one.path, one.device, names.get(one.device, one.device), one.changes, one.attachments
+        )
+        for one in written
+    ]
+
+
+def take_in(
+    database: Database,
+    files: Sequence[Path],
+    *,
+    dry_run: bool = False,
+    progress: Progress = NO_PROGRESS,
+) -> ImportReport:
+    """Take files in, or tell with `dry_run` what that would do."""
+    return importing.take_in(database, files, dry_run=dry_run, progress=progress)
+
+
+def status(database: Database) -> Status:
+    """Return what the store holds and how it stands with the others."""
+    who = database.who
+    with database.reading() as connection:
+        office = read_secrets(connection).office.device
+        unconfirmed, confirmed_at = peers.waiting_for_office(connection, database)
+        scopes = (NETWORK, *who.counties, *((OFFICE,) if who.is_office else ()))
+        return Status(
+            role=who.role,
+            network=who.network,
+            network_name=str(
+                connection.exec_driver_sql("SELECT name FROM network LIMIT 1").scalar() or ""
+            ),
+            device=who.device,
+            promoter=who.promoter,
+            scopes=scopes,
+            records=peers.record_counts(connection),
+            unconfirmed=unconfirmed,
+            confirmed_at=confirmed_at,
+            conflicts=conflicts.count(connection),
+            waiting=peers.waiting_entries(connection),
+            devices=peers.devices(connection, who.device, office),
+        )
+
+
+def files(database: Database, limit: int = 50) -> list[LoggedFile]:
+    """Return the files sent and taken in, the latest first."""
+    with database.reading() as connection:
+        return log.latest(connection, limit)
+
+
+def summary(database: Database) -> str:
+    """Return the exchange's state in one line, as the window's foot shows it."""
+    with database.reading() as connection:
+        waiting, confirmed_at = peers.waiting_for_office(connection, database)
+        open_questions = conflicts.count(connection)
+    parts = [
+        ngettext(
+            "{n} change waits to be handed over", "{n} changes wait to be handed over", waiting
+        ).format(n=waiting)
+        if waiting
+        else _("everything handed over")
+    ]
+    if confirmed_at:
+        day = formats.format_date(confirmed_at.date())
+        parts.append(_("the office confirmed up to {day}").format(day=day))
+    if open_questions:
+        text = ngettext("{n} conflict to answer", "{n} conflicts to answer", open_questions)
+        parts.append(text.format(n=open_questions))
+    return " · ".join(parts)
+
+
+def result_text(one: FileReport) -> str:
+    """Return what came of a file, in words."""
+    if one.result == "refused":
+        return _("refused: {reason}").format(reason=one.reason)
+    new = ngettext("{n} new change", "{n} new changes", one.taken.new).format(n=one.taken.new)
+    known = _("{n} known already").format(n=one.taken.known)
+    text = f"{new}, {known}"
+    if one.taken.waiting:
+        text += ", " + _("{n} wait for an earlier file").format(n=one.taken.waiting)
+    return text

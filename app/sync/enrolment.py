@@ -1,0 +1,156 @@
+"""Founding a network, inviting a device into it, and joining."""
+
+import json
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.base.errors import UserError
+from app.base.i18n import _
+from app.base.ids import new_id
+from app.model.device import DeviceRole
+from app.store.database import Database
+from app.store.identity import Founding
+from app.sync import certificate as certificates
+from app.sync.bundle import Place, open_bundle
+from app.sync.certificate import Certificate
+from app.sync.exporting import export
+from app.sync.importing import take_in
+from app.sync.invitation import Invitation, make_code, read_invitation, write_invitation
+from app.sync.keys import DeviceKeys
+from app.sync.secrets import Secrets, read_secrets
+
+
+@dataclass(frozen=True, slots=True)
+class NewDevice:
+    """A device's id, its keys and the office's word on them."""
+
+    keys: DeviceKeys
+    certificate: Certificate
+
+
+def found_office(folder: Path, county: str, counties: tuple[str, ...]) -> Database:
+    """Make the store of a new network's office; its key is the root of all trust.
+
+    Raises:
+        UserError: when the folder holds a store already or cannot be written.
+    """
+    keys = DeviceKeys.generate()
+    network, device = new_id(), new_id()
+    certificate = certificates.issue(
+        keys,
+        network=network,
+        device=device,
+        role=DeviceRole.OFFICE,
+        counties=counties,
+        sign=keys.sign_public,
+        encrypt=keys.encrypt_public,
+    )
+    secrets = Secrets(keys, certificate, keys.sign_public, certificate)
+    founding = Founding(
+        network, device, DeviceRole.OFFICE, None, county, counties, secrets.as_facts()
+    )
+    return Database.create(folder, founding)
+
+
+def certify(database: Database, counties: tuple[str, ...]) -> NewDevice:
+    """Return keys and a certificate for a new promoter's device.
+
+    Raises:
+        UserError: when this store is not the office's.
+    """
+    if not database.who.is_office:
+        raise UserError(_("Only the central office invites. Ask it for an invitation."))
+    with database.reading() as connection:
+        root = read_secrets(connection).keys
+    keys = DeviceKeys.generate()
+    certificate = certificates.issue(
+        root,
+        network=database.who.network,
+        device=new_id(),
+        role=DeviceRole.PROMOTER,
+        counties=counties,
+        sign=keys.sign_public,
+        encrypt=keys.encrypt_public,
+    )
+    return NewDevice(keys, certificate)
+
+
+def write_for(
+    database: Database, new: NewDevice, network_name: str, promoter: str, file: Path
+) -> str:
+    """Write the invitation of a device that the network already lists, and return its code.
+
+    Raises:
+        UserError: when the file cannot be written.
+    """
+    with database.reading() as connection:
+        secrets = read_secrets(connection)
+    device = new.certificate.device
+    with tempfile.TemporaryDirectory(prefix="centrum-csr-") as folder:
+        exchange = export(database, device, Path(folder)).path.read_bytes()
+    invitation = Invitation(
+        network=database.who.network,
+        network_name=network_name,
+        device=device,
+        root=secrets.root_public,
+        office_device=database.who.device,
+        promoter=promoter,
+        role=DeviceRole.PROMOTER,
+        counties=new.certificate.counties,
+        keys=new.keys,
+        certificate=new.certificate,
+        exchange=exchange,
+    )
+    code = make_code()
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_invitation(file, code, invitation)
+    except OSError as error:
+        failed = _("The invitation cannot be written to {file}: {reason}. Choose another place.")
+        raise UserError(failed.format(file=file, reason=error.strerror)) from error
+    return code
+
+
+def join(folder: Path, file: Path, code: str) -> Database:
+    """Make a promoter's store from an invitation, with all that it may have.
+
+    Raises:
+        UserError: when the code is wrong, the file is damaged, or the folder is taken.
+    """
+    invitation = read_invitation(file, code)
+    place = Place(
+        invitation.network, invitation.device, invitation.keys.encrypt_private, invitation.root
+    )
+    with open_bundle(invitation.exchange, place) as bundle:
+        office = bundle.manifest.certificate
+    secrets = Secrets(invitation.keys, invitation.certificate, invitation.root, office)
+    founding = Founding(
+        invitation.network,
+        invitation.device,
+        invitation.role,
+        invitation.promoter,
+        invitation.counties[0],
+        invitation.counties,
+        secrets.as_facts(),
+    )
+    database = Database.create(folder, founding)
+    with tempfile.TemporaryDirectory(prefix="centrum-csr-") as aside:
+        exchange = Path(aside) / "invitation.csrx"
+        exchange.write_bytes(invitation.exchange)
+        report = take_in(database, [exchange])
+    if report.refused:
+        database.close()
+        raise UserError(report.files[0].reason)
+    return database
+
+
+def certificate_text(certificate: Certificate) -> str:
+    """Return a certificate as the list of devices keeps it."""
+    return json.dumps(certificate.as_dict())
+
+
+def own_certificate(database: Database) -> Certificate:
+    """Return the office's word on this device."""
+    with database.reading() as connection:
+        return read_secrets(connection).certificate

@@ -1,0 +1,255 @@
+"""Taking files in: everything is checked first, then applied one segment a transaction."""
+
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from app.base.errors import UserError
+from app.base.i18n import _
+from app.base.progress import NO_PROGRESS, Progress
+from app.store import identity
+from app.store.database import Changes, Database
+from app.sync import log, receipts
+from app.sync.bundle import Bundle, Place, open_bundle
+from app.sync.refusal import Refused
+from app.sync.secrets import Secrets, read_secrets
+from app.sync.segment import Segment, read_segment
+from app.sync.taking import Taken, gaps, standing, take, waiting_next
+
+REFUSED_FOLDER = "refused"
+
+
+@dataclass(slots=True)
+class FileReport:
+    """What came of one file.
+
+    Attributes:
+        sender: the sending device's id, once the file could be opened.
+        result: `applied`, `known`, `waiting` or `refused`.
+        reason: why it was refused, in words.
+        missing: numbers that have not arrived, as (writer, scope, from, to).
+    """
+
+    path: Path
+    sender: str = ""
+    result: str = "refused"
+    reason: str = ""
+    taken: Taken = field(default_factory=Taken)
+    missing: list[tuple[str, str, int, int]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What came of all files together.
+
+    Attributes:
+        conflicts: fields that came to hold an open conflict.
+        duplicates: NIPs that more companies share than before.
+        changes: what the screens refresh from.
+    """
+
+    files: list[FileReport]
+    conflicts: int
+    duplicates: int
+    changes: Changes
+
+    @property
+    def refused(self) -> bool:
+        """Tell whether any file was refused."""
+        return any(file.result == "refused" for file in self.files)
+
+
+def take_in(
+    database: Database,
+    files: Sequence[Path],
+    *,
+    dry_run: bool = False,
+    progress: Progress = NO_PROGRESS,
+) -> ImportReport:
+    """Take files in, in any order and any number of times.
+
+    A crash at any instant leaves a valid store that goes on with the same files.
+
+    Args:
+        database: this store.
+        files: what somebody brought.
+        dry_run: tell what would happen and change nothing.
+        progress: told after each segment.
+    """
+    with database.reading() as connection:
+        secrets = read_secrets(connection)
+    reports: list[FileReport] = []
+    with _shared_or_none(database, dry_run=dry_run) as shared:
+        run = _Run(database, secrets, progress, shared)
+        with run.transaction() as connection:
+            before = _doubled_nips(connection)
+        for file in files:
+            reports.append(run.take_file(file))
+            run.take_waiting(reports[-1])
+            if shared is None:
+                _keep_trace(database, reports[-1])
+        with run.transaction() as connection:
+            duplicates = max(0, _doubled_nips(connection) - before)
+    conflicts = {key for report in reports for key in report.taken.conflicts}
+    rows = {row for report in reports for row in report.taken.rows}
+    return ImportReport(reports, len(conflicts), duplicates, Changes.of(sorted(rows)))
+
+
+class _Run:
+    """One import, real or dry: a dry one shares a transaction that is rolled back at the end."""
+
+    def __init__(
+        self, database: Database, secrets: Secrets, progress: Progress, shared: Connection | None
+    ) -> None:
+        self._database = database
+        self._secrets = secrets
+        self._progress = progress
+        self._shared = shared
+        self._place = Place(
+            network=database.who.network,
+            device=database.who.device,
+            encrypt_private=secrets.keys.encrypt_private,
+            root_public=secrets.root_public,
+        )
+
+    def transaction(self) -> AbstractContextManager[Connection]:
+        """Lend a writing transaction."""
+        return nullcontext(self._shared) if self._shared is not None else self._database.writing()
+
+    def take_file(self, path: Path) -> FileReport:
+        """Check a file whole, then apply what is new in it."""
+        report = FileReport(path)
+        try:
+            with open_bundle(path, self._place, progress=self._progress) as bundle:
+                report.sender = bundle.manifest.sender
+                self._check(bundle)
+                self._apply(bundle, report)
+        except Refused as refused:
+            report.reason = str(refused)
+            return report
+        except UserError as error:
+            report.reason = str(error)
+            return report
+        report.result = _result(report.taken)
+        return report
+
+    def take_waiting(self, report: FileReport) -> None:
+        """Apply segments whose gap has been filled, and name what is still missing."""
+        with self.transaction() as connection:
+            streams = connection.exec_driver_sql("SELECT DISTINCT writer, scope FROM waiting").all()
+        for writer, scope in streams:
+            while True:
+                with self.transaction() as connection:
+                    data = waiting_next(connection, writer, scope)
+                    if data is None:
+                        break
+                    segment = read_segment(data, self._place.network, self._secrets.root_public)
+                    _add(report.taken, take(connection, segment))
+        with self.transaction() as connection:
+            report.missing = list(gaps(connection))
+
+    def _check(self, bundle: Bundle) -> None:
+        sender = bundle.manifest.sender
+        with self.transaction() as connection:
+            revoked = connection.exec_driver_sql(
+                "SELECT revoked_since FROM device WHERE id=?", (sender,)
+            ).scalar()
+            if revoked is not None:
+                raise Refused(
+                    _(
+                        "The computer that made this file was revoked on {day}. The office decides."
+                    ).format(day=revoked)
+                )
+            for part in bundle.manifest.segments:
+                segment = bundle.segment(part)
+                for line in segment.entries:
+                    line.changes()
+                standing(connection, segment)
+
+    def _apply(self, bundle: Bundle, report: FileReport) -> None:
+        manifest = bundle.manifest
+        for done, part in enumerate(manifest.segments, 1):
+            segment = bundle.segment(part)
+            with self.transaction() as connection:
+                self._notice_own_past(connection, segment)
+                _add(report.taken, take(connection, segment))
+            self._progress.step(done, len(manifest.segments), _("Taking in"))
+        incarnation = int(manifest.writer.partition("~")[2])
+        with self.transaction() as connection:
+            receipts.note(
+                connection, manifest.sender, (incarnation, manifest.number), manifest.knowledge
+            )
+
+    def _notice_own_past(self, connection: Connection, segment: Segment) -> None:
+        # Work under our present name that we do not hold: the store's file was put back by hand.
+        # Going on under the same name would use its numbers twice.
+        who = self._database.who
+        if segment.writer != who.writer:
+            return
+        held = connection.exec_driver_sql(
+            "SELECT last FROM stream WHERE writer=? AND scope=?", (who.writer, segment.scope)
+        ).scalar()
+        if segment.last > int(held or 0):
+            identity.start_incarnation(connection)
+            self._database.identity_changed()
+
+
+@contextmanager
+def _shared_or_none(database: Database, *, dry_run: bool) -> Iterator[Connection | None]:
+    if not dry_run:
+        yield None
+        return
+    try:
+        with database.writing() as connection:
+            yield connection
+            raise _DryRunEnds
+    except _DryRunEnds:
+        database.identity_changed()
+
+
+class _DryRunEnds(Exception):  # noqa: N818 - not an error: rolls the dry run back
+    pass
+
+
+def _add(taken: Taken, more: Taken) -> None:
+    taken.new += more.new
+    taken.known += more.known
+    taken.waiting += more.waiting
+    taken.rows |= more.rows
+    taken.conflicts |= more.conflicts
+
+
+def _result(taken: Taken) -> str:
+    if taken.new:
+        return "applied"
+    return "waiting" if taken.waiting else "known"
+
+
+def _doubled_nips(connection: Connection) -> int:
+    return int(
+        connection.exec_driver_sql(
+            "SELECT count(*) FROM (SELECT nip FROM company WHERE nip IS NOT NULL "
+            "AND NOT coalesce(deleted, 0) GROUP BY nip HAVING count(*) > 1)"
+        ).scalar_one()
+    )
+
+
+def _keep_trace(database: Database, report: FileReport) -> None:
+    if report.result == "refused" and report.path.is_file():
+        aside = database.folder / REFUSED_FOLDER
+        aside.mkdir(exist_ok=True)
+        kept = aside / report.path.name
+        if kept.resolve() != report.path.resolve():
+            shutil.copyfile(report.path, kept)
+    counts = {
+        "new": report.taken.new,
+        "known": report.taken.known,
+        "waiting": report.taken.waiting,
+        "reason": report.reason,
+    }
+    with database.writing() as connection:
+        log.note_taken(connection, report.path, report.sender, report.result, counts)

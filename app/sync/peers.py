@@ -1,0 +1,100 @@
+"""The other devices of the network, as this store knows them, and what waits for them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from app.model.entity import entity_name
+from app.model.every_entity import ENTITIES
+from app.store.database import Database
+from app.sync import log, receipts, taking
+from app.sync.secrets import read_secrets
+
+
+@dataclass(frozen=True, slots=True)
+class PeerDevice:
+    """Another device of the network as this store knows it.
+
+    Attributes:
+        last_file: when its latest file was taken in.
+        unconfirmed: how many of our changes it has not confirmed.
+        missing: numbers of its changes that have not arrived, as (scope, from, to).
+    """
+
+    device: str
+    name: str
+    promoter: str | None
+    revoked: bool
+    last_file: datetime | None
+    unconfirmed: int
+    missing: tuple[tuple[str, int, int], ...]
+
+
+def devices(connection: Connection, own: str, office: str) -> tuple[PeerDevice, ...]:
+    """Return every other device of the network, in the order of their names."""
+    last_files = log.last_from(connection)
+    missing: dict[str, list[tuple[str, int, int]]] = {}
+    for writer, scope, first, last in taking.gaps(connection):
+        missing.setdefault(writer.partition("~")[0], []).append((scope, first, last))
+    rows = connection.exec_driver_sql(
+        "SELECT id, name, promoter, revoked_since FROM device "
+        "WHERE NOT coalesce(deleted, 0) AND id <> ? ORDER BY sort_key, id",
+        (own,),
+    ).all()
+    return tuple(
+        PeerDevice(
+            device,
+            name or device,
+            promoter,
+            revoked is not None,
+            datetime.fromisoformat(last_files[device]) if device in last_files else None,
+            receipts.unconfirmed(connection, own, device) if own == office else 0,
+            tuple(missing.get(device, ())),
+        )
+        for device, name, promoter, revoked in rows
+    )
+
+
+def waiting_for_office(connection: Connection, database: Database) -> tuple[int, datetime | None]:
+    """Return how many own changes wait for confirmation, and when the office last confirmed.
+
+    For the office: how many of its changes the slowest device has not confirmed.
+    """
+    who = database.who
+    office = read_secrets(connection).office.device
+    if who.is_office:
+        others = [one.unconfirmed for one in devices(connection, who.device, office)]
+        return max(others, default=0), None
+    last = log.last_from(connection).get(office)
+    return (
+        receipts.unconfirmed(connection, who.device, office),
+        datetime.fromisoformat(last) if last else None,
+    )
+
+
+def names(connection: Connection) -> dict[str, str]:
+    """Return the name of every device by id."""
+    rows = connection.exec_driver_sql("SELECT id, name FROM device")
+    return {row[0]: row[1] for row in rows}
+
+
+def record_counts(connection: Connection) -> dict[str, int]:
+    """Return how many live records of each entity the store holds."""
+    return {
+        entity_name(entity): int(
+            connection.exec_driver_sql(
+                f'SELECT count(*) FROM "{entity_name(entity)}" WHERE NOT coalesce(deleted, 0)'
+            ).scalar_one()
+        )
+        for entity in ENTITIES
+    }
+
+
+def waiting_entries(connection: Connection) -> int:
+    """Return how many changes wait in the store for missing ones before them."""
+    return int(
+        connection.exec_driver_sql(
+            "SELECT coalesce(sum(last - first + 1), 0) FROM waiting"
+        ).scalar_one()
+    )

@@ -1,0 +1,69 @@
+"""What other devices have told that they hold: the receipts in their files' manifests."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection
+
+from app.store import identity
+from app.store.streams import named_knowledge
+
+Named = Mapping[str, Mapping[str, int]]
+"""For each scope and writer, the last number held."""
+
+
+def note(connection: Connection, device: str, order: tuple[int, int], held: Named) -> bool:
+    """Keep what a device's file says it holds, unless a later file of it has been read.
+
+    What a device holds may shrink (a backup was put back), so the later file counts, not the
+    greater number; but no file counts above what the sender itself can know of our streams.
+
+    Args:
+        connection: inside a writing transaction.
+        device: the sender.
+        order: the sender's incarnation and file number.
+        held: the manifest's knowledge.
+
+    Returns:
+        Whether the file was the latest of its device.
+    """
+    key = f"receipt:{device}"
+    known = identity.fact(connection, key)
+    if known is not None and _order(known) >= order:
+        return False
+    identity.set_fact(connection, key, f"{order[0]}:{order[1]}")
+    connection.exec_driver_sql("DELETE FROM receipt WHERE device=?", (device,))
+    rows = [
+        (device, writer, scope, int(last))
+        for scope, writers in held.items()
+        for writer, last in writers.items()
+    ]
+    if rows:
+        connection.exec_driver_sql(
+            "INSERT INTO receipt(device, writer, scope, last) VALUES(?,?,?,?)", rows
+        )
+    return True
+
+
+def held_by(connection: Connection, device: str) -> dict[tuple[str, str], int]:
+    """Return, for each (writer, scope), the last number that a device has confirmed."""
+    rows = connection.exec_driver_sql(
+        "SELECT writer, scope, last FROM receipt WHERE device=?", (device,)
+    )
+    return {(writer, scope): last for writer, scope, last in rows}
+
+
+def unconfirmed(connection: Connection, device: str, by: str) -> int:
+    """Return how many of a device's own changes another device has not confirmed."""
+    confirmed = held_by(connection, by)
+    own = {
+        (writer, scope): last
+        for scope, writers in named_knowledge(connection).items()
+        for writer, last in writers.items()
+        if writer.partition("~")[0] == device and scope != "office"
+    }
+    return sum(max(0, last - confirmed.get(key, 0)) for key, last in own.items())
+
+
+def _order(text: str) -> tuple[int, int]:
+    incarnation, _colon, number = text.partition(":")
+    return int(incarnation), int(number)

@@ -1,0 +1,67 @@
+"""This device's keys and certificates, as the store keeps them."""
+
+import json
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from app.base.errors import UserError
+from app.base.i18n import _
+from app.store import identity
+from app.sync import certificate as certificates
+from app.sync.certificate import Certificate
+from app.sync.keys import DeviceKeys
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """What a device needs to sign, to open and to check.
+
+    Attributes:
+        root_public: the office's root key, in base64; every certificate leads to it.
+        office: the office's certificate: to whom files go by default.
+    """
+
+    keys: DeviceKeys
+    certificate: Certificate
+    root_public: str
+    office: Certificate
+
+    def as_facts(self) -> dict[str, str]:
+        """Return the facts under which the store keeps them."""
+        return {
+            "sign_private": self.keys.sign_private,
+            "encrypt_private": self.keys.encrypt_private,
+            "certificate": json.dumps(self.certificate.as_dict()),
+            "root_public": self.root_public,
+            "office_certificate": json.dumps(self.office.as_dict()),
+        }
+
+
+def read_secrets(connection: Connection) -> Secrets:
+    """Return the device's keys and certificates.
+
+    Raises:
+        UserError: when the store was never made part of a network.
+    """
+    facts = {
+        key: identity.fact(connection, key)
+        for key in (
+            "sign_private",
+            "encrypt_private",
+            "certificate",
+            "root_public",
+            "office_certificate",
+        )
+    }
+    if any(value is None for value in facts.values()):
+        raise UserError(
+            _("This computer is not part of a network yet. Join with an invitation first.")
+        )
+    told = {key: str(value) for key, value in facts.items()}
+    return Secrets(
+        DeviceKeys.from_private(told["sign_private"], told["encrypt_private"]),
+        certificates.parse(json.loads(told["certificate"])),
+        told["root_public"],
+        certificates.parse(json.loads(told["office_certificate"])),
+    )

@@ -1,0 +1,175 @@
+"""Taking a checked segment into the store: known, next, waiting for a gap, or another history."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+
+from sqlalchemy import Connection
+
+from app.base.errors import UserError
+from app.base.i18n import _
+from app.store import search, ticks
+from app.store.dots import dot
+from app.store.journal import keep_entries
+from app.store.merge import Incoming, Merge
+from app.store.streams import Stream, add_epoch, advance, stream_named
+from app.sync.segment import Segment
+
+
+class Standing(Enum):
+    """How a segment stands to what the store holds of its stream."""
+
+    KNOWN = "known"
+    NEXT = "next"
+    AFTER_GAP = "after a gap"
+
+
+@dataclass(slots=True)
+class Taken:
+    """What came of a segment.
+
+    Attributes:
+        new: entries that the store did not hold.
+        known: entries that it held already.
+        waiting: entries kept aside until the missing ones come.
+        rows: the rows whose shown values may have changed.
+        conflicts: the fields that came to hold an open conflict, as (row, field).
+    """
+
+    new: int = 0
+    known: int = 0
+    waiting: int = 0
+    rows: set[tuple[str, str]] = field(default_factory=set)
+    conflicts: set[tuple[str, str]] = field(default_factory=set)
+
+
+class ForkedHistoryError(UserError):
+    """Two different histories under one name: a copied or restored store."""
+
+
+def standing(connection: Connection, segment: Segment) -> Standing:
+    """Return how a segment stands to the store.
+
+    Raises:
+        ForkedHistoryError: when it disagrees with what the store holds under the same numbers.
+    """
+    stream = stream_named(connection, segment.writer, segment.scope)
+    if segment.first > stream.last + 1:
+        return Standing.AFTER_GAP
+    if _hash_at(connection, stream, segment.first - 1) != segment.before:
+        raise _forked(segment)
+    if segment.last <= stream.last:
+        if _hash_at(connection, stream, segment.last) != segment.after:
+            raise _forked(segment)
+        return Standing.KNOWN
+    if segment.first <= stream.last:
+        overlap = segment.entries[stream.last - segment.first]
+        if overlap.hash != stream.hash:
+            raise _forked(segment)
+    return Standing.NEXT
+
+
+def take(connection: Connection, segment: Segment) -> Taken:
+    """Take a segment in, inside the caller's transaction; waiting ones that it frees follow.
+
+    Raises:
+        ForkedHistoryError: when it disagrees with what the store holds; nothing was changed.
+    """
+    taken = Taken()
+    found = standing(connection, segment)
+    if found is Standing.KNOWN:
+        taken.known = len(segment.entries)
+    elif found is Standing.AFTER_GAP:
+        _keep_waiting(connection, segment)
+        taken.waiting = len(segment.entries)
+    else:
+        _apply(connection, segment, taken)
+    return taken
+
+
+def waiting_next(connection: Connection, writer: str, scope: str) -> bytes | None:
+    """Return a waiting segment that can be taken now, and let go of those that are known."""
+    stream = stream_named(connection, writer, scope)
+    key = (writer, scope)
+    connection.exec_driver_sql(
+        "DELETE FROM waiting WHERE writer=? AND scope=? AND last<=?", (*key, stream.last)
+    )
+    found = connection.exec_driver_sql(
+        "SELECT bytes FROM waiting WHERE writer=? AND scope=? AND first<=? ORDER BY first LIMIT 1",
+        (*key, stream.last + 1),
+    ).scalar()
+    return None if found is None else bytes(found)
+
+
+def gaps(connection: Connection) -> Iterator[tuple[str, str, int, int]]:
+    """Yield the missing numbers before waiting segments, as (writer, scope, from, to)."""
+    found = connection.exec_driver_sql(
+        "SELECT w.writer, w.scope, coalesce(s.last, 0) + 1, min(w.first) - 1 FROM waiting w "
+        "LEFT JOIN stream s ON s.writer = w.writer AND s.scope = w.scope "
+        "GROUP BY w.writer, w.scope ORDER BY w.writer, w.scope"
+    )
+    yield from ((writer, scope, first, last) for writer, scope, first, last in found)
+
+
+def _apply(connection: Connection, segment: Segment, taken: Taken) -> None:
+    stream = stream_named(connection, segment.writer, segment.scope)
+    skipped = max(0, stream.last - segment.first + 1)
+    lines = segment.entries[skipped:]
+    entries: list[tuple[int, int, bytes, bytes, bytes]] = []
+    touches: list[tuple[str, int]] = []
+    batch: list[Incoming] = []
+    for line in lines:
+        at = dot(stream.n, line.number)
+        changes = line.changes()
+        entries.append((at, line.time, line.head, line.payload, line.hash))
+        touches += [(row, at) for _entity, row, _fields in changes]
+        batch.append(Incoming(at, segment.scope, changes))
+        if line.context is not None:
+            add_epoch(connection, at, _context(connection, segment.scope, line.context))
+    ticks.follow(connection, max(line.time for line in lines))
+    keep_entries(connection, entries, touches)
+    advance(connection, stream.n, segment.last, segment.after)
+    keep_segment(connection, stream.n, segment)
+    merged = Merge(connection).take(batch)
+    search.refresh(connection, merged.rows)
+    taken.new, taken.known = len(batch), skipped
+    taken.rows, taken.conflicts = merged.rows, merged.conflicts
+
+
+def keep_segment(connection: Connection, stream: int, segment: Segment) -> None:
+    """Keep a segment's header, so that it can be passed on as it came."""
+    connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO segment(stream, first, last, header) VALUES(?,?,?,?)",
+        (stream, segment.first, segment.last, segment.header_line),
+    )
+
+
+def _context(connection: Connection, scope: str, named: dict[str, int]) -> dict[int, int]:
+    return {stream_named(connection, name, scope).n: last for name, last in named.items()}
+
+
+def _keep_waiting(connection: Connection, segment: Segment) -> None:
+    connection.exec_driver_sql(
+        "INSERT OR IGNORE INTO waiting(writer, scope, first, last, bytes) VALUES(?,?,?,?,?)",
+        (segment.writer, segment.scope, segment.first, segment.last, segment.to_bytes()),
+    )
+
+
+def _hash_at(connection: Connection, stream: Stream, number: int) -> bytes:
+    if number == 0:
+        return bytes(32)
+    return bytes(
+        connection.exec_driver_sql(
+            "SELECT hash FROM entry WHERE dot=?", (dot(stream.n, number),)
+        ).scalar_one()
+    )
+
+
+def _forked(segment: Segment) -> ForkedHistoryError:
+    text = _(
+        "The changes {first}–{last} of {writer} differ from those held here under the same "
+        "numbers: that computer's records were copied or put back by hand. Nothing was taken in."
+    )
+    return ForkedHistoryError(
+        text.format(first=segment.first, last=segment.last, writer=segment.writer[:8])
+    )
