@@ -18,7 +18,7 @@ from app.model.field import Raw
 from app.model.person import Person
 from app.model.visit import Outcome, Visit, VisitForm, VisitStatus
 from app.services import people, records
-from app.store.listing import list_ids, list_values
+from app.store.listing import Order, distinct, list_ids
 
 _STAGES = tuple(stage.value for stage in Stage)
 
@@ -59,12 +59,8 @@ def ids(
         sort: `name`, or one of `town`, `county`, `stage`, `size_class`, `kind`, `nip`.
         descending: the last first.
     """
-    filters = _filters(county, stage)
-    if sort == "name":
-        return list_ids(session, Company, text, filters, descending=descending)
-    found = list_values(session, Company, sort, text, filters)
-    rank = _ranks(sort, {value for _, value in found})
-    return [row for row, value in sorted(found, key=lambda r: rank[r[1]], reverse=descending)]
+    order = _order(session, sort, descending=descending)
+    return list_ids(session, Company, text, _filters(county, stage), order)
 
 
 def _filters(county: str | None, stage: str | None) -> dict[str, Sequence[Raw]]:
@@ -77,19 +73,24 @@ def _filters(county: str | None, stage: str | None) -> dict[str, Sequence[Raw]]:
     return filters
 
 
-def _ranks(sort: str, values: set[Raw]) -> dict[Raw, int]:
+def _order(session: Session, sort: str, *, descending: bool) -> Order:
+    if sort == "name":
+        return Order(descending=descending)
+    if sort == "nip":
+        return Order(sort, descending=descending)
     members = {"stage": Stage, "size_class": SizeClass, "kind": CompanyKind}.get(sort)
-    if members is not None:
-        ordered: list[Raw] = [member.value for member in members]
-        return {value: ordered.index(value) if value in ordered else 99 for value in values}
     named = territory.county_name if sort == "county" else str
-    texts = sorted(values, key=lambda v: (v is None, sort_key(named(str(v)))))
-    return {value: place for place, value in enumerate(texts)}
+    values = (
+        [member.value for member in members]
+        if members is not None
+        else sorted(distinct(session, Company, sort), key=lambda value: sort_key(named(value)))
+    )
+    return Order(sort, {value: place for place, value in enumerate(values)}, descending)
 
 
 def page(session: Session, ids: Sequence[str]) -> list[CompanyRow]:
     """Return the companies of a page of ids, in the order of the ids."""
-    found = {c.id: c for c in session.scalars(select(Company).where(Company.id.in_(ids)))}
+    found = {row.id: row for row in session.execute(select(*_SHOWN).where(Company.id.in_(ids)))}
     held = (
         select(Visit.company, func.max(Visit.held_from, type_=Visit.held_from.type))
         .where(Visit.company.in_(ids), Visit.deleted == 0, Visit.status == VisitStatus.HELD)
@@ -99,10 +100,24 @@ def page(session: Session, ids: Sequence[str]) -> list[CompanyRow]:
     return [_row(found[row], last.get(row)) for row in ids if row in found]
 
 
-def _row(company: Company, last_visit: datetime | None) -> CompanyRow:
+_SHOWN = (
+    Company.id,
+    Company.name,
+    Company.town,
+    Company.county,
+    Company.kind,
+    Company.stage,
+    Company.size_class,
+    Company.nip,
+    Company.phone,
+    Company.do_not_contact,
+)
+
+
+def _row(company: Any, last_visit: datetime | None) -> CompanyRow:
     return CompanyRow(
         id=company.id,
-        name=company.name,
+        name=company.name or "…",
         town=company.town or "",
         county=territory.county_name(company.county) if company.county else "",
         kind=company.kind,

@@ -17,7 +17,7 @@ from app.model.event import Event
 from app.model.participation import Participation
 from app.model.person import Person
 from app.services import records
-from app.store.listing import list_ids
+from app.store.listing import Order, list_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def name_of(person: Person) -> str:
 
 def ids(session: Session, text: str = "", descending: bool = False) -> list[str]:
     """Return the ids of people whose name, e-mail, phone or slip number fits, by last name."""
-    return list_ids(session, Person, text, descending=descending)
+    return list_ids(session, Person, text, order=Order(descending=descending))
 
 
 def page(session: Session, ids: Sequence[str]) -> list[Contact]:

@@ -1,7 +1,8 @@
 """The ids of a list of any size: filtered, searched and ordered in SQL."""
 
+import json
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
@@ -9,11 +10,25 @@ from app.model.entity import Entity, entity_name, field_map
 from app.model.field import Raw
 from app.store.search import query_of
 
-FOUND_AT_MOST = 1000
+FOUND_AT_MOST = 500
 """How many rows a typed text brings at most; who types on comes to the rest."""
 
 Filters = Mapping[str, Sequence[Raw]]
 """For each field the stored values of which a row has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How a list is sorted; rows that are equal follow their local sort key.
+
+    Attributes:
+        column: a field; empty for the sort key alone.
+        ranks: each stored value's place, where the values' own order is not meant.
+    """
+
+    column: str = ""
+    ranks: Mapping[str, int] = field(default_factory=dict)
+    descending: bool = False
 
 
 def list_ids(
@@ -21,73 +36,91 @@ def list_ids(
     entity: type[Entity],
     text: str = "",
     filters: Filters | None = None,
-    *,
-    descending: bool = False,
+    order: Order | None = None,
     limit: int | None = None,
 ) -> list[str]:
-    """Return the ids of live rows in the order of their local sort key.
+    """Return the ids of live rows.
+
+    They leave SQLite as one text: a hundred thousand rows of a driver take five times as long.
 
     Args:
         session: any session.
         entity: what to list.
         text: what was typed; each word is a folded prefix of a word of the row.
-        filters: fields and the stored values allowed in them.
-        descending: the last first.
+        filters: only rows that pass all of them.
+        order: by the sort key unless said.
         limit: at most so many; with a text `FOUND_AT_MOST` unless said.
     """
-    rows = _rows(session, entity, "", (text, filters, descending, limit))
-    return [row for (row,) in rows]
+    if text.strip() and not query_of(text):
+        return []
+    order = order or Order()
+    source, values = _source(entity, text, filters or {}, limit, by_key=not order.column)
+    by, ranks = _order(entity, order)
+    statement = (
+        f"WITH e AS {source}, rank(value, place) AS MATERIALIZED "
+        "(SELECT key, value FROM json_each(?)) "
+        "SELECT group_concat(id, char(10)) FROM "
+        f"(SELECT e.id FROM e {by} LIMIT ?)"
+    )
+    found = session.connection().exec_driver_sql(
+        statement, (*values, json.dumps(ranks), -1 if limit is None else limit)
+    )
+    text_of_ids = found.scalar()
+    return text_of_ids.split("\n") if text_of_ids else []
 
 
-def list_values(
-    session: Session,
-    entity: type[Entity],
-    column: str,
-    text: str = "",
-    filters: Filters | None = None,
-) -> list[tuple[str, Raw]]:
-    """Return live rows as (id, stored value of a field) in the order of their sort key.
-
-    For an order that SQL does not know, such as that of a choice's members.
-    """
-    wanted = f', "{_known(entity, column)}"'
-    return [(row, value) for row, value in _rows(session, entity, wanted, (text, filters))]
+def distinct(session: Session, entity: type[Entity], column: str) -> list[str]:
+    """Return the texts that live rows hold in a field, in no order."""
+    name = _known(entity, column)
+    found = session.connection().exec_driver_sql(
+        f'SELECT DISTINCT "{name}" FROM "{entity_name(entity)}" '
+        f'WHERE +deleted = 0 AND "{name}" IS NOT NULL'
+    )
+    return [str(value) for (value,) in found]
 
 
-def _rows(
-    session: Session,
-    entity: type[Entity],
-    column: str,
-    wanted: tuple[Any, ...],
-) -> Sequence[Any]:
-    text, filters, descending, limit = (*wanted, False, None)[:4]
+def _source(
+    entity: type[Entity], text: str, filters: Filters, limit: int | None, *, by_key: bool
+) -> tuple[str, list[Raw]]:
     table = entity_name(entity)
-    conditions, values = _conditions(entity, filters or {})
-    order = f"ORDER BY sort_key {'DESC' if descending else ''}, id"
-    if text.strip():
-        query = query_of(text)
-        if not query:
-            return []
-        statement = (
-            f"SELECT id{column} FROM (SELECT e.* FROM search "
-            f'JOIN search_row ON search_row.n = search.rowid JOIN "{table}" e '
-            f"ON e.id = search_row.row WHERE search MATCH ? AND search_row.entity = ? "
-            f"AND {conditions} LIMIT ?) {order}"
-        )
-        values = (query, table, *values, limit or FOUND_AT_MOST)
-    else:
-        statement = f'SELECT id{column} FROM "{table}" WHERE {conditions} {order} LIMIT ?'
-        values = (*values, -1 if limit is None else limit)
-    return session.connection().exec_driver_sql(statement, values).all()
+    conditions, values = _conditions(entity, filters)
+    query = query_of(text)
+    if not query:
+        # The plus keeps SQLite from walking the index of the sort key row by row (3.5 times).
+        conditions = conditions if by_key and not filters else f"+{conditions}"
+        return f'NOT MATERIALIZED (SELECT * FROM "{table}" WHERE {conditions})', values
+    # Materialised, or the planner would sort every match before it takes the first ones.
+    hits = (
+        f'MATERIALIZED (SELECT "{table}".* FROM search '
+        "CROSS JOIN search_row ON search_row.n = search.rowid "
+        f'CROSS JOIN "{table}" ON "{table}".id = search_row.row '
+        f"WHERE search MATCH ? AND search_row.entity = ? AND {conditions} LIMIT ?)"
+    )
+    return hits, [query, table, *values, limit or FOUND_AT_MOST]
 
 
-def _conditions(entity: type[Entity], filters: Filters) -> tuple[str, tuple[Raw, ...]]:
+def _conditions(entity: type[Entity], filters: Filters) -> tuple[str, list[Raw]]:
     parts = ["deleted = 0"]
     values: list[Raw] = []
     for name, allowed in filters.items():
         parts.append(f'"{_known(entity, name)}" IN ({",".join("?" * len(allowed))})')
         values += allowed
-    return " AND ".join(parts), tuple(values)
+    return " AND ".join(parts), values
+
+
+def _order(entity: type[Entity], order: Order) -> tuple[str, Mapping[str, int]]:
+    way = "DESC" if order.descending else "ASC"
+    usual = f"e.sort_key {way}, e.id {way}"
+    if not order.column:
+        return f"ORDER BY {usual}", {}
+    column = f'e."{_known(entity, order.column)}"'
+    if not order.ranks:
+        return f"ORDER BY {column} IS NULL, {column} {way}, e.sort_key, e.id", {}
+    join = f"LEFT JOIN rank ON rank.value = {column}"
+    return (
+        f"{join} ORDER BY rank.place IS NULL, rank.place {way}, e.sort_key, e.id",
+        order.ranks,
+    )
 
 
 def _known(entity: type[Entity], column: str) -> str:
