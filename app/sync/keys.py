@@ -6,6 +6,7 @@ from functools import cached_property
 
 from app.base.i18n import _
 from app.sync.refusal import refusing
+from app.sync.shape import read_base64
 
 
 @dataclass(frozen=True)
@@ -75,8 +76,8 @@ def verify(public: str, signature: str, message: bytes) -> bool:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
     try:
-        key = Ed25519PublicKey.from_public_bytes(b64decode(public, validate=True))
-        key.verify(b64decode(signature, validate=True), message)
+        key = Ed25519PublicKey.from_public_bytes(read_base64(public))
+        key.verify(read_base64(signature), message)
     except (InvalidSignature, ValueError):
         return False
     return True

@@ -1,7 +1,7 @@
 """The shapes of what a file says: each value is of its kind and within bounds, or ValueError."""
 
 import re
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
 
 MOST = 2**32 - 1
@@ -77,7 +77,7 @@ class Shape:
     def key(self, name: str) -> str:
         """Return 32 bytes in base64, as text."""
         value = self.text(name)
-        if len(b64decode(value, validate=True)) != 32:
+        if len(read_base64(value)) != 32:
             raise ValueError(name)
         return value
 
@@ -101,6 +101,18 @@ def read_context(value: object) -> dict[str, int]:
     """
     shape = Shape(value)
     return {_matched(_WRITER, name): shape.number(name, 0) for name, _ in shape.pairs()}
+
+
+def read_base64(text: str) -> bytes:
+    """Return the bytes of a base64 text that is spelled in the one right way.
+
+    Raises:
+        ValueError: when it is not.
+    """
+    value = b64decode(text, validate=True)
+    if b64encode(value).decode() != text:
+        raise ValueError("another spelling of the same bytes")
+    return value
 
 
 def _matched(pattern: re.Pattern[str], value: str) -> str:

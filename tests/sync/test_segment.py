@@ -224,17 +224,11 @@ def test_cut_anywhere_it_is_refused():
 
 
 @given(st.integers(0, len(BYTES) * 8 - 1))
-def test_one_bit_flipped_anywhere_is_refused_or_says_the_same(place):
+def test_one_bit_flipped_anywhere_is_refused(place):
     flipped = bytearray(BYTES)
     flipped[place // 8] ^= 1 << place % 8
-    try:
-        found = read(bytes(flipped))
-    except Refused:
-        return
-    # Nothing but the way in which the unsigned header line is spelled may differ.
-    assert replace(found, header_line=b"", signature="") == replace(
-        WHOLE, header_line=b"", signature=""
-    )
+    with pytest.raises(Refused):
+        read(bytes(flipped))
 
 
 @given(st.binary(max_size=300))
