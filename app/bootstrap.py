@@ -17,7 +17,7 @@ def main(arguments: Sequence[str]) -> int:
     Returns:
         0 done, 1 refused for a reason the user can mend, 2 wrong usage, 70 an unexpected fault.
     """
-    chosen = settings.load()
+    chosen = settings.load_settings()
     i18n.set_language(chosen.language or i18n.system_language())
     from app.cli.parser import make_parser
 

@@ -7,7 +7,8 @@ from typing import Any
 from app.base.errors import UserError
 from app.base.i18n import _
 from app.cli.output import LineProgress, document, line, message
-from app.services import demo, leaflets
+from app.services import leaflets
+from app.services.demo import making
 from app.store.database import Database
 
 WINDOWED = ("tour", "self-test")
@@ -38,7 +39,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 def _demo(args: argparse.Namespace) -> int:
     if not 0 < args.scale <= 200:
         raise UserError(_("A demo's scale is above 0 and at most 200."))
-    demo.make(args.store, args.seed, args.scale, args.role, LineProgress())
+    making.make(args.store, args.seed, args.scale, args.role, LineProgress())
     if args.json:
         document({"store": str(args.store)})
     else:

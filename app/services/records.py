@@ -126,8 +126,10 @@ def scope_of(session: Session, row: Entity) -> str:
         if value:
             return _scope_through(session, field_map(type(row))[name], value)
     identity = who(session)
-    if identity.is_office and field_map(type(row))[born[0]].kind is Kind.TEXT:
-        raise InvalidRecordError([Problem(born[0], _("Choose the county."))])
+    if field_map(type(row))[born[0]].kind is Kind.TEXT:
+        if identity.is_office:
+            raise InvalidRecordError([Problem(born[0], _("Choose the county."))])
+        setattr(row, born[0], identity.county)
     return identity.county
 
 

@@ -29,14 +29,22 @@ class NewDevice:
     certificate: Certificate
 
 
-def found_office(folder: Path, county: str, counties: tuple[str, ...]) -> Database:
+def found_office(
+    folder: Path, county: str, counties: tuple[str, ...], network: str | None = None
+) -> Database:
     """Make the store of a new network's office; its key is the root of all trust.
+
+    Args:
+        folder: the new store's place.
+        county: the office's own county.
+        counties: all counties of the network.
+        network: the network's id, when it is given and not new.
 
     Raises:
         UserError: when the folder holds a store already or cannot be written.
     """
     keys = DeviceKeys.generate()
-    network, device = new_id(), new_id()
+    network, device = network or new_id(), new_id()
     certificate = certificates.issue(
         keys,
         network=network,
