@@ -96,7 +96,7 @@ def page(session: Session, ids: Sequence[str]) -> list[CompanyRow]:
         .where(Visit.company.in_(ids), Visit.deleted == 0, Visit.status == VisitStatus.HELD)
         .group_by(Visit.company)
     )
-    last = dict(session.execute(held).tuples().all())
+    last = dict(session.execute(held).all())
     return [_row(found[row], last.get(row)) for row in ids if row in found]
 
 

@@ -57,7 +57,7 @@ def _details(session: Session, entity: type[Entity], ids: list[str]) -> dict[str
             .join(Company, Company.id == Affiliation.company)
             .where(Affiliation.person.in_(ids), Affiliation.deleted == 0)
         )
-        return dict(session.execute(firms).tuples().all())
+        return dict(session.execute(firms).all())
     return {}
 
 

@@ -149,7 +149,7 @@ def ledger(session: Session, material: str, centre: str) -> list[MoveRow]:
         .where(or_(StockMove.from_centre == centre, StockMove.to_centre == centre))
         .order_by(*_LATEST)
     )
-    return _rows(session, session.execute(query).tuples())
+    return _rows(session, session.execute(query))
 
 
 def moves(
