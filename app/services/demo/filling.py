@@ -5,7 +5,6 @@ from itertools import islice
 from app.base import clock
 from app.base.i18n import _
 from app.base.progress import NO_PROGRESS, Progress
-from app.model.territory import NETWORK_COUNTIES
 from app.services.demo.network_rows import expected_rows, rows
 from app.store.database import Database
 
@@ -13,12 +12,10 @@ _BATCH = 2_000
 
 
 def fill(db: Database, seed: int = 1, scale: float = 1.0, progress: Progress = NO_PROGRESS) -> int:
-    """Write a made-up network into an empty store and return how many records it has.
-
-    The office's store takes all counties, a promoter's the ones it has been granted.
+    """Write a made-up network into the office's empty store and return how many records it has.
 
     Args:
-        db: an open store, founded with the network's id of `reference(seed)`.
+        db: an open store of the office, founded with the network's id of `reference(seed)`.
         seed: which of the possible networks.
         scale: 1 is the network's real size.
         progress: told after every batch.
@@ -26,10 +23,8 @@ def fill(db: Database, seed: int = 1, scale: float = 1.0, progress: Progress = N
     Raises:
         Cancelled: when the person stopped it; the batches written so far stay.
     """
-    who = db.who
-    counties = [c for c in NETWORK_COUNTIES if who.is_office or c in who.counties]
-    stream = rows(seed, scale, clock.today(), counties)
-    total, done = expected_rows(scale, len(counties)), 0
+    stream = rows(seed, scale, clock.today())
+    total, done = expected_rows(scale), 0
     label = _("Demo data")
     while batch := list(islice(stream, _BATCH)):
         db.write_bulk(

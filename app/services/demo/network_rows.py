@@ -29,7 +29,6 @@ def rows(
         yield from county_rows(about, scope, seed, scale, today)
 
 
-def expected_rows(scale: float, counties: int = len(NETWORK_COUNTIES)) -> int:
+def expected_rows(scale: float) -> int:
     """Return about how many rows there will be, for showing how far the work is."""
-    whole = _FIXED + _PER_SCALE * scale
-    return max(1, round(whole * counties / len(NETWORK_COUNTIES)))
+    return round(_FIXED + _PER_SCALE * scale)

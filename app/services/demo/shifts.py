@@ -31,9 +31,11 @@ def shift_rows(ground: Ground) -> Iterator[Row]:
     if ground.scope in _FORGETFUL:
         yield _open(ground, ground.staff[-1], workday_from(ground.today, -2), (16, 18))
     yield _open(ground, ground.staff[0], ground.today, (8, 16))
+    yield _planned(ground, ground.staff[1], ground.today, (12, 16))
     for n in range(1, 11):
+        day = workday_from(ground.today, n)
         for hours in _WATCHES:
-            yield _planned(ground, ground.staff[turn % len(ground.staff)], n, hours)
+            yield _planned(ground, ground.staff[turn % len(ground.staff)], day, hours)
             turn += 1
 
 
@@ -90,10 +92,10 @@ def _open(ground: Ground, promoter: str, day: date, hours: tuple[int, int]) -> R
     )  # fmt: skip
 
 
-def _planned(ground: Ground, promoter: str, steps: int, hours: tuple[int, int]) -> Row:
-    day = workday_from(ground.today, steps)
+def _planned(ground: Ground, promoter: str, day: date, hours: tuple[int, int]) -> Row:
     born = at(workday_from(ground.today, -ground.dice.between(2, 6)), 13)
-    state = ShiftState.UNFILLED if ground.dice.chance(0.06) else ShiftState.PLANNED
+    is_open = day > ground.today and ground.dice.chance(0.06)
+    state = ShiftState.UNFILLED if is_open else ShiftState.PLANNED
     return raw_row(
         Shift, ground.scope, ground.dice.new_id(born), born, ground.staff[0],
         centre=ground.centre, promoter=promoter, planned_from=at(day, hours[0]),

@@ -14,13 +14,13 @@ SCALE = 0.02
 
 @pytest.fixture
 def open_store(tmp_path):
-    """Return a function that makes a store of a role; all are closed in the end."""
+    """Return a function that makes an office's store; all are closed in the end."""
     made = []
     clock.set_clock(lambda: datetime(2026, 11, 23, 9, tzinfo=UTC))
 
-    def make(role="office", counties=()):
+    def make():
         about = reference(5)
-        founding = Founding(about.network, "dev", role, about.office, "2816", counties)
+        founding = Founding(about.network, "dev", "office", about.office, "2814", ())
         made.append(Database.create(tmp_path / str(len(made)), founding))
         return made[-1]
 
@@ -58,16 +58,6 @@ def test_what_was_filled_is_found_by_search(open_store):
     store = open_store()
     fill(store, 5, SCALE)
     assert [hit.title for hit in store.read(search.find, "zolwik")] == ["Żółwik"]
-
-
-def test_a_promoter_gets_the_network_and_the_own_county(open_store):
-    store = open_store("promoter", ("2816",))
-    fill(store, 5, SCALE)
-    scopes = store.read(
-        lambda s: set(s.connection().exec_driver_sql("SELECT scope FROM company").scalars())
-    )
-    assert scopes == {"2816"}
-    assert store.read(count, "promoter") == 80
 
 
 def test_progress_rises_to_its_end(open_store):

@@ -105,6 +105,9 @@ def test_one_shift_runs_today_in_each_centre_and_some_were_forgotten(records, to
     now = [shift.scope for shift in running if local_day(shift.actual_from) == today]
     assert sorted(now) == sorted(NETWORK_COUNTIES)
     assert any(local_day(shift.actual_from) < today for shift in running)
+    ahead = [s for s in records["shift"] if s.state == ShiftState.PLANNED]
+    assert all(local_day(shift.planned_from) >= today for shift in ahead)
+    assert {s.scope for s in ahead if local_day(s.planned_from) == today} == set(NETWORK_COUNTIES)
 
 
 def test_the_night_of_the_clock_change_has_nine_hours(records):
