@@ -15,6 +15,7 @@ from app.model.network import Network
 from app.model.promoter import Promoter, Role
 from app.services import records, reference
 from app.store.database import Database
+from app.store.newborn import being_made
 from app.sync import enrolment
 
 _OFFICE_COUNTY = "2814"
@@ -49,14 +50,14 @@ def set_up_office(folder: Path, name: str, *, with_reference: bool = True) -> Da
     """
     if not name.strip():
         raise UserError(_("Give the network a name."))
-    database = enrolment.found_office(folder, _OFFICE_COUNTY, territory.NETWORK_COUNTIES)
-    try:
-        label = _("Set up the network {name}").format(name=name)
-        database.write(_found, database, name, with_reference, label=label, undoable=False)
-    except BaseException:
-        database.close()
-        raise
-    return database
+    with being_made(folder) as aside:
+        database = enrolment.found_office(aside, _OFFICE_COUNTY, territory.NETWORK_COUNTIES)
+        try:
+            label = _("Set up the network {name}").format(name=name)
+            database.write(_found, database, name, with_reference, label=label, undoable=False)
+        finally:
+            database.close()
+    return Database.open(folder)
 
 
 def invite(database: Database, code: str, counties: tuple[str, ...], file: Path) -> Invited:

@@ -18,6 +18,7 @@ from app.store.engine import FILE_NAME, WRITING, make_engine
 from app.store.entry import Change
 from app.store.faults import explained
 from app.store.identity import Founding
+from app.store.newborn import refuse_existing
 from app.store.streams import Knowledge
 from app.store.who import Who
 
@@ -69,9 +70,7 @@ class Database:
         Raises:
             UserError: when the folder holds a store already or cannot be written.
         """
-        if (folder / FILE_NAME).exists():
-            existing = _("There are records in {folder} already. Choose another folder.")
-            raise UserError(existing.format(folder=folder))
+        refuse_existing(folder)
         with explained():
             database = cls._opened(folder)
             try:

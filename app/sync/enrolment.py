@@ -7,10 +7,11 @@ from pathlib import Path
 
 from app.base.errors import UserError
 from app.base.i18n import _
-from app.base.ids import new_id
+from app.base.ids import derived_id, new_id
 from app.model.device import DeviceRole
 from app.store.database import Database
 from app.store.identity import Founding
+from app.store.newborn import being_made, refuse_existing
 from app.sync import certificate as certificates
 from app.sync.bundle import Place, open_bundle
 from app.sync.certificate import Certificate
@@ -30,7 +31,11 @@ class NewDevice:
 
 
 def found_office(
-    folder: Path, county: str, counties: tuple[str, ...], network: str | None = None
+    folder: Path,
+    county: str,
+    counties: tuple[str, ...],
+    network: str | None = None,
+    promoter: str | None = None,
 ) -> Database:
     """Make the store of a new network's office; its key is the root of all trust.
 
@@ -39,12 +44,14 @@ def found_office(
         county: the office's own county.
         counties: all counties of the network.
         network: the network's id, when it is given and not new.
+        promoter: the id of the person who works there, if known.
 
     Raises:
         UserError: when the folder holds a store already or cannot be written.
     """
     keys = DeviceKeys.generate()
-    network, device = network or new_id(), new_id()
+    device = derived_id("device", network) if network else new_id()
+    network = network or new_id()
     certificate = certificates.issue(
         keys,
         network=network,
@@ -56,7 +63,7 @@ def found_office(
     )
     secrets = Secrets(keys, certificate, keys.sign_public, certificate)
     founding = Founding(
-        network, device, DeviceRole.OFFICE, None, county, counties, secrets.as_facts()
+        network, device, DeviceRole.OFFICE, promoter, county, counties, secrets.as_facts()
     )
     return Database.create(folder, founding)
 
@@ -126,6 +133,7 @@ def join(folder: Path, file: Path, code: str) -> Database:
     Raises:
         UserError: when the code is wrong, the file is damaged, or the folder is taken.
     """
+    refuse_existing(folder)
     invitation = read_invitation(file, code)
     place = Place(
         invitation.network, invitation.device, invitation.keys.encrypt_private, invitation.root
@@ -142,15 +150,20 @@ def join(folder: Path, file: Path, code: str) -> Database:
         invitation.counties,
         secrets.as_facts(),
     )
-    database = Database.create(folder, founding)
-    with tempfile.TemporaryDirectory(prefix="centrum-csr-") as aside:
-        exchange = Path(aside) / "invitation.csrx"
-        exchange.write_bytes(invitation.exchange)
-        report = take_in(database, [exchange])
-    if report.refused:
+    with being_made(folder) as aside:
+        _fill(Database.create(aside, founding), aside, invitation.exchange)
+    return Database.open(folder)
+
+
+def _fill(database: Database, aside: Path, exchange: bytes) -> None:
+    file = aside / "invitation.csrx"
+    file.write_bytes(exchange)
+    try:
+        report = take_in(database, [file])
+    finally:
         database.close()
+    if report.refused:
         raise UserError(report.files[0].reason)
-    return database
 
 
 def certificate_text(certificate: Certificate) -> str:

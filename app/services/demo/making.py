@@ -1,20 +1,27 @@
 """A whole store to try: an office with all counties, or one promoter's laptop."""
 
+import json
 import tempfile
 from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.base.i18n import _
 from app.base.progress import NO_PROGRESS, Progress
 from app.model import territory
 from app.model.centre import Centre
 from app.model.device import DeviceRole
+from app.model.entity import NETWORK
+from app.model.field import Raw
 from app.model.promoter import Promoter, Role
 from app.services import enrolment as joining
 from app.services.demo.filling import fill
-from app.services.demo.network import reference
+from app.services.demo.network import Reference, reference
 from app.store.database import Database
+from app.store.entry import Change
+from app.store.newborn import being_made
+from app.store.who import Who
 from app.sync import enrolment
 
 _OFFICE_COUNTY = "2814"
@@ -36,11 +43,18 @@ def make(
     Raises:
         UserError: when the folder holds a store already or cannot be written.
     """
-    if role == DeviceRole.OFFICE:
-        _make_office(folder, seed, scale, progress).close()
-        return
+    with being_made(folder) as aside:
+        if role == DeviceRole.OFFICE:
+            _make_office(aside, seed, scale, progress)
+        else:
+            _make_promoter(aside, seed, scale, progress)
+
+
+def _make_promoter(folder: Path, seed: int, scale: float, progress: Progress) -> None:
     with tempfile.TemporaryDirectory(prefix="centrum-csr-") as aside:
-        office = _make_office(Path(aside) / "office", seed, scale, progress)
+        place = Path(aside) / "office"
+        _make_office(place, seed, scale, progress)
+        office = Database.open(place)
         try:
             code = office.read(_promoter_code, _PROMOTER_COUNTY)
             file = Path(aside) / "invitation.csri"
@@ -50,27 +64,31 @@ def make(
         joining.join(folder, file, invited.code).close()
 
 
-def _make_office(folder: Path, seed: int, scale: float, progress: Progress) -> Database:
-    network = reference(seed).network
-    database = enrolment.found_office(folder, _OFFICE_COUNTY, territory.NETWORK_COUNTIES, network)
+def _make_office(folder: Path, seed: int, scale: float, progress: Progress) -> None:
+    known = reference(seed)
+    database = enrolment.found_office(
+        folder, _OFFICE_COUNTY, territory.NETWORK_COUNTIES, known.network, known.office
+    )
     try:
         fill(database, seed, scale, progress)
-        with database.writing() as connection:
-            person = database.read(_office_person)
-            if person:
-                from app.store import identity
-
-                identity.set_fact(connection, "promoter", person)
-        database.identity_changed()
-    except BaseException:
+        database.write_bulk([_office_device(database.who, known)], label=_("Demo data"))
+    finally:
         database.close()
-        raise
-    return database
 
 
-def _office_person(session: Session) -> str | None:
-    query = select(Promoter.id).where(Promoter.role == Role.OFFICE).order_by(Promoter.code)
-    return session.scalar(query.limit(1))
+def _office_device(identity: Who, known: Reference) -> tuple[str, Change]:
+    # Without keys: they are drawn at random, and the same seed must give the same records.
+    born = known.rows[0][-1]["created_at"]
+    fields: dict[str, Raw] = {
+        "name": _("Office"),
+        "role": DeviceRole.OFFICE.value,
+        "promoter": known.office,
+        "counties": json.dumps(identity.counties),
+        "created_at": born,
+        "created_by": known.office,
+        "deleted": 0,
+    }
+    return NETWORK, ("device", identity.device, fields)
 
 
 def _promoter_code(session: Session, county: str) -> str:

@@ -1,0 +1,52 @@
+"""A new store is made aside and put in its place whole, so that no half-made one is ever found."""
+
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from app.base.atomic import force_folder
+from app.base.errors import UserError
+from app.base.i18n import _
+from app.store.engine import FILE_NAME
+
+_ASIDE = ".being-made-"
+
+
+@contextmanager
+def being_made(folder: Path) -> Iterator[Path]:
+    """Lend a folder aside; the closed store that stands there in the end moves to `folder`.
+
+    Raises:
+        UserError: when the folder holds a store already or cannot be written.
+    """
+    refuse_existing(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for left in folder.glob(f"{_ASIDE}*"):
+            shutil.rmtree(left, ignore_errors=True)
+        aside = folder / f"{_ASIDE}{secrets.token_hex(4)}"
+        aside.mkdir()
+    except OSError as error:
+        closed = _("The folder {folder} cannot be written to: {reason}.")
+        raise UserError(closed.format(folder=folder, reason=error.strerror)) from error
+    try:
+        yield aside
+        refuse_existing(folder)
+        os.replace(aside / FILE_NAME, folder / FILE_NAME)  # noqa: PTH105 - atomic on every system
+        force_folder(folder)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def refuse_existing(folder: Path) -> None:
+    """Refuse a folder that holds a store.
+
+    Raises:
+        UserError: when it does.
+    """
+    if (folder / FILE_NAME).exists():
+        existing = _("There are records in {folder} already. Choose another folder.")
+        raise UserError(existing.format(folder=folder))
