@@ -1,0 +1,81 @@
+"""The person's choices for this program on this computer, in one small file."""
+
+import json
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any, Self
+
+from app.base.atomic import write_atomically
+from app.base.i18n import LANGUAGES, system_language
+from app.base.paths import user_config
+
+THEMES = ("auto", "light", "dark")
+FONT_PERCENTS = (100, 125, 150)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the settings page offers.
+
+    Attributes:
+        language: one of `LANGUAGES`, or empty for the system's.
+        theme: one of `THEMES`; `auto` follows the system.
+        font_percent: one of `FONT_PERCENTS`.
+        folder: where files were last exported to or imported from.
+        back_side_rotated: whether this printer needs the back side turned by 180°.
+    """
+
+    language: str = ""
+    theme: str = "auto"
+    font_percent: int = 100
+    folder: str = ""
+    back_side_rotated: bool = False
+
+    @property
+    def spoken(self) -> str:
+        """Return the language to speak."""
+        return self.language or system_language()
+
+    def with_values(self, **values: Any) -> Self:
+        """Return these settings with some changed; a value that is not offered is left out."""
+        return replace(self, **{k: v for k, v in values.items() if _fits(k, v)})
+
+
+def settings_file() -> Path:
+    """Return where the settings stand."""
+    return user_config() / "settings.json"
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """Return the saved settings; whatever is missing or damaged has its default."""
+    try:
+        found = json.loads((path or settings_file()).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Settings()
+    return Settings().with_values(**found) if isinstance(found, dict) else Settings()
+
+
+def save_settings(settings: Settings, path: Path | None = None) -> None:
+    """Write the settings, whole or not at all.
+
+    Raises:
+        OSError: when the disk refuses.
+    """
+    target = path or settings_file()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(asdict(settings), ensure_ascii=False, indent=2)
+    write_atomically(target, text.encode())
+
+
+_OFFERED: dict[str, tuple[object, ...]] = {
+    "language": ("", *LANGUAGES),
+    "theme": THEMES,
+    "font_percent": FONT_PERCENTS,
+}
+_DEFAULTS = {field.name: field.default for field in fields(Settings)}
+
+
+def _fits(name: str, value: object) -> bool:
+    if name not in _DEFAULTS or type(value) is not type(_DEFAULTS[name]):
+        return False
+    return name not in _OFFERED or value in _OFFERED[name]

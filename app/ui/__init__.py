@@ -1,0 +1,1 @@
+"""The window: everything that touches Qt, and nothing else of the program does."""

@@ -1,0 +1,241 @@
+"""The one object that pages get: read, write, start, undo, changed."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from app.base.errors import UserError
+from app.base.i18n import _
+from app.base.progress import Progress
+from app.base.settings import Settings, save_settings
+from app.services import records
+from app.services.lookup import lookup
+from app.store.database import Changes, Database, Written
+from app.store.who import Who
+from app.ui.drafts import Drafts
+from app.ui.tasks import Job, Task
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Failing(Protocol):
+    """Who answers a failure of a job in another thread."""
+
+    def answer(self, error: BaseException) -> None:
+        """Answer one failure."""
+
+
+class Context(QObject):
+    """Stands between the pages and the store; every page has the same one.
+
+    Signals:
+        changed: a `Changes` after a write, an undo or an import.
+        said: a short line for the bottom, and whether it can be undone.
+        told: a message that stays until it is closed, and its tone.
+        went: a page's name, and a record's id or nothing.
+        started: a `Task` that began.
+        settings_changed: the settings are others now; the window is built anew.
+    """
+
+    changed = Signal(object)
+    said = Signal(str, bool)
+    told = Signal(str, str)
+    went = Signal(str, str)
+    started = Signal(object)
+    settings_changed = Signal()
+
+    def __init__(
+        self,
+        database: Database,
+        settings: Settings,
+        save: Callable[[Settings], None] = save_settings,
+    ) -> None:
+        """Serve pages from an open store.
+
+        Args:
+            database: the store.
+            settings: the person's choices.
+            save: keeps changed settings.
+        """
+        super().__init__()
+        self.database = database
+        self.settings = settings
+        self.drafts = Drafts(database.folder / "drafts.json")
+        self.failures: Failing | None = None
+        self._save_settings = save
+        self._tasks: list[Task] = []
+
+    @property
+    def who(self) -> Who:
+        """Return the store's own identity: device, role, counties, the person at work."""
+        return self.database.who
+
+    def read(self, query: Callable[Concatenate[Any, P], R], *args: P.args, **more: P.kwargs) -> R:
+        """Return what a service reads; it gets a session first."""
+        return self.database.read(query, *args, **more)
+
+    def write(
+        self,
+        deed: Callable[..., R],
+        *args: Any,
+        label: str,
+        seen: dict[int, int] | None = None,
+        quiet: bool = False,
+        **more: Any,
+    ) -> R:
+        """Run a service that saves; tell every page, and offer to undo.
+
+        Args:
+            deed: a service; it gets a session first.
+            *args: for the service.
+            label: what was done, in the user's words: `_("Saved visit in {company}")`.
+            seen: what `seen()` said when the form was opened.
+            quiet: whether to leave out the line at the bottom.
+            **more: for the service.
+
+        Raises:
+            UserError: when the service refuses. Pages let it pass: it is shown in words.
+        """
+        written = self.database.write(deed, *args, label=label, seen=seen, **more)
+        self._announce(written, label, quiet=quiet)
+        return written.result
+
+    def undo(self) -> None:
+        """Take the latest saved action back.
+
+        Raises:
+            UserError: when there is none or the record was changed since.
+        """
+        label = self.database.undo_label()
+        if label is None:
+            raise UserError(_("There is nothing to undo."))
+        changes = self.database.undo()
+        self.changed.emit(changes)
+        self.say(_("Undone: {action}").format(action=label))
+
+    def start(self, job: Job, done: Callable[[Any], None] | None = None, *, text: str) -> Task:
+        """Begin a long job off the GUI thread; the window stays alive and offers Cancel.
+
+        Args:
+            job: is given the progress; reads and writes through `context.database` alone. When
+                it returns a `Written` or `Changes`, every page is told.
+            done: is given the job's result, in the GUI thread.
+            text: what is being done: `_("Exporting…")`.
+        """
+        task = Task(job, text, self)
+        self._tasks.append(task)
+        task.succeeded.connect(partial(self._task_succeeded, done))
+        task.failed.connect(self._task_failed)
+        task.ended.connect(partial(self._task_ended, task))
+        self.started.emit(task)
+        task.start()
+        return task
+
+    def start_read(
+        self,
+        query: Callable[..., Any],
+        *args: Any,
+        done: Callable[[Any], None] | None = None,
+        text: str,
+        **more: Any,
+    ) -> Task:
+        """Begin a long reading service; it gets a session first and `progress` by name."""
+
+        def job(progress: Progress) -> Any:
+            return self.database.read(query, *args, progress=progress, **more)
+
+        return self.start(job, done, text=text)
+
+    def start_write(
+        self,
+        deed: Callable[..., Any],
+        *args: Any,
+        label: str,
+        done: Callable[[Any], None] | None = None,
+        text: str,
+        **more: Any,
+    ) -> Task:
+        """Begin a long saving service; it gets a session first and `progress` by name."""
+
+        def job(progress: Progress) -> Any:
+            return self.database.write(deed, *args, label=label, progress=progress, **more)
+
+        def finish(result: Any) -> None:
+            self.say(label, undoable=True)
+            if done is not None:
+                done(result)
+
+        return self.start(job, finish, text=text)
+
+    def stop_tasks(self) -> None:
+        """Cancel and await what runs, before the program leaves."""
+        for task in tuple(self._tasks):
+            task.cancel()
+            task.wait()
+
+    def say(self, text: str, *, undoable: bool = False) -> None:
+        """Show a short line at the bottom for some seconds."""
+        self.said.emit(text, undoable)
+
+    def tell(self, text: str, tone: str = "accent") -> None:
+        """Show a message that stays until it is closed; the tone is accent, amber or red."""
+        self.told.emit(text, tone)
+
+    def navigate(self, page: str, row_id: str = "") -> None:
+        """Go to a page of `PAGES`, and there to a record; `new` begins a new one."""
+        self.went.emit(page, row_id)
+
+    def seen(self) -> dict[int, int]:
+        """Return what is held now; a form keeps it and gives it back when it saves."""
+        return self.database.seen()
+
+    def lookup(self, entity: str, text: str = "") -> list[tuple[str, str]]:
+        """Return records of an entity that fit what is typed, as (id, title)."""
+        return self.read(lookup, entity, text)
+
+    def titles(self, entity: str, ids: Iterable[str]) -> dict[str, str]:
+        """Return the titles of records by id; one that has not arrived is missing."""
+        return self.read(records.titles, entity, tuple(ids))
+
+    def title(self, entity: str, row_id: str | None) -> str:
+        """Return a record's title, or a dash for one that has not arrived."""
+        if not row_id:
+            return ""
+        return self.titles(entity, (row_id,)).get(row_id, "–")
+
+    def change_settings(self, **values: Any) -> None:
+        """Change and save settings; the window follows."""
+        changed = self.settings.with_values(**values)
+        if changed != self.settings:
+            self.settings = changed
+            self._save_settings(changed)
+            self.settings_changed.emit()
+
+    def keep_folder(self, folder: str) -> None:
+        """Remember where files were last exported to or imported from."""
+        self.settings = self.settings.with_values(folder=folder)
+        self._save_settings(self.settings)
+
+    def _announce(self, written: Written[Any], label: str, *, quiet: bool) -> None:
+        if written.changes.rows:
+            self.changed.emit(written.changes)
+            if not quiet:
+                self.say(label, undoable=True)
+
+    def _task_succeeded(self, done: Callable[[Any], None] | None, result: Any) -> None:
+        changes = result.changes if isinstance(result, Written) else result
+        if isinstance(changes, Changes):
+            self.changed.emit(changes)
+        if done is not None:
+            done(result.result if isinstance(result, Written) else result)
+
+    def _task_failed(self, error: BaseException) -> None:
+        if self.failures is None:
+            raise error
+        self.failures.answer(error)
+
+    def _task_ended(self, task: Task) -> None:
+        self._tasks.remove(task)

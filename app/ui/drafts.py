@@ -1,0 +1,63 @@
+"""What was typed and not yet saved; it outlives a crash."""
+
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from app.base.atomic import write_atomically
+from app.model.field import Raw
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The typed values of one form.
+
+    Attributes:
+        values: stored forms of the fields that were changed.
+        seen: what the store knew when the form was opened, so that saving the draft later
+            overwrites nothing that came in between.
+    """
+
+    values: dict[str, Raw]
+    seen: dict[int, int] = field(default_factory=dict)
+
+
+class Drafts:
+    """All drafts of one store, in one small file beside it."""
+
+    def __init__(self, path: Path) -> None:
+        """Read the drafts that an earlier run left; a damaged file is an empty one."""
+        self._path = path
+        self._drafts = _read(path)
+
+    def get(self, key: str) -> Draft | None:
+        """Return the draft of a form, named `entity/id` or `entity/new`."""
+        return self._drafts.get(key)
+
+    def keep(self, key: str, draft: Draft) -> None:
+        """Keep a draft on the disk."""
+        if self._drafts.get(key) != draft:
+            self._drafts[key] = draft
+            self._write()
+
+    def drop(self, key: str) -> None:
+        """Forget a draft, for it was saved or given up."""
+        if self._drafts.pop(key, None) is not None:
+            self._write()
+
+    def _write(self) -> None:
+        plain = {key: asdict(draft) for key, draft in self._drafts.items()}
+        write_atomically(self._path, json.dumps(plain, ensure_ascii=False).encode())
+
+
+def _read(path: Path) -> dict[str, Draft]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        return {
+            str(key): Draft(
+                dict(plain["values"]), {int(n): int(last) for n, last in plain["seen"].items()}
+            )
+            for key, plain in found.items()
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}

@@ -1,0 +1,81 @@
+"""A record's values to read: labels and values made from what the entity says of itself."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from app.base.formats import format_date, format_datetime, format_number
+from app.base.i18n import _
+from app.model import territory
+from app.model.entity import Entity, choice_label, field_map, fields_of
+from app.model.field import Field, Kind
+from app.ui import theme
+from app.ui.context import Context
+from app.ui.editors import is_county
+from app.ui.parts import text
+from app.ui.theme import Space
+
+
+def shown_value(context: Context, field: Field, value: Any) -> str:
+    """Return a field's value as people read it."""
+    if value in (None, "", ()):
+        return ""
+    many = tuple(value) if isinstance(value, (tuple, list)) else (value,)
+    if is_county(field):
+        return ", ".join(territory.county_name(code) for code in many)
+    if field.kind in (Kind.REFERENCE, Kind.REFERENCES):
+        titles = context.titles(field.target, many)
+        return ", ".join(titles.get(one, "–") for one in many)
+    if field.choices is not None:
+        return ", ".join(choice_label(field, str(one)) for one in many)
+    plain = _PLAIN.get(field.kind)
+    return str(plain(value)) if plain is not None else str(value)
+
+
+def facts(
+    context: Context, record: Entity, names: Sequence[str] | None = None, *, empty: bool = False
+) -> QWidget:
+    """Return a record's values in two columns, labels and values.
+
+    Args:
+        context: the page's.
+        record: any record.
+        names: which fields, in this order; all unless given.
+        empty: whether fields without a value are shown too.
+    """
+    known = field_map(type(record))
+    fields = [known[name] for name in names] if names else fields_of(type(record))
+    shown = [
+        (_(field.label), shown_value(context, field, getattr(record, field.name)))
+        for field in fields
+        if not field.hidden or names
+    ]
+    return pairs([(label, value) for label, value in shown if value or empty])
+
+
+def pairs(given: Sequence[tuple[str, str]]) -> QWidget:
+    """Return labels and values in two columns."""
+    widget = QWidget()
+    grid = QGridLayout(widget)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(theme.px(Space.TWO))
+    grid.setVerticalSpacing(theme.px(Space.ONE))
+    grid.setColumnStretch(1, 1)
+    for place, (label, value) in enumerate(given):
+        words = text(value or "–")
+        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        words.setAccessibleName(f"{label}: {value}")
+        head = text(label, "muted", wrap=False)
+        grid.addWidget(head, place, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(words, place, 1)
+    return widget
+
+
+_PLAIN: dict[Kind, Callable[[Any], str]] = {
+    Kind.DATE: format_date,
+    Kind.MOMENT: format_datetime,
+    Kind.NUMBER: format_number,
+    Kind.FLAG: lambda value: _("yes") if value else _("no"),
+}

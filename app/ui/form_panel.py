@@ -1,0 +1,194 @@
+"""A form with its head, Save and Leave, and the draft that outlives leaving and crashes."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QWidget
+
+from app.base.i18n import _
+from app.model.entity import Entity
+from app.services import records
+from app.services.records import InvalidRecordError
+from app.ui.context import Context
+from app.ui.drafts import Draft
+from app.ui.form import Form
+from app.ui.parts import Notice, button, column, row, scrolled, text
+from app.ui.theme import Space
+
+Save = Callable[..., Entity]
+"""`deed(session, row, values)`: saves an old record, or the new one given, and returns it."""
+
+
+class FormPanel(QWidget):
+    """Edits one record in place.
+
+    Signals:
+        saved: the saved record's id.
+        left: left without saving; a draft is kept when something was typed.
+    """
+
+    saved = Signal(str)
+    left = Signal()
+
+    def __init__(
+        self,
+        context: Context,
+        entity: type[Entity],
+        *,
+        label: Callable[[dict[str, Any]], str],
+        deed: Save = records.save,
+        names: Sequence[str] | None = None,
+    ) -> None:
+        """Make the form.
+
+        Args:
+            context: the page's.
+            entity: what is edited.
+            label: what was done, for the undo line, from the form's values.
+            deed: the service that saves: `deed(session, row, values)`.
+            names: which fields, in this order; all unless given.
+        """
+        super().__init__()
+        self._context = context
+        self._label = label
+        self._deed = deed
+        self._row: Entity | None = None
+        self._given: dict[str, Any] = {}
+        self._key = ""
+        self._seen: dict[int, int] = {}
+        self.is_new = False
+        self.form = Form(context, entity, names)
+        self.title = text("", "title")
+        self.notice = Notice()
+        self.notice.deed.clicked.connect(self.discard)
+        self.save_button = button(
+            _("Save"), self.save, "primary", icon="check", tip=_("Save (Ctrl+Enter)")
+        )
+        self.leave_button = button(_("Leave"), self.leave, tip=_("Leave; the draft is kept (Esc)"))
+        self.extra = column(gap=Space.TWO)
+        """Where a page adds parts of its own below the form."""
+        self._autosave = QTimer(self, singleShot=True, interval=700)
+        self._autosave.timeout.connect(self.keep_draft)
+        self.form.changed.connect(lambda _name: self._autosave.start())
+        self.form.save_wanted.connect(self.save)
+        self.form.left.connect(self.leave)
+        self._build()
+
+    def _build(self) -> None:
+        body = column(self.title, self.notice, self.form, self.extra, None, gap=Space.TWO)
+        hint = text(_("Ctrl+Enter saves, Esc leaves"), "muted", wrap=False)
+        foot = QFrame()
+        foot.setProperty("role", "strip")
+        foot.setLayout(row(self.save_button, self.leave_button, None, hint, margin=Space.ONE))
+        self.area = scrolled(body, Space.TWO)
+        self.setLayout(column(self.area, foot, gap=Space.NONE))
+
+    def edit(self, record: Entity) -> None:
+        """Edit a record; an earlier draft of it comes back."""
+        self.is_new = False
+        self._begin(record, f"{records.name_of(record)}/{record.id}")
+        self.title.setText(_(type(record).about.label))
+        self.form.set_row(record)
+        self._restore()
+
+    def begin(self, **values: Any) -> None:
+        """Begin a new record with some values; an earlier draft of one comes back."""
+        entity = self.form.entity
+        record = records.new(entity, **values)
+        self.is_new = True
+        self._given = values
+        self._begin(record, f"{records.name_of(record)}/new")
+        self.title.setText(_("New: {what}").format(what=_(entity.about.label).lower()))
+        self.form.set_row(record)
+        self._restore()
+
+    def save(self) -> None:
+        """Save; when something is refused, say it under its field and go there."""
+        if self._row is None:
+            return
+        problems = self.form.problems
+        if problems:
+            self._refuse(problems)
+            return
+        values = self.form.values() if self.is_new else self.form.changes()
+        try:
+            saved = self._context.write(
+                self._deed,
+                self._row,
+                values,
+                label=self._label(self.form.values()),
+                seen=self._seen,
+            )
+        except InvalidRecordError as error:
+            self._refuse(error.problems)
+            return
+        self._autosave.stop()
+        self._context.drafts.drop(self._key)
+        self._row = None
+        self.saved.emit(saved.id)
+
+    def leave(self) -> None:
+        """Leave; what is typed is kept as a draft."""
+        self.keep_draft()
+        kept = bool(self._row is not None and self.form.changes())
+        self._row = None
+        if kept:
+            self._context.say(_("The draft is kept."))
+        self.left.emit()
+
+    def keep_draft(self) -> None:
+        """Keep what is typed on the disk."""
+        self._autosave.stop()
+        if self._row is None:
+            return
+        typed = self.form.draft()
+        if typed:
+            self._context.drafts.keep(self._key, Draft(typed, self._seen))
+        else:
+            self._context.drafts.drop(self._key)
+
+    def discard(self) -> None:
+        """Give the draft up and show the record as it is saved."""
+        self._context.drafts.drop(self._key)
+        self._seen = self._context.seen()
+        if self._row is not None:
+            self.form.set_row(self._row)
+        self.notice.hide()
+        self.form.focus_first()
+
+    @property
+    def editing(self) -> bool:
+        """Tell whether a record is being edited."""
+        return self._row is not None
+
+    def _begin(self, record: Entity, key: str) -> None:
+        self._autosave.stop()
+        self._row, self._key = record, key
+        self._seen = self._context.seen()
+        self.notice.hide()
+        self.area.verticalScrollBar().setValue(0)
+
+    def _restore(self) -> None:
+        draft = self._context.drafts.get(self._key)
+        if draft is not None and draft.values:
+            self.form.apply_draft(draft.values)
+            self._seen = draft.seen or self._seen
+            self.notice.show_text(_("Your unsaved draft is back."), deed=_("Discard draft"))
+        self.form.focus_first()
+
+    def _refuse(self, problems: Sequence[Any]) -> None:
+        strangers = self.form.show_problems(problems)
+        first = problems[0].message if problems else ""
+        said = " ".join(problem.message for problem in strangers) or first
+        self.notice.show_text(_("Not saved yet. {problem}").format(problem=said), "amber")
+
+
+def plain_label(done: str, name: str) -> Callable[[Mapping[str, Any]], str]:
+    """Return a maker of the undo line from one field.
+
+    Args:
+        done: translated, with `{name}`: `_("Saved company {name}")`.
+        name: the field whose value names the record.
+    """
+    return lambda values: done.format(name=values.get(name) or "")

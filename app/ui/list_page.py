@@ -1,0 +1,301 @@
+"""The page pattern: a list with search and filters, and the chosen record's card beside it."""
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeyEvent, QShortcut
+from PySide6.QtWidgets import QLayout, QSplitter, QStackedWidget, QWidget
+
+from app.base.formats import format_number
+from app.base.i18n import N_, _, ngettext
+from app.model.entity import Entity
+from app.model.every_entity import entity_named
+from app.services import records
+from app.ui import theme
+from app.ui.context import Context
+from app.ui.filters import Filter, FilterBar
+from app.ui.form_panel import FormPanel
+from app.ui.page import Page
+from app.ui.parts import EmptyState, button, column, holder, row, scrolled, text
+from app.ui.table import Column, TableView
+from app.ui.text_box import TextBox
+from app.ui.theme import Space
+
+__all__ = ["Column", "Filter", "ListCardPage"]
+
+
+class ListCardPage(Page):
+    """A list at the left, a card at the right; / searches, Enter opens, Esc goes back.
+
+    Attributes:
+        entity: the name of what is listed.
+        icon: of the empty page, a name of `icons.NAMES`.
+        heading: the page's title, marked by `N_`.
+        columns: of the list.
+        filters: chips above the list.
+        default_sort: the sort key and whether it is descending.
+        empty_words: what belongs here and where it comes from, marked by `N_`.
+        new_words: the text of the button that begins a record, marked by `N_`; none, no button.
+        search_words: what the search box finds, marked by `N_`.
+    """
+
+    entity: ClassVar[str]
+    icon: ClassVar[str] = "file"
+    heading: ClassVar[str]
+    columns: ClassVar[tuple[Column, ...]]
+    filters: ClassVar[tuple[Filter, ...]] = ()
+    default_sort: ClassVar[tuple[str, bool]] = ("", False)
+    empty_words: ClassVar[str] = ""
+    new_words: ClassVar[str] = N_("New")
+    search_words: ClassVar[str] = N_("Search")
+
+    def __init__(self, context: Context) -> None:
+        """Build the frame of list and card."""
+        super().__init__(context)
+        self._sort, self._descending = self.default_sort
+        self._shown_id = ""
+        self._panel: FormPanel | None = None
+        self.search = TextBox(_(self.search_words))
+        self.search.setPlaceholderText(_(self.search_words))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(lambda _text: self._list_again())
+        self.filter_bar = FilterBar(self.filters)
+        self.filter_bar.changed.connect(self._list_again)
+        self.count = text("", "muted", wrap=False)
+        self.table = TableView(self.name, self.columns, self.fetch_rows, _(self.heading))
+        self.table.chosen.connect(self.show_record)
+        self.table.opened.connect(self._row_opened)
+        self.table.sorted_by.connect(self._table_sorted)
+        self.card = QStackedWidget()
+        self._build()
+        slash = QShortcut("/", self)
+        slash.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        slash.activated.connect(self.focus_search)
+
+    # What a page says of itself.
+
+    @abstractmethod
+    def fetch_ids(
+        self,
+        text: str,
+        filters: dict[str, str],
+        sort: str,
+        descending: bool,
+    ) -> Sequence[str]:
+        """Return the ids to list, in order.
+
+        Args:
+            text: what is typed in the search box.
+            filters: chosen values by the filters' names; those not chosen are missing.
+            sort: a column's sort key, or the default's.
+            descending: the last first.
+        """
+
+    @abstractmethod
+    def fetch_rows(self, ids: Sequence[str]) -> Sequence[Any]:
+        """Return the rows of a page of ids, for `columns`; each has an `id`."""
+
+    @abstractmethod
+    def view(self, row_id: str) -> QWidget | QLayout:
+        """Return the card of a record: summary first, then sections, then its timeline."""
+
+    def make_form(self) -> FormPanel | None:
+        """Return the panel that edits a record; called once."""
+        return None
+
+    def new_values(self) -> dict[str, Any]:
+        """Return the values with which a new record begins."""
+        return {}
+
+    def load(self, row_id: str) -> Entity:
+        """Return the record to edit."""
+        return self.context.read(records.get, entity_named(self.entity), row_id)
+
+    # What the pages' pattern does.
+
+    def reload(self) -> None:
+        """List again and show the chosen record as it is now."""
+        self._list_again()
+        if self._shown_id and not self.is_editing:
+            self.show_record(self._shown_id)
+
+    def new_record(self) -> None:
+        """Begin a new record in the card."""
+        self.begin_record(**self.new_values())
+
+    def begin_record(self, **values: Any) -> None:
+        """Begin a new record in the card with some values."""
+        panel = self._form()
+        if panel is not None and self.may_leave():
+            self.card.setCurrentWidget(panel)
+            panel.begin(**values)
+
+    def open_record(self, row_id: str) -> None:
+        """Show a record, also one that the list does not show now; `new` begins one."""
+        if row_id == "new":
+            self.new_record()
+        elif self.may_leave():
+            self.table.choose(row_id)
+            self.show_record(row_id)
+
+    def show_record(self, row_id: str) -> None:
+        """Show a record's card."""
+        if not self.may_leave():
+            return
+        made = self.view(row_id)
+        self._shown_id = row_id
+        area = scrolled(made, Space.TWO)
+        area.setAccessibleName(_("Record"))
+        self._replace(area)
+
+    def edit_record(self, row_id: str = "") -> None:
+        """Edit a record in place, the shown one unless another is named."""
+        wanted = row_id or self._shown_id
+        panel = self._form()
+        if panel is None or not wanted:
+            return
+        self._shown_id = wanted
+        self.card.setCurrentWidget(panel)
+        panel.edit(self.load(wanted))
+
+    @property
+    def shown_id(self) -> str:
+        """Return the id of the record in the card."""
+        return self._shown_id
+
+    @property
+    def is_editing(self) -> bool:
+        """Tell whether the card is a form now."""
+        return self._panel is not None and self._panel.editing
+
+    def may_leave(self) -> bool:
+        """Keep what is typed as a draft and leave the form."""
+        if self._panel is not None and self._panel.editing:
+            self._panel.leave()
+        return True
+
+    def focus_search(self) -> None:
+        """Put the cursor into the search box."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def commands(self) -> Sequence[QAction]:
+        """Return the deeds of a list's page."""
+        edit = QAction(_("Edit the shown record"), self)
+        edit.triggered.connect(lambda _on=False: self.edit_record())
+        return (edit,)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go from search to list and card, and back; Qt calls."""
+        key = event.key()
+        if self.search.hasFocus() and key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
+            self._enter_list()
+        elif key == Qt.Key.Key_Escape:
+            self._step_back()
+        else:
+            super().keyPressEvent(event)
+
+    def _build(self) -> None:
+        title = text(_(self.heading), "title", wrap=False)
+        head = row(title, self.count, None)
+        if self.new_words:
+            new = button(_(self.new_words), self.new_record, "primary", icon="plus")
+            new.setToolTip(_("{what} (Ctrl+N)").format(what=_(self.new_words)))
+            head.addWidget(new)
+        self._empty = EmptyState(
+            self.icon,
+            _("Nothing here yet"),
+            _(self.empty_words),
+            _(self.new_words) if self.new_words else "",
+            self.new_record,
+        )
+        self._none = EmptyState("search", _("Nothing found"), _("Try fewer letters or filters."))
+        self._lists = QStackedWidget()
+        for one in (self.table, self._empty, self._none):
+            self._lists.addWidget(one)
+        left = holder(column(head, self.search, self.filter_bar, self._lists, margin=Space.TWO))
+        left.layout().setStretch(3, 1)  # type: ignore[union-attr]
+        self.filter_bar.setVisible(bool(self.filters))
+        self._hint = EmptyState(self.icon, _("No record chosen"), _("Choose one from the list."))
+        self.card.addWidget(self._hint)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(theme.px(Space.ONE))
+        self.splitter.addWidget(left)
+        self.splitter.addWidget(self.card)
+        self.splitter.setStretchFactor(0, 5)
+        self.splitter.setStretchFactor(1, 6)
+        self.setLayout(row(self.splitter))
+
+    def _form(self) -> FormPanel | None:
+        if self._panel is None:
+            self._panel = self.make_form()
+            if self._panel is not None:
+                self._panel.saved.connect(self._panel_saved)
+                self._panel.left.connect(self._panel_left)
+                self.card.addWidget(self._panel)
+        return self._panel
+
+    def _list_again(self) -> None:
+        typed, chosen = self.search.text(), self.filter_bar.values
+        ids = self.fetch_ids(typed, chosen, self._sort, self._descending)
+        self.table.set_ids(ids, keep=self._shown_id)
+        self.table.show_sorted(self._sort, descending=self._descending)
+        nothing = self._none if typed or chosen else self._empty
+        self._lists.setCurrentWidget(self.table if ids else nothing)
+        found = ngettext("{n} record", "{n} records", len(ids))
+        self.count.setText(found.format(n=format_number(len(ids))))
+
+    def _table_sorted(self, key: str, descending: bool) -> None:
+        self._sort, self._descending = key, descending
+        self._list_again()
+
+    def _enter_list(self) -> None:
+        if self.table.rows.ids:
+            self.table.setFocus()
+            if not self.table.currentIndex().isValid():
+                self.table.go_to(0)
+                self.show_record(self.table.current_id())
+
+    def _row_opened(self, row_id: str) -> None:
+        self.show_record(row_id)
+        inside = self.card.currentWidget() or self.card
+        first = next(
+            (w for w in inside.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus),
+            None,
+        )
+        if first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _step_back(self) -> None:
+        if self.search.hasFocus():
+            self.search.clear()
+        elif self.table.hasFocus():
+            self.focus_search()
+        else:
+            self.table.setFocus()
+
+    def _panel_saved(self, row_id: str) -> None:
+        self._list_again()
+        self.table.choose(row_id)
+        self.show_record(row_id)
+        self.table.setFocus()
+
+    def _panel_left(self) -> None:
+        if self._shown_id:
+            self.show_record(self._shown_id)
+        else:
+            self.card.setCurrentWidget(self._hint)
+        self.table.setFocus()
+
+    def _replace(self, area: QWidget) -> None:
+        """Put a card in the place of the one before."""
+        for place in reversed(range(self.card.count())):
+            old = self.card.widget(place)
+            if old is not None and old not in (self._hint, self._panel):
+                self.card.removeWidget(old)
+                old.deleteLater()
+        self.card.addWidget(area)
+        self.card.setCurrentWidget(area)

@@ -1,0 +1,232 @@
+"""Small parts that pages are put together from: texts, buttons, rows, sections, notices."""
+
+from collections.abc import Callable
+from typing import Literal, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.base.i18n import _
+from app.ui import icons, theme
+from app.ui.theme import Space
+
+Role = Literal[
+    "body", "display", "title", "lead", "strong", "muted", "small", "number", "problem",
+    "warning", "accent", "badge", "field",
+]  # fmt: skip
+ButtonRole = Literal["normal", "primary", "quiet", "danger"]
+L = TypeVar("L", bound=QBoxLayout)
+Part = QWidget | QLayout | Space | None
+"""A widget, a layout, a fixed gap, or `None` for what stretches."""
+
+
+def text(words: str, role: Role = "body", *, tone: str = "", wrap: bool = True) -> QLabel:
+    """Return a text in one of the theme's roles; it is shown as it is, never as markup.
+
+    Args:
+        words: translated.
+        role: its size and weight.
+        tone: for a badge: accent (none given), amber, red or muted.
+        wrap: whether it may take several lines.
+    """
+    label = QLabel(words)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("role", role)
+    if tone:
+        label.setProperty("tone", tone)
+    label.setWordWrap(wrap and role != "badge")
+    if role == "badge":
+        label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+    if role == "number":
+        label.setFont(theme.font(theme.Size.DISPLAY, strong=True, figures=True))
+    return label
+
+
+def button(
+    words: str,
+    clicked: Callable[[], object] | None = None,
+    role: ButtonRole = "normal",
+    *,
+    icon: str = "",
+    tip: str = "",
+) -> QPushButton:
+    """Return a button.
+
+    Args:
+        words: what it does, translated; empty for an icon alone, which then needs a tip.
+        clicked: called without arguments.
+        role: `primary` for the one main deed of a page, `quiet` for links and icons, `danger`
+            for loss.
+        icon: a name of `icons.NAMES`.
+        tip: what it does in more words, and its shortcut.
+    """
+    made = QPushButton(words)
+    made.setProperty("role", role)
+    made.setAutoDefault(False)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    if icon:
+        tones = {"primary": "on_accent", "danger": "red", "quiet": "accent"}
+        made.setIcon(icons.icon(icon, tones.get(role, "text")))
+    made.setToolTip(tip)
+    made.setAccessibleName(words.replace("&", "") or tip)
+    if clicked is not None:
+        made.clicked.connect(lambda _checked=False: clicked())
+    return made
+
+
+def row(*parts: Part, gap: Space = Space.ONE, margin: Space = Space.NONE) -> QHBoxLayout:
+    """Return parts side by side."""
+    return _fill(QHBoxLayout(), parts, gap, margin)
+
+
+def column(*parts: Part, gap: Space = Space.ONE, margin: Space = Space.NONE) -> QVBoxLayout:
+    """Return parts one below another."""
+    return _fill(QVBoxLayout(), parts, gap, margin)
+
+
+def holder(layout: QLayout) -> QWidget:
+    """Return a plain widget that holds a layout."""
+    widget = QWidget()
+    widget.setProperty("role", "plain")
+    widget.setLayout(layout)
+    return widget
+
+
+def card(*parts: Part, gap: Space = Space.ONE) -> QFrame:
+    """Return a framed surface with parts one below another."""
+    frame = QFrame()
+    frame.setProperty("role", "card")
+    frame.setLayout(column(*parts, gap=gap, margin=Space.TWO))
+    return frame
+
+
+def section(heading: str, *parts: Part, beside: QWidget | None = None) -> QWidget:
+    """Return a heading with parts below it, and perhaps a button at its right."""
+    head = row(text(heading, "lead", wrap=False), None, beside or Space.NONE)
+    return holder(column(head, *parts, gap=Space.ONE))
+
+
+def line() -> QFrame:
+    """Return a thin line that separates."""
+    frame = QFrame()
+    frame.setProperty("role", "line")
+    return frame
+
+
+def scrolled(content: QWidget | QLayout, margin: Space = Space.NONE) -> QScrollArea:
+    """Return an area that scrolls its content down, never sideways."""
+    inner = holder(column(content, gap=Space.NONE, margin=margin))
+    inner.setAutoFillBackground(False)
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inner)
+    return area
+
+
+def clear(layout: QLayout) -> None:
+    """Remove and delete everything in a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            clear(inner)
+            inner.deleteLater()
+
+
+class Notice(QFrame):
+    """A coloured line with words, an icon and perhaps one deed; it can be closed."""
+
+    def __init__(self, *, closable: bool = True) -> None:
+        """Make it hidden; `show_text` brings it."""
+        super().__init__()
+        self.setProperty("role", "notice")
+        self._icon = QLabel()
+        self._words = text("")
+        self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.deed = button("", role="quiet")
+        self._close = button("", self.hide, "quiet", icon="close", tip=_("Close"))
+        self._close.setVisible(closable)
+        self.setLayout(row(self._icon, self._words, self.deed, self._close, margin=Space.ONE))
+        self.hide()
+
+    def show_text(self, words: str, tone: str = "accent", deed: str = "") -> None:
+        """Show words in a tone (accent, amber, red) with the text of the deed's button."""
+        self.setProperty("tone", tone)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self._icon.setPixmap(icons.pixmap("info" if tone == "accent" else "warning", tone))
+        self._words.setText(words)
+        self.setAccessibleName(words)
+        self.deed.setText(deed)
+        self.deed.setAccessibleName(deed)
+        self.deed.setVisible(bool(deed))
+        self.show()
+
+    @property
+    def words(self) -> str:
+        """Return what is shown."""
+        return self._words.text()
+
+
+class EmptyState(QWidget):
+    """Says what belongs on an empty page and offers the first step."""
+
+    def __init__(
+        self,
+        icon: str,
+        heading: str,
+        words: str,
+        first_step: str = "",
+        clicked: Callable[[], object] | None = None,
+    ) -> None:
+        """Put the parts in the middle.
+
+        Args:
+            icon: a name of `icons.NAMES`.
+            heading: what there is none of.
+            words: what belongs here and where it comes from.
+            first_step: the button's text; none, no button.
+            clicked: what the button does.
+        """
+        super().__init__()
+        picture = QLabel()
+        picture.setPixmap(icons.pixmap(icon, "control", 48))
+        parts: list[Part] = [None, picture, text(heading, "title"), text(words, "muted")]
+        for part in parts[1:]:
+            if isinstance(part, QLabel):
+                part.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        if first_step:
+            parts += [Space.HALF, row(None, button(first_step, clicked, "primary"), None)]
+        self.setLayout(column(*parts, None, margin=Space.THREE))
+
+
+def _fill(layout: L, parts: tuple[Part, ...], gap: Space, margin: Space) -> L:
+    edge = theme.px(margin)
+    layout.setContentsMargins(edge, edge, edge, edge)
+    layout.setSpacing(theme.px(gap))
+    for part in parts:
+        if part is None:
+            layout.addStretch(1)
+        elif isinstance(part, Space):
+            layout.addSpacing(theme.px(part))
+        elif isinstance(part, QLayout):
+            layout.addLayout(part)
+        else:
+            layout.addWidget(part)
+    return layout

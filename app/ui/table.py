@@ -1,0 +1,190 @@
+"""The table that shows the one model: sorting by header, copying, remembered widths."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from app.ui import theme
+from app.ui.rows import Column, FetchRows, Index, RowsModel
+
+__all__ = ["Column", "RowsModel", "TableView"]
+
+_COPIED_AT_MOST = 20_000
+
+
+class TableView(QTableView):
+    """A table of rows of any number.
+
+    Signals:
+        chosen: the id of the row that the person moved to.
+        opened: the id of the row on which Enter or a double click came.
+        sorted_by: a column's sort key and whether it is descending.
+    """
+
+    chosen = Signal(str)
+    opened = Signal(str)
+    sorted_by = Signal(str, bool)
+
+    def __init__(
+        self,
+        name: str,
+        columns: Sequence[Column],
+        fetch_rows: FetchRows,
+        accessible: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Show nothing yet; `set_ids` brings rows.
+
+        Args:
+            name: under which the widths of columns are remembered.
+            columns: from left to right.
+            fetch_rows: reads a page of rows by their ids.
+            accessible: what the table lists, translated, for screen readers.
+            parent: its owner.
+        """
+        super().__init__(parent)
+        self._name = name
+        self.rows = RowsModel(columns, fetch_rows, self)
+        self.setModel(self.rows)
+        self.setAccessibleName(accessible)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._set_headers()
+        self.doubleClicked.connect(self._row_opened)
+        self._saving = QTimer(self, singleShot=True, interval=500)
+        self._saving.timeout.connect(self._save_widths)
+
+    def _set_headers(self) -> None:
+        side = self.verticalHeader()
+        side.hide()
+        side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        side.setMinimumSectionSize(1)
+        side.setDefaultSectionSize(theme.px(theme.ROW_HEIGHT))
+        top = self.horizontalHeader()
+        top.setHighlightSections(False)
+        top.setStretchLastSection(True)
+        top.setMinimumSectionSize(theme.px(40))
+        saved = QSettings().value(f"columns/{self._name}")
+        widths = [int(w) for w in saved] if isinstance(saved, list) else []
+        if len(widths) != len(self.rows.columns):
+            widths = [column.width for column in self.rows.columns]
+        for place, width in enumerate(widths):
+            self.setColumnWidth(place, theme.px(width))
+        top.setSectionsClickable(any(column.sort for column in self.rows.columns))
+        top.setSortIndicatorShown(False)
+        top.sectionClicked.connect(self._header_clicked)
+        top.sectionResized.connect(self._header_resized)
+
+    def set_ids(self, ids: Sequence[str], keep: str | None = None) -> None:
+        """Show other rows.
+
+        Args:
+            ids: in order.
+            keep: the row to stay on, if it is among them.
+        """
+        stay = keep or self.current_id()
+        self.rows.set_ids(ids)
+        place = self.rows.place_of(stay) if stay else None
+        if place is not None:
+            self.go_to(place)
+
+    def go_to(self, place: int) -> None:
+        """Choose a row without telling, and show it."""
+        index = self.rows.index(place, 0)
+        was_blocked = self.blockSignals(True)
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self.blockSignals(was_blocked)
+        self.scrollTo(index)
+
+    def choose(self, row_id: str) -> bool:
+        """Choose a row by its id without telling; tell whether it is in the list."""
+        place = self.rows.place_of(row_id)
+        if place is not None:
+            self.go_to(place)
+        return place is not None
+
+    def current_id(self) -> str:
+        """Return the id of the row that the person is on, or nothing."""
+        index = self.currentIndex()
+        return self.rows.ids[index.row()] if index.isValid() else ""
+
+    def selected_ids(self) -> list[str]:
+        """Return the ids of the marked rows, from top to bottom."""
+        places = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [self.rows.ids[place] for place in places]
+
+    def copied_text(self) -> str:
+        """Return the marked rows as a table for the clipboard, headings first."""
+        places = sorted(index.row() for index in self.selectionModel().selectedRows())
+        columns = range(len(self.rows.columns))
+        lines = [[str(self.rows.headerData(c, Qt.Orientation.Horizontal)) for c in columns]]
+        lines += [[self.rows.text_at(p, c) for c in columns] for p in places[:_COPIED_AT_MOST]]
+        return "\n".join("\t".join(" ".join(cell.split()) for cell in cells) for cells in lines)
+
+    def show_sorted(self, key: str, *, descending: bool) -> None:
+        """Mark the column by which the rows are sorted."""
+        keys = [column.sort for column in self.rows.columns]
+        top = self.horizontalHeader()
+        top.setSortIndicatorShown(key in keys)
+        if key in keys:
+            order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+            top.setSortIndicator(keys.index(key), order)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802
+        """Tell which row the person moved to; Qt calls."""
+        super().currentChanged(current, previous)
+        if current.isValid() and current.row() != previous.row():
+            self.chosen.emit(self.rows.ids[current.row()])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy, open, or move; Qt calls."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            QGuiApplication.clipboard().setText(self.copied_text())
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & (
+            Qt.KeyboardModifier.ControlModifier
+        ):
+            self._row_opened(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:  # noqa: N802
+        """Leave typing to the search box: looking through all rows would read them all."""
+
+    def _row_opened(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.opened.emit(self.rows.ids[index.row()])
+
+    def _header_clicked(self, section: int) -> None:
+        key = self.rows.columns[section].sort
+        if not key:
+            return
+        top = self.horizontalHeader()
+        descending = (
+            top.isSortIndicatorShown()
+            and top.sortIndicatorSection() == section
+            and top.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+        )
+        self.show_sorted(key, descending=descending)
+        self.sorted_by.emit(key, descending)
+
+    def _header_resized(self, _section: int, _old: int, _new: int) -> None:
+        if self.isVisible():
+            self._saving.start()
+
+    def _save_widths(self) -> None:
+        percent = theme.current().percent
+        widths = [
+            round(self.columnWidth(place) * 100 / percent)
+            for place in range(len(self.rows.columns))
+        ]
+        QSettings().setValue(f"columns/{self._name}", widths)
