@@ -52,7 +52,7 @@ def make_store(folder: Path, founding: Founding) -> Database:
     return database
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def time() -> Iterator[Callable[[datetime], None]]:
     """Let time stand at `NOW`; the function given moves it."""
     here = SimpleNamespace(now=NOW)
@@ -62,7 +62,7 @@ def time() -> Iterator[Callable[[datetime], None]]:
 
 
 @pytest.fixture
-def db(tmp_path: Path) -> Iterator[Database]:
+def db(tmp_path: Path, time: object) -> Iterator[Database]:
     """Return Anna's store for the county piski."""
     made = make_store(
         tmp_path / "anna", Founding("net", "dev-anna", "promoter", ANNA, "2816", ("2816",))
@@ -72,7 +72,7 @@ def db(tmp_path: Path) -> Iterator[Database]:
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Database]:
+def office(tmp_path: Path, time: object) -> Iterator[Database]:
     """Return the office's store."""
     made = make_store(
         tmp_path / "office", Founding("net", "dev-office", "office", None, "2814", ())
