@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from app.base.clock import LOCAL
@@ -25,6 +25,7 @@ from app.model.entity import (
 )
 from app.model.every_entity import entity_named
 from app.model.field import Field, Kind
+from app.store import scopes
 from app.store.who import Who, who
 
 E = TypeVar("E", bound=Entity)
@@ -140,18 +141,25 @@ def _scope_through(session: Session, field: Field, value: str) -> str:
             unknown = _("{county} is not a county of the network.")
             raise InvalidRecordError([Problem(field.name, unknown.format(county=value))])
         return scope
-    target = session.get(entity_named(field.target), value)
-    if target is None:
+    found = scopes.of_row(session, entity_named(field.target), value)
+    if found is None:
         return who(session).county
-    if territory.is_county_scope(target.scope) or target.scope == OFFICE:
-        return target.scope
-    return territory.scope_of(getattr(target, "county", None) or who(session).county)
+    scope, county = found
+    if territory.is_county_scope(scope) or scope == OFFICE:
+        return scope
+    return territory.scope_of(county or who(session).county)
 
 
 def _attached(session: Session, row: E) -> E:
-    if row in session or session.get(type(row), row.id) is None:
+    state = inspect(row)
+    if state.session is session or (state.transient and _is_fresh(row.id)):
         return row
-    return session.merge(row)
+    return row if session.get(type(row), row.id) is None else session.merge(row)
+
+
+def _is_fresh(row_id: str) -> bool:
+    # A UUIDv7 was drawn just now; a derived or given id may be in the store already.
+    return len(row_id) == 36 and row_id[14] == "7"
 
 
 def _tidy(row: Entity) -> None:

@@ -68,7 +68,12 @@ def _capture(session: Session, _context: UOWTransaction, _instances: object) -> 
         is_new = row in session.new
         if is_new:
             _give_birth(session, row)
-        fields, before = _changes(row, asserted.get(row, set()))
+        if is_new:
+            fields, before = _first_values(row), {}
+        else:
+            fields, before = _changes(row, asserted.get(row, set()))
+        if fields and row.deleted and "deleted" not in fields:
+            _say_whether_it_lives(session, row, fields, before)
         if fields or is_new:
             _refresh_sort_key(row)
             captured.add(row, fields, None if is_new else before)
@@ -89,6 +94,19 @@ def _give_birth(session: Session, row: Entity) -> None:
     row.deleted = bool(row.deleted)
 
 
+def _first_values(row: Entity) -> dict[str, Raw]:
+    given = inspect(row).dict
+    fields: dict[str, Raw] = {}
+    for name, field in field_map(type(row)).items():
+        value = given.get(name)
+        if value is not None:
+            normal = _normal(value, field.kind)
+            if normal != value:
+                setattr(row, name, normal)
+            fields[name] = field.to_raw(normal)
+    return fields
+
+
 def _changes(row: Entity, asserted: set[str]) -> tuple[dict[str, Raw], dict[str, Raw]]:
     fields: dict[str, Raw] = {}
     before: dict[str, Raw] = {}
@@ -106,6 +124,16 @@ def _changes(row: Entity, asserted: set[str]) -> tuple[dict[str, Raw], dict[str,
             setattr(row, name, value)
             fields[name], before[name] = raw, old
     return fields, before
+
+
+def _say_whether_it_lives(
+    session: Session, row: Entity, fields: dict[str, Raw], before: dict[str, Raw]
+) -> None:
+    # A change that does not say otherwise says that its row lives (see merge). Who changes a
+    # deleted row leaves it deleted; who opened it before it was deleted had it alive before the
+    # eyes, and the two meet as a question.
+    row.deleted = not session.info.get("opened_before")
+    fields["deleted"], before["deleted"] = int(row.deleted), 1
 
 
 def _normal(value: Any, kind: Kind) -> Any:

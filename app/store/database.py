@@ -189,7 +189,7 @@ class Database:
         """
         captured = Captured()
         author = author or self.who.promoter
-        info = {"captured": captured, "author": author}
+        info = {"captured": captured, "author": author, "opened_before": seen is not None}
         with self.writing() as connection, self._session(connection, info) as session:
             result = deed(session, *args, **more)
             session.flush()

@@ -11,6 +11,7 @@ from app.base.errors import UserError
 from app.base.i18n import _
 from app.store import ticks
 from app.store.dots import dot, number_of, stream_of
+from app.store.engine import driver
 from app.store.entry import Change, Entry, chain
 from app.store.merge import Incoming, Merge, Merged
 from app.store.streams import (
@@ -92,11 +93,9 @@ def keep_entries(
     touches: list[tuple[str, int]],
 ) -> None:
     """Store entries as (dot, time, head, payload, hash) and which rows they touch."""
-    connection.exec_driver_sql(
-        "INSERT INTO entry(dot, time, head, payload, hash) VALUES(?,?,?,?,?)", entries
-    )
-    if touches:
-        connection.exec_driver_sql("INSERT OR IGNORE INTO touch(row, dot) VALUES(?,?)", touches)
+    raw = driver(connection)
+    raw.executemany("INSERT INTO entry(dot, time, head, payload, hash) VALUES(?,?,?,?,?)", entries)
+    raw.executemany("INSERT OR IGNORE INTO touch(row, dot) VALUES(?,?)", touches)
 
 
 def _older(connection: Connection, scope: str, seen: Knowledge) -> Knowledge:

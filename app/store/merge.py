@@ -20,6 +20,7 @@ from app.model.every_entity import entities_by_name
 from app.model.field import Raw
 from app.store import projection
 from app.store.dots import stream_of
+from app.store.engine import driver
 from app.store.entry import Change
 from app.store.streams import Contexts
 
@@ -87,14 +88,15 @@ class Merge:
         return self._write()
 
     def _load(self, ids: set[str]) -> None:
+        raw = driver(self._connection)
         for part in _chunks(sorted(ids)):
             marks = ",".join("?" * len(part))
-            heads = self._connection.exec_driver_sql(
+            heads = raw.execute(
                 f"SELECT row, entity, scope, dots FROM head WHERE row IN ({marks})", part
             )
             for row, entity, scope, dots in heads:
                 self._rows[row] = _Row(entity, scope, json.loads(dots), {})
-            siblings = self._connection.exec_driver_sql(
+            siblings = raw.execute(
                 f"SELECT row, field, dot, value FROM sibling WHERE row IN ({marks})", part
             )
             for row, name, at, value in siblings:
@@ -171,7 +173,7 @@ class Merge:
             if held.changed or held.siblings
         ]
         if heads:
-            self._connection.exec_driver_sql(
+            driver(self._connection).executemany(
                 "INSERT INTO head(row, entity, scope, dots) VALUES(?,?,?,?) "
                 "ON CONFLICT(row) DO UPDATE SET dots=excluded.dots",
                 heads,

@@ -12,6 +12,7 @@ from app.base.text import fold
 from app.model.entity import Entity, entity_name
 from app.model.every_entity import ENTITIES, entities_by_name
 from app.store.capture import sort_key_of
+from app.store.engine import driver
 
 _WORD = re.compile(r"\w+")
 _CHUNK = 500
@@ -54,20 +55,21 @@ def _refresh_sort_keys(connection: Connection, entity: type[Entity], ids: list[s
 
 
 def _refresh_index(connection: Connection, entity: type[Entity], ids: list[str]) -> None:
+    raw = driver(connection)
     for start in range(0, len(ids), _CHUNK):
         part = ids[start : start + _CHUNK]
         marks = ",".join("?" * len(part))
-        connection.exec_driver_sql(
+        raw.execute(
             f"DELETE FROM search WHERE rowid IN (SELECT n FROM search_row WHERE row IN ({marks}))",
             tuple(part),
         )
-        connection.exec_driver_sql(
+        raw.executemany(
             "INSERT OR IGNORE INTO search_row(row, entity) VALUES(?,?)",
             [(row, entity_name(entity)) for row in part],
         )
         numbers = {
             row: n
-            for n, row in connection.exec_driver_sql(
+            for n, row in raw.execute(
                 f"SELECT n, row FROM search_row WHERE row IN ({marks})", tuple(part)
             )
         }
@@ -77,7 +79,7 @@ def _refresh_index(connection: Connection, entity: type[Entity], ids: list[str])
             if not deleted and (text := fold(" ".join(str(v) for v in values if v)))
         ]
         if texts:
-            connection.exec_driver_sql("INSERT INTO search(rowid, text) VALUES(?,?)", texts)
+            raw.executemany("INSERT INTO search(rowid, text) VALUES(?,?)", texts)
 
 
 def _columns(
@@ -89,7 +91,7 @@ def _columns(
         part = tuple(ids[start : start + _CHUNK])
         marks = ",".join("?" * len(part))
         query = f'SELECT id, deleted, {columns} FROM "{entity_name(entity)}" WHERE id IN ({marks})'
-        found += [tuple(row) for row in connection.exec_driver_sql(query, part)]
+        found += driver(connection).execute(query, part)
     return found
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from app.store.dots import dot, number_of, stream_of
+from app.store.engine import driver
 from app.store.entry import NO_HASH
 
 Knowledge = dict[int, int]
@@ -28,14 +29,15 @@ class Stream:
 
 def stream_named(connection: Connection, writer: str, scope: str) -> Stream:
     """Return a writer's stream in a scope; a new one holds nothing yet."""
-    row = connection.exec_driver_sql(
+    raw = driver(connection)
+    row = raw.execute(
         "SELECT n, writer, scope, last, hash, context FROM stream WHERE writer=? AND scope=?",
         (writer, scope),
-    ).one_or_none()
+    ).fetchone()
     if row is not None:
         n, name, where, last, hash_, context = row
         return Stream(n, name, where, last, hash_, _parsed(context))
-    made = connection.exec_driver_sql(
+    made = raw.execute(
         "INSERT INTO stream(writer, scope, last, hash) VALUES(?,?,0,?)", (writer, scope, NO_HASH)
     )
     return Stream(int(made.lastrowid), writer, scope, 0, NO_HASH, {})
@@ -45,9 +47,8 @@ def knowledge(connection: Connection, scope: str | None = None) -> Knowledge:
     """Return how far each stream is held, of one scope or of all."""
     query = "SELECT n, last FROM stream WHERE last>0"
     if scope is None:
-        return {row[0]: row[1] for row in connection.exec_driver_sql(query)}
-    rows = connection.exec_driver_sql(query + " AND scope=?", (scope,))
-    return {row[0]: row[1] for row in rows}
+        return dict(driver(connection).execute(query))
+    return dict(driver(connection).execute(query + " AND scope=?", (scope,)))
 
 
 def named_knowledge(connection: Connection) -> dict[str, dict[str, int]]:
@@ -69,7 +70,7 @@ def writer_names(connection: Connection) -> dict[int, str]:
 
 def advance(connection: Connection, stream: int, last: int, hash_: bytes) -> None:
     """Note that a stream is held up to an entry with the given hash."""
-    connection.exec_driver_sql("UPDATE stream SET last=?, hash=? WHERE n=?", (last, hash_, stream))
+    driver(connection).execute("UPDATE stream SET last=?, hash=? WHERE n=?", (last, hash_, stream))
 
 
 def add_epoch(connection: Connection, at: int, context: Mapping[int, int]) -> None:

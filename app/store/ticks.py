@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection
 
 from app.base import clock
+from app.store.engine import driver
 
 _COUNTS = 1024
 _AHEAD = 5 * 60 * 1000 * _COUNTS
@@ -23,8 +24,8 @@ def next_tick(connection: Connection) -> int:
 
 def last_tick(connection: Connection) -> int:
     """Return the latest tick written or followed."""
-    found = connection.exec_driver_sql("SELECT value FROM meta WHERE key='tick'").scalar()
-    return int(found) if found else 0
+    found = driver(connection).execute("SELECT value FROM meta WHERE key='tick'").fetchone()
+    return int(found[0]) if found else 0
 
 
 def follow(connection: Connection, tick: int) -> None:
@@ -46,7 +47,7 @@ def _now() -> int:
 
 
 def _remember(connection: Connection, tick: int) -> None:
-    connection.exec_driver_sql(
+    driver(connection).execute(
         "INSERT INTO meta(key, value) VALUES('tick', ?) "
         "ON CONFLICT(key) DO UPDATE SET value=excluded.value",
         (str(tick),),

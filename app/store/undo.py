@@ -1,6 +1,7 @@
 """Undo of saved actions: each step keeps what its fields held before, also over a restart."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -12,6 +13,7 @@ from app.model.entity import field_map
 from app.model.every_entity import entity_named
 from app.model.field import Raw
 from app.store.capture import Captured
+from app.store.engine import driver
 
 _KEPT_STEPS = 500
 
@@ -36,10 +38,9 @@ def remember(connection: Connection, label: str, captured: Captured) -> None:
         (entity, row, captured.before[entity, row], fields)
         for (entity, row), fields in captured.fields.items()
     ]
-    connection.exec_driver_sql(
-        "INSERT INTO undo_step(label, before) VALUES(?,?)", (label, json.dumps(before))
-    )
-    connection.exec_driver_sql(
+    raw = driver(connection)
+    raw.execute("INSERT INTO undo_step(label, before) VALUES(?,?)", (label, json.dumps(before)))
+    raw.execute(
         "DELETE FROM undo_step WHERE id <= (SELECT max(id) FROM undo_step) - ?", (_KEPT_STEPS,)
     )
 
@@ -69,7 +70,11 @@ def take_back(session: Session, step: UndoStep) -> None:
     for entity_name, row_id, before, after in step.before:
         row = session.get(entity_named(entity_name), row_id)
         fields = field_map(entity_named(entity_name))
-        if row is None or any(fields[f].to_raw(getattr(row, f)) != v for f, v in after.items()):
+        if (
+            row is None
+            or any(fields[f].to_raw(getattr(row, f)) != v for f, v in after.items())
+            or _in_question(session, row_id, after)
+        ):
             raise UserError(
                 _(
                     "“{action}” cannot be undone: the record has been changed since. "
@@ -79,3 +84,11 @@ def take_back(session: Session, step: UndoStep) -> None:
         old = {"deleted": 1} if before is None else before
         for name, raw in old.items():
             setattr(row, name, fields[name].from_raw(raw))
+
+
+def _in_question(session: Session, row: str, fields: Collection[str]) -> bool:
+    # An answer to a conflict settles it; taking an action back must not do that by the way.
+    found = session.connection().exec_driver_sql(
+        "SELECT field FROM sibling WHERE row=? AND differs", (row,)
+    )
+    return any(name in fields for (name,) in found)
