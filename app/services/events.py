@@ -23,10 +23,10 @@ from app.store.listing import list_ids
 class EventView(Choice):
     """Which events a list shows."""
 
-    UPCOMING = "upcoming", N_("Upcoming")
-    PAST = "past", N_("Past")
-    CANCELLED = "cancelled", N_("Cancelled")
-    ALL = "all", N_("All")
+    UPCOMING = "upcoming", N_("Upcoming events")
+    PAST = "past", N_("Past events")
+    CANCELLED = "cancelled", N_("Cancelled events")
+    ALL = "all", N_("All events")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,9 @@ from app.services import promoters, records
 class TaskView(Choice):
     """Which tasks a list shows."""
 
-    OPEN = "open", N_("To do")
-    OVERDUE = "overdue", N_("Overdue")
-    DONE = "done", N_("Done")
+    OPEN = "open", N_("Tasks to do")
+    OVERDUE = "overdue", N_("Overdue tasks")
+    DONE = "done", N_("Done tasks")
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,11 +23,11 @@ from app.store.listing import list_ids
 class VisitView(Choice):
     """Which visits a list shows."""
 
-    PLANNED = "planned", N_("Planned")
-    OVERDUE = "overdue", N_("Overdue")
-    HELD = "held", N_("Held")
-    CANCELLED = "cancelled", N_("Cancelled")
-    ALL = "all", N_("All")
+    PLANNED = "planned", N_("Planned visits")
+    OVERDUE = "overdue", N_("Overdue visits")
+    HELD = "held", N_("Held visits")
+    CANCELLED = "cancelled", N_("Cancelled visits")
+    ALL = "all", N_("All visits")
 
 
 @dataclass(frozen=True, slots=True)
