@@ -87,6 +87,11 @@ class Field:
         reader = _READERS.get(self.kind)
         return raw if reader is None or raw is None else reader(raw)
 
+    @property
+    def is_plain_text(self) -> bool:
+        """Tell whether any text can stand in the field."""
+        return self.kind not in _READERS and self.kind is not Kind.NUMBER
+
     def accepts(self, raw: object) -> bool:
         """Tell whether a value from another store can stand in this field's column."""
         if raw is None:

@@ -65,18 +65,15 @@ def _capture(session: Session, _context: UOWTransaction, _instances: object) -> 
     if not isinstance(captured, Captured):
         raise RuntimeError("a change outside Database.write would not be journalled")
     for row in changed:
-        is_new = row in session.new
-        if is_new:
+        if row in session.new:
             _give_birth(session, row)
-        if is_new:
-            fields, before = _first_values(row), {}
+            _refresh_sort_key(row)
+            captured.add(row, _first_values(row), None)
         else:
             fields, before = _changes(row, asserted.get(row, set()))
-        if fields and row.deleted and "deleted" not in fields:
-            _say_whether_it_lives(session, row, fields, before)
-        if fields or is_new:
-            _refresh_sort_key(row)
-            captured.add(row, fields, None if is_new else before)
+            if fields:
+                _refresh_sort_key(row)
+                captured.add(row, fields, before)
 
 
 @event.listens_for(JournalledSession, "do_orm_execute")

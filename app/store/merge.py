@@ -78,6 +78,7 @@ class Merge:
         self._disturbed: set[tuple[str, str]] = set()
         self._quarantine: list[tuple[int, str, str, str, Raw, str]] = []
         self._values = _Values(connection)
+        self._seen = _SeenHeads(0, self._contexts)
 
     def take(self, batch: Sequence[Incoming]) -> Merged:
         """Merge entries whose streams the journal already holds, and write what came of it."""
@@ -114,13 +115,21 @@ class Merge:
             return
         if "deleted" not in fields:
             fields = {**fields, "deleted": 0}
+        dots, siblings, at = held.dots, held.siblings, entry.dot
+        known = self._seen_heads(at)
         for name, value in fields.items():
-            head = held.dots.get(name)
-            if name not in held.siblings and (head is None or self._contexts.saw(entry.dot, head)):
-                held.dots[name] = entry.dot
+            head = dots.get(name)
+            if name not in siblings and (head is None or known[head]):
+                dots[name] = at
                 held.changed[name] = value
             else:
-                self._take_unseen(entry.dot, row, held, name, value)
+                self._take_unseen(at, row, held, name, value)
+
+    def _seen_heads(self, at: int) -> "_SeenHeads":
+        # The fields of a row mostly share their head, and so do the rows of an entry.
+        if self._seen.at != at:
+            self._seen = _SeenHeads(at, self._contexts)
+        return self._seen
 
     def _take_unseen(self, at: int, row: str, held: _Row, name: str, value: Raw) -> None:
         saw = self._contexts.saw
@@ -214,6 +223,19 @@ class Merge:
                 "INSERT INTO sibling(row, field, dot, entity, value, differs) VALUES(?,?,?,?,?,?)",
                 rows,
             )
+
+
+class _SeenHeads(dict[int, bool]):
+    """For one change: whether it saw a head; each head is asked about once."""
+
+    def __init__(self, at: int, contexts: Contexts) -> None:
+        super().__init__()
+        self.at = at
+        self._contexts = contexts
+
+    def __missing__(self, head: int) -> bool:
+        seen = self[head] = self._contexts.saw(self.at, head)
+        return seen
 
 
 class _Values:

@@ -5,12 +5,16 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from app.model.entity import Entity, field_map
+from app.model.entity import Entity, entity_name, field_map
 from app.model.every_entity import entities_by_name
-from app.model.field import Raw
+from app.model.field import Field, Raw
+from app.store.engine import driver
 
 Shown = tuple[str, str, str, dict[str, Raw]]
 """An entity's name, a row's id, its scope and the fields whose shown values changed."""
+
+
+_TEXT_TYPES = {str, type(None)}
 
 
 def write(connection: Connection, rows: Iterable[Shown]) -> None:
@@ -21,18 +25,35 @@ def write(connection: Connection, rows: Iterable[Shown]) -> None:
     """
     groups: dict[tuple[str, tuple[str, ...]], list[tuple[Any, ...]]] = {}
     for name, row, scope, changed in rows:
-        entity = entities_by_name().get(name)
-        if entity is None:
-            continue
-        fields = tuple(field for field in changed if field in field_map(entity))
-        values = (_shown(entity, field, changed[field]) for field in fields)
-        groups.setdefault((name, fields), []).append((row, scope, *values))
+        groups.setdefault((name, tuple(changed)), []).append((row, scope, *changed.values()))
     for (name, fields), values_of_rows in groups.items():
-        connection.exec_driver_sql(_upsert(name, fields), values_of_rows)
+        entity = entities_by_name().get(name)
+        if entity is not None:
+            _write_group(connection, entity, fields, values_of_rows)
 
 
-def _shown(entity: type[Entity], field: str, value: Raw) -> Raw:
-    return value if field_map(entity)[field].accepts(value) else None
+def _write_group(
+    connection: Connection,
+    entity: type[Entity],
+    names: tuple[str, ...],
+    rows: list[tuple[Any, ...]],
+) -> None:
+    fields = field_map(entity)
+    columns = [[row[0] for row in rows], [row[1] for row in rows]]
+    known = tuple(name for name in names if name in fields)
+    for place, name in enumerate(names, 2):
+        if name in fields:
+            columns.append(_shown(fields[name], [row[place] for row in rows]))
+    driver(connection).executemany(
+        _upsert(entity_name(entity), known), list(zip(*columns, strict=True))
+    )
+
+
+def _shown(field: Field, values: list[Any]) -> list[Any]:
+    # One look at the types of a whole column: most are texts that need no closer look.
+    if field.is_plain_text and set(map(type, values)) <= _TEXT_TYPES:
+        return values
+    return [value if field.accepts(value) else None for value in values]
 
 
 def _upsert(table: str, fields: tuple[str, ...]) -> str:

@@ -1,11 +1,12 @@
 """The other devices of the network, as this store knows them, and what waits for them."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
 
-from app.model.entity import entity_name
+from app.model.entity import NETWORK, entity_name
 from app.model.every_entity import ENTITIES
 from app.store.database import Database
 from app.sync import log, receipts, taking
@@ -38,7 +39,7 @@ def devices(connection: Connection, own: str, office: str) -> tuple[PeerDevice, 
     for writer, scope, first, last in taking.gaps(connection):
         missing.setdefault(writer.partition("~")[0], []).append((scope, first, last))
     rows = connection.exec_driver_sql(
-        "SELECT id, name, promoter, revoked_since FROM device "
+        "SELECT id, name, promoter, counties, revoked_since FROM device "
         "WHERE NOT coalesce(deleted, 0) AND id <> ? ORDER BY sort_key, id",
         (own,),
     ).all()
@@ -49,11 +50,16 @@ def devices(connection: Connection, own: str, office: str) -> tuple[PeerDevice, 
             promoter,
             revoked is not None,
             datetime.fromisoformat(last_files[device]) if device in last_files else None,
-            receipts.unconfirmed(connection, own, device) if own == office else 0,
+            _unconfirmed(connection, own, device, counties) if own == office else 0,
             tuple(missing.get(device, ())),
         )
-        for device, name, promoter, revoked in rows
+        for device, name, promoter, counties, revoked in rows
     )
+
+
+def _unconfirmed(connection: Connection, own: str, device: str, counties: str | None) -> int:
+    scopes = {NETWORK, *json.loads(counties or "[]")}
+    return receipts.unconfirmed(connection, own, device, scopes)
 
 
 def waiting_for_office(connection: Connection, database: Database) -> tuple[int, datetime | None]:

@@ -1,9 +1,10 @@
 """What other devices have told that they hold: the receipts in their files' manifests."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import Connection
 
+from app.model.entity import OFFICE
 from app.store import identity
 from app.store.streams import named_knowledge
 
@@ -52,14 +53,24 @@ def held_by(connection: Connection, device: str) -> dict[tuple[str, str], int]:
     return {(writer, scope): last for writer, scope, last in rows}
 
 
-def unconfirmed(connection: Connection, device: str, by: str) -> int:
-    """Return how many of a device's own changes another device has not confirmed."""
+def unconfirmed(
+    connection: Connection, device: str, by: str, scopes: Collection[str] | None = None
+) -> int:
+    """Return how many of a device's own changes another device has not confirmed.
+
+    Args:
+        connection: a reading one.
+        device: whose changes.
+        by: who is to confirm them.
+        scopes: those that the other device may have; `None` means all but the office's own.
+    """
     confirmed = held_by(connection, by)
     own = {
         (writer, scope): last
         for scope, writers in named_knowledge(connection).items()
+        if (scope != OFFICE if scopes is None else scope in scopes)
         for writer, last in writers.items()
-        if writer.partition("~")[0] == device and scope != "office"
+        if writer.partition("~")[0] == device
     }
     return sum(max(0, last - confirmed.get(key, 0)) for key, last in own.items())
 

@@ -37,21 +37,12 @@ def figures() -> Iterator[Figure]:
 
         def save_bare() -> None:
             moment = clock.now().isoformat()
-            values = (
-                new_id(),
-                "2816",
-                company,
-                "in_person",
-                moment,
-                '["p1"]',
-                "interested",
-                "held",
-            )
+            told = (moment, '["p1"]', "interested", "held")
             bare.execute("BEGIN IMMEDIATE")
             bare.execute(
                 "INSERT INTO visit(id, scope, company, form, held_from, promoters, outcome, status)"
                 " VALUES(?,?,?,?,?,?,?,?)",
-                values,
+                (new_id(), "2816", company, "in_person", *told),
             )
             bare.execute("COMMIT")
 

@@ -15,29 +15,10 @@ from app.store.newborn import being_made
 
 MANY = 100_000
 _WORDS = [
-    "tartak",
-    "kowalski",
-    "usługi",
-    "budowlane",
-    "piekarnia",
-    "handel",
-    "transport",
-    "sklep",
-    "krawiec",
-    "kopalnia",
-    "kuchnia",
-    "kosmos",
-    "ogród",
-    "meble",
-    "stolarnia",
-    "żagle",
-    "mazury",
-    "warmia",
-    "łódź",
-    "pensjonat",
-    "gospodarstwo",
-    "warsztat",
-]
+    "tartak", "kowalski", "usługi", "budowlane", "piekarnia", "handel", "transport", "sklep",
+    "krawiec", "kopalnia", "kuchnia", "kosmos", "ogród", "meble", "stolarnia", "żagle",
+    "mazury", "warmia", "łódź", "pensjonat", "gospodarstwo", "warsztat",
+]  # fmt: skip
 _TOWNS = ("Pisz", "Ełk", "Giżycko", "Ostróda", "Iława", "Kętrzyn", "Olsztyn", "Orneta")
 _AT_ONCE = 10_000
 
