@@ -72,6 +72,8 @@ def _capture(session: Session, _context: UOWTransaction, _instances: object) -> 
         else:
             fields, before = _changes(row, asserted.get(row, set()))
             if fields:
+                if row.deleted and "deleted" not in fields:
+                    _say_whether_it_lives(session, row, fields, before)
                 _refresh_sort_key(row)
                 captured.add(row, fields, before)
 

@@ -78,7 +78,7 @@ def conflict(session: Session, conflict_id: str) -> Conflict:
     Raises:
         UserError: when it has been answered already, here or elsewhere.
     """
-    row, _dot, name = conflict_id.partition(".")
+    row, _dot, name = conflict_id.rpartition(".")
     entity = (
         session.connection()
         .exec_driver_sql(

@@ -1,0 +1,234 @@
+"""An office and laptops with real stores, made once and copied for each test."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from app.base import atomic, clock
+from app.model.company import Company
+from app.model.entity import field_map
+from app.model.every_entity import entity_named
+from app.services import care, conflicts, dump, enrolment, exchange, records
+from app.store import engine
+from app.store.database import Database
+from app.sync import sealed
+
+START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+GRANTS = {"P1": ("2816",), "P2": ("2816",), "P3": ("2805",), "P4": ("2816", "2805")}
+"""The laptops beside the office, and their counties: Pisz, Pisz, Ełk, both."""
+NAMES = ("office", *GRANTS)
+
+
+@contextmanager
+def quick() -> Iterator[pytest.MonkeyPatch]:
+    """Leave out what only a power cut or a thief would notice: forcing to disk, the slow code."""
+    with pytest.MonkeyPatch.context() as patch:
+        calm = tuple(p.replace("synchronous=FULL", "synchronous=OFF") for p in engine._PRAGMAS)
+        patch.setattr(engine, "_PRAGMAS", calm)
+        patch.setattr(atomic.os, "fsync", lambda handle: None)
+        patch.setattr(sealed, "seal_with_code", lambda code, data: data)
+        patch.setattr(sealed, "unseal_with_code", lambda data, code: data)
+        asked = sealed.protected_by_code
+        patch.setattr(sealed, "protected_by_code", lambda file: _is_zip(file) or asked(file))
+        yield patch
+
+
+def make_template(folder: Path) -> Path:
+    """Make an office and its laptops, all of one mind, and close them."""
+    with standing_clock(), quick():
+        office = enrolment.set_up_office(folder / "office", "Sieć", with_reference=False)
+        centre = {"name": "Centrum", "code": "C", "kind": "county", "county": "2816"}
+        office.write(_save_new, {"entity": "centre", **centre}, label="Centre")
+        for name, counties in GRANTS.items():
+            enrolment.invite(office, name, counties, folder / f"{name}.csri")
+        for name in GRANTS:  # each knows all the others, those invited after it too
+            laptop = enrolment.join(folder / name, folder / f"{name}.csri", "K7QF-M2XW-9RTD")
+            files = exchange.export(office, folder / f"to-{name}", laptop.who.device)
+            exchange.take_in(laptop, [file.path for file in files])
+            laptop.close()
+        office.close()
+    return folder
+
+
+@contextmanager
+def standing_clock() -> Iterator[None]:
+    """Let time stand still at the beginning of all stories."""
+    clock.set_clock(lambda: START)
+    try:
+        yield
+    finally:
+        clock.set_clock(None)
+
+
+class Place:
+    """One store of the network, with a clock of its own."""
+
+    def __init__(self, network: "LivingNetwork", name: str, folder: Path) -> None:
+        self.network = network
+        self.name = name
+        self.folder = folder
+        self.offset = timedelta()
+        self._database: Database | None = None
+
+    @property
+    def db(self) -> Database:
+        """The open store; using it makes its clock the one that counts."""
+        self.network.at(self)
+        if self._database is None:
+            self._database = Database.open(self.folder)
+        return self._database
+
+    @property
+    def device(self) -> str:
+        return self.db.who.device
+
+    def close(self) -> None:
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+
+    # -- work ---------------------------------------------------------------------------------
+
+    def add(self, row: str | None = None, entity: str = "company", **values: object) -> str:
+        """Save a new record; a company in the place's own county unless told otherwise."""
+        given = {"kind": "company", "name": "Tartak"} if entity == "company" else {}
+        if entity == "company" and self.name == "office":
+            given["county"] = "2816"
+        named = {"entity": entity, "id": row, **given, **values}
+        return self.db.write(_save_new, named, label="Add").result
+
+    def edit(self, row: str, seen: object = None, entity: str = "company", **values: object):
+        return self.db.write(_edit, entity, row, values, label="Edit", seen=seen)
+
+    def delete(self, row: str, entity: str = "company") -> None:
+        self.db.write(_delete, entity, row, label="Delete")
+
+    def value(self, row: str, name: str, entity: str = "company") -> object:
+        return self.db.read(lambda s: getattr(s.get(entity_named(entity), row), name))
+
+    # -- exchange -----------------------------------------------------------------------------
+
+    def export(self, to: str = "office") -> Path:
+        """Write a file for another place."""
+        device = None if to == "office" else self.network.devices[to]
+        (file,) = exchange.export(self.db, self.network.wire(), device)
+        return file.path
+
+    def take(self, *files: Path, dry_run: bool = False):
+        return exchange.take_in(self.db, files, dry_run=dry_run)
+
+    # -- what is seen -------------------------------------------------------------------------
+
+    def dump(self, scopes: tuple[str, ...] | None = None) -> list[str]:
+        """Return the records as lines, deleted ones too."""
+        lines = self.db.read(lambda s: list(dump.lines(s, deleted=True)))
+        if scopes is None:
+            return lines
+        return [line for line in lines if any(f'"scope": "{scope}"' in line for scope in scopes)]
+
+    def conflicts(self) -> dict[str, frozenset[object]]:
+        """Return the open questions and the values that stand against each other."""
+        found = self.db.read(conflicts.listed)
+        return {one.id: frozenset(value.value for value in one.values) for one in found}
+
+    def answer(self, conflict: str, choice: str) -> None:
+        conflicts.settle(self.db, conflict, choice)
+
+    def faults(self) -> list:
+        return care.verify(self.db)
+
+    def sql(self, statement: str, *values: object) -> list:
+        with self.db.reading() as connection:
+            return connection.exec_driver_sql(statement, values).all()
+
+
+class LivingNetwork:
+    """Copies of the template's stores, and the wire on which files lie."""
+
+    def __init__(self, template: Path, folder: Path, names: tuple[str, ...] = NAMES) -> None:
+        self.folder = folder
+        self._now = START
+        self._files = 0
+        self._here: Place | None = None
+        self.places: dict[str, Place] = {}
+        for name in names:
+            shutil.copytree(template / name, folder / name)
+            self.places[name] = Place(self, name, folder / name)
+        clock.set_clock(self._time)
+        self.devices = {name: place.device for name, place in self.places.items()}
+
+    def __getitem__(self, name: str) -> Place:
+        return self.places[name]
+
+    def at(self, place: Place) -> None:
+        self._here = place
+
+    def wire(self) -> Path:
+        """Return a fresh folder for one file, so that names never meet."""
+        self._files += 1
+        return self.folder / "wire" / str(self._files)
+
+    def pass_time(self, seconds: float = 1) -> None:
+        self._now += timedelta(seconds=seconds)
+
+    def round(self, *names: str) -> None:
+        """Let laptops hand over to the office and take its answer, nothing lost."""
+        laptops = names or tuple(name for name in self.places if name != "office")
+        for name in laptops:
+            assert not self["office"].take(self[name].export()).refused
+        for name in laptops:
+            assert not self[name].take(self["office"].export(name)).refused
+
+    def close(self) -> None:
+        for place in self.places.values():
+            place.close()
+        clock.set_clock(None)
+
+    def _time(self) -> datetime:
+        self._now += timedelta(milliseconds=1)
+        return self._now + (self._here.offset if self._here else timedelta())
+
+
+@contextmanager
+def living(template: Path, names: tuple[str, ...] = NAMES) -> Iterator[LivingNetwork]:
+    """Lend a network in a folder of its own, quick and with a clock that is told."""
+    with tempfile.TemporaryDirectory(prefix="csr-") as folder, quick():
+        network = LivingNetwork(template, Path(folder), names)
+        try:
+            yield network
+        finally:
+            network.close()
+
+
+def _is_zip(file) -> bool:
+    start = file.read(2)
+    file.seek(0)
+    return start == b"PK"
+
+
+def _save_new(session, named) -> str:
+    entity = entity_named(named.pop("entity"))
+    if named.get("id", "") is None:
+        del named["id"]
+    return records.save(session, records.new(entity, **named)).id
+
+
+def _edit(session, entity, row, values) -> None:
+    found = session.get(entity_named(entity), row)
+    for name, value in values.items():
+        assert name in field_map(entity_named(entity))
+        setattr(found, name, value)
+
+
+def _delete(session, entity, row) -> None:
+    records.delete(session, session.get(entity_named(entity), row))
+
+
+def company(place: Place, row: str) -> Company:
+    """Return a company as a place shows it."""
+    return place.db.read(lambda session: session.get(Company, row))
