@@ -40,9 +40,9 @@ def main(arguments: Sequence[str]) -> int:
 
 def _run(args: argparse.Namespace, chosen: settings.Settings) -> int:
     if args.command is None:
-        from app.ui.application import run_window
+        from app.ui.program import run_program
 
-        return run_window(args.store, chosen)
+        return run_program(args.store, chosen)
     if args.command == "tour":
         from app.ui.tour import play_tour
 
