@@ -10,10 +10,13 @@ from app.base.errors import UserError
 from app.base.i18n import _
 from app.base.progress import Progress
 from app.base.settings import Settings, save_settings
+from app.model import territory
+from app.model.centre import Centre
+from app.model.promoter import Promoter
 from app.services import records
 from app.services.lookup import lookup
 from app.store.database import Changes, Database, Written
-from app.store.who import Who
+from app.store.who import Who, who
 from app.ui.drafts import Drafts
 from app.ui.tasks import Job, Task
 
@@ -37,6 +40,7 @@ class Context(QObject):
         told: a message that stays until it is closed, and its tone.
         went: a page's name, and a record's id or nothing.
         started: a `Task` that began.
+        filled: a page takes the whole window, or gives it back.
         settings_changed: the settings are others now; the window is built anew.
     """
 
@@ -45,6 +49,7 @@ class Context(QObject):
     told = Signal(str, str)
     went = Signal(str, str)
     started = Signal(object)
+    filled = Signal(bool)
     settings_changed = Signal()
 
     def __init__(
@@ -188,6 +193,14 @@ class Context(QObject):
         """Go to a page of `PAGES`, and there to a record; `new` begins a new one."""
         self.went.emit(page, row_id)
 
+    def fill_window(self, full: bool) -> None:
+        """Give the page in front the whole window (the booth), or give the frame back."""
+        self.filled.emit(full)
+
+    def who_in_words(self) -> str:
+        """Return who works here and where, for the bottom line."""
+        return self.read(_who_in_words)
+
     def seen(self) -> dict[int, int]:
         """Return what is held now; a form keeps it and gives it back when it saves."""
         return self.database.seen()
@@ -239,3 +252,17 @@ class Context(QObject):
 
     def _task_ended(self, task: Task) -> None:
         self._tasks.remove(task)
+
+
+def _who_in_words(session: Any) -> str:
+    """Return the person's name and the Centre's; the office is the office."""
+    identity = who(session)
+    promoter = session.get(Promoter, identity.promoter) if identity.promoter else None
+    name = records.title(session, promoter) if promoter is not None else ""
+    centre = session.get(Centre, promoter.centre) if promoter and promoter.centre else None
+    place = records.title(session, centre) if centre is not None else ""
+    if identity.is_office:
+        place = _("Central office")
+    elif not place:
+        place = territory.county_name(identity.county)
+    return " · ".join(part for part in (name, place) if part)

@@ -73,9 +73,14 @@ def pairs(given: Sequence[tuple[str, str]]) -> QWidget:
     return widget
 
 
+def _plain_number(number: int) -> str:
+    """Return a number; one of four digits may be a year and is not parted."""
+    return format_number(number) if abs(number) > 9999 else str(number)
+
+
 _PLAIN: dict[Kind, Callable[[Any], str]] = {
     Kind.DATE: format_date,
     Kind.MOMENT: format_datetime,
-    Kind.NUMBER: format_number,
+    Kind.NUMBER: _plain_number,
     Kind.FLAG: lambda value: _("yes") if value else _("no"),
 }

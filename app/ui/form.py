@@ -202,11 +202,12 @@ class Form(QWidget):
         if columns == self._columns and not again:
             return
         self._columns = columns
-        while self._grid.takeAt(0) is not None:
-            pass
         place, group = 0, ""
         for heading in self._headings.values():
+            self._grid.removeWidget(heading)
             heading.hide()
+        for box in self.boxes.values():
+            self._grid.removeWidget(box)
         for name, box in self.boxes.items():
             box.setVisible(name not in self._hidden)
             if name in self._hidden:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.base.clock import from_local, to_local
 from app.base.errors import UserError
-from app.base.formats import format_date, format_number, format_time, parse_date, parse_time
+from app.base.formats import format_date, format_time, parse_date, parse_time
 from app.base.i18n import _
 from app.ui import icons, theme
 from app.ui.chips import ChoiceChips, removable_chip
@@ -108,9 +108,9 @@ class NumberEditor(Editor):
             wrong = _("“{text}” is not a whole number. Type digits alone.")
             raise UserError(wrong.format(text=self.box.text())) from None
 
-    def set_value(self, value: int | str | None) -> None:
+    def set_value(self, value: int | None) -> None:
         """Show a number."""
-        self.box.setText("" if value is None else format_number(int(value)))
+        self.box.setText("" if value is None else str(value))
 
 
 class _Lines(QPlainTextEdit):

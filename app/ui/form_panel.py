@@ -14,7 +14,7 @@ from app.ui.context import Context
 from app.ui.drafts import Draft
 from app.ui.form import Form
 from app.ui.parts import Notice, button, column, row, scrolled, text
-from app.ui.theme import Space
+from app.ui.theme import Space, px
 
 Save = Callable[..., Entity]
 """`deed(session, row, values)`: saves an old record, or the new one given, and returns it."""
@@ -78,9 +78,12 @@ class FormPanel(QWidget):
     def _build(self) -> None:
         body = column(self.title, self.notice, self.form, self.extra, None, gap=Space.TWO)
         hint = text(_("Ctrl+Enter saves, Esc leaves"), "muted", wrap=False)
+        edges = (px(Space.TWO), px(Space.ONE), px(Space.TWO), px(Space.ONE))
         foot = QFrame()
         foot.setProperty("role", "strip")
-        foot.setLayout(row(self.save_button, self.leave_button, None, hint, margin=Space.ONE))
+        strip = row(self.save_button, self.leave_button, None, hint)
+        strip.setContentsMargins(*edges)
+        foot.setLayout(strip)
         self.area = scrolled(body, Space.TWO)
         self.setLayout(column(self.area, foot, gap=Space.NONE))
 

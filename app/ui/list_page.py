@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeyEvent, QShortcut
-from PySide6.QtWidgets import QLayout, QSplitter, QStackedWidget, QWidget
+from PySide6.QtGui import QAction, QKeyEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QFrame, QLayout, QSplitter, QStackedWidget, QWidget
 
 from app.base.formats import format_number
 from app.base.i18n import N_, _, ngettext
@@ -187,6 +187,12 @@ class ListCardPage(Page):
         edit.triggered.connect(lambda _on=False: self.edit_record())
         return (edit,)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put the cursor where the arrows work; Qt calls."""
+        super().showEvent(event)
+        if not self.is_editing:
+            (self.table if self.table.rows.ids else self.search).setFocus()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go from search to list and card, and back; Qt calls."""
         key = event.key()
@@ -215,7 +221,9 @@ class ListCardPage(Page):
         self._lists = QStackedWidget()
         for one in (self.table, self._empty, self._none):
             self._lists.addWidget(one)
-        left = holder(column(head, self.search, self.filter_bar, self._lists, margin=Space.TWO))
+        left = holder(column(head, self.search, self.filter_bar, self._lists))
+        edge = theme.px(Space.TWO)
+        left.setContentsMargins(edge, edge, 0, edge)
         left.layout().setStretch(3, 1)  # type: ignore[union-attr]
         self.filter_bar.setVisible(bool(self.filters))
         self._hint = EmptyState(self.icon, _("No record chosen"), _("Choose one from the list."))
@@ -224,7 +232,12 @@ class ListCardPage(Page):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(theme.px(Space.ONE))
         self.splitter.addWidget(left)
-        self.splitter.addWidget(self.card)
+        frame = QFrame()
+        frame.setProperty("role", "card")
+        frame.setLayout(row(self.card))
+        right = holder(row(frame))
+        right.setContentsMargins(0, edge, edge, edge)
+        self.splitter.addWidget(right)
         self.splitter.setStretchFactor(0, 5)
         self.splitter.setStretchFactor(1, 6)
         self.setLayout(row(self.splitter))

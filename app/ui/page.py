@@ -27,6 +27,7 @@ class Page(QWidget):
         self.context = context
         self.setProperty("role", "plain")
         self._stale = True
+        self._commands: Sequence[QAction] | None = None
         context.changed.connect(self._context_changed)
 
     def reload(self) -> None:
@@ -44,6 +45,13 @@ class Page(QWidget):
     def commands(self) -> Sequence[QAction]:
         """Return the page's own deeds, for the menu bar and for Ctrl+K."""
         return ()
+
+    def commands_once(self) -> Sequence[QAction]:
+        """Return the same commands each time; their shortcuts work while the page is shown."""
+        if self._commands is None:
+            self._commands = self.commands()
+            self.addActions(list(self._commands))
+        return self._commands
 
     def may_leave(self) -> bool:
         """Tell whether the page may be left; what is typed has been kept as a draft."""

@@ -27,10 +27,14 @@ QLabel[role="badge"][tone="muted"] {{ background: {c.hover}; color: {c.text}; }}
 
 QFrame[role="card"] {{ background: {c.surface}; border: 1px solid {c.line};
     border-radius: {radius_big}px; }}
+QFrame[role="card"] > QFrame[role="strip"], QFrame[role="card"] QFrame[role="strip"] {{
+    background: {c.surface}; border-bottom-left-radius: {radius_big}px;
+    border-bottom-right-radius: {radius_big}px; }}
 QFrame[role="side"] {{ background: {c.side}; }}
 QFrame[role="strip"] {{ background: {c.side}; border-top: 1px solid {c.line}; }}
 QFrame[role="line"] {{ background: {c.line}; max-height: 1px; min-height: 1px; border: 0; }}
 QFrame[role="notice"] {{ background: {c.accent_soft}; border-radius: {radius}px; }}
+QFrame[role="notice"][place="top"] {{ margin: {two}px {two}px 0 {two}px; }}
 QFrame[role="notice"][tone="amber"] {{ background: {c.amber_soft}; }}
 QFrame[role="notice"][tone="red"] {{ background: {c.red_soft}; }}
 QScrollArea, QScrollArea > QWidget > QWidget[role="plain"], QStackedWidget {{
@@ -78,6 +82,8 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstra
     border: 2px solid {c.accent}; padding-left: {one_less}px; padding-right: {one_less}px; }}
 QPlainTextEdit:focus, QTextEdit:focus {{ padding: {half_less}px; }}
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{ border: 2px solid {c.red}; }}
+QLineEdit > QToolButton, QLineEdit > QToolButton:hover {{ border: 0; padding: 0; margin: 0;
+    min-height: 0; background: transparent; }}
 QLineEdit:read-only, QLineEdit:disabled, QPlainTextEdit:disabled {{ background: {c.window};
     color: {c.muted}; }}
 QTextBrowser {{ background: {c.surface}; border: 0; padding: {two}px; }}
@@ -100,7 +106,7 @@ QTableView::item {{ padding: 0 {one}px; border-bottom: 1px solid {c.line}; }}
 QTableView::item:selected {{ background: {c.accent_soft}; color: {c.text}; }}
 QHeaderView {{ background: {c.surface}; border: 0; }}
 QHeaderView::section {{ background: {c.surface}; color: {c.muted}; border: 0;
-    border-bottom: 1px solid {c.control}; padding: 0 {one}px; min-height: {row}px;
+    border-bottom: 1px solid {c.control}; padding: 0 {header}px; min-height: {row}px;
     font-size: {body}px; font-weight: 600; }}
 QTableCornerButton::section {{ background: {c.surface}; border: 0; }}
 
@@ -153,6 +159,7 @@ def sheet(theme: Theme, chevron: str = "") -> str:
         half_less=px(Space.HALF) - 1,
         one_less=px(Space.ONE) - 1,
         one_half=px(12),
+        header=px(Space.ONE) + 3,
         row=px(CONTROL_HEIGHT),
         inner=px(CONTROL_HEIGHT) - 2,
         chip=px(26),

@@ -135,8 +135,9 @@ class TableView(QTableView):
         """Mark the column by which the rows are sorted."""
         keys = [column.sort for column in self.rows.columns]
         top = self.horizontalHeader()
-        top.setSortIndicatorShown(key in keys)
-        if key in keys:
+        sortable = bool(key) and key in keys
+        top.setSortIndicatorShown(sortable)
+        if sortable:
             order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
             top.setSortIndicator(keys.index(key), order)
 

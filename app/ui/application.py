@@ -1,0 +1,108 @@
+"""Builds the application once: style, typeface, language; and the window on an open store."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QLibraryInfo, QObject, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from app.base import i18n
+from app.base.paths import resource
+from app.base.settings import Settings
+from app.store.database import Database
+from app.ui import stylesheet, theme
+from app.ui.context import Context
+from app.ui.main_window import MainWindow
+
+
+def build_application(settings: Settings, arguments: Sequence[str] = ()) -> QApplication:
+    """Return the process's application in the person's language and look."""
+    known = QApplication.instance()
+    application = known if isinstance(known, QApplication) else QApplication([*arguments])
+    application.setOrganizationName("centrum-csr")
+    application.setApplicationName("centrum-csr")
+    application.setApplicationDisplayName("")
+    dress(application, settings)
+    return application
+
+
+def dress(application: QApplication, settings: Settings) -> None:
+    """Put the settings' language, colours and size of text in force."""
+    i18n.set_language(settings.spoken)
+    _speak(application, settings.spoken)
+    theme.load_fonts()
+    chosen = theme.choose(settings.theme, settings.font_percent)
+    application.setStyle("Fusion")
+    application.setPalette(theme.qt_palette(chosen.colours))
+    application.setFont(theme.font())
+    chevron = resource("icons", "chevron.svg").as_posix()
+    application.setStyleSheet(stylesheet.sheet(chosen, chevron))
+
+
+def open_window(database: Database, settings: Settings, *, first_page: str = "today") -> MainWindow:
+    """Open the window on a store and show a page.
+
+    Args:
+        database: open; the caller closes it after the application has ended.
+        settings: the person's choices.
+        first_page: a name of `PAGES`.
+    """
+    context = Context(database, settings)
+    keeper = _Keeper(context)
+    return keeper.open(first_page)
+
+
+class _Keeper(QObject):
+    """Keeps the window, and builds it anew when language, colours or size of text change."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._window: MainWindow | None = None
+        context.settings_changed.connect(self._settings_changed)
+
+    def open(self, page: str) -> MainWindow:
+        """Build the window and show it."""
+        window = MainWindow(self._context, self._exchange_state)
+        self._window = window
+        window.keeper = self
+        window.failures.install()
+        window.go(page)
+        window.show()
+        return window
+
+    def _settings_changed(self) -> None:
+        QTimer.singleShot(0, self._open_again)
+
+    def _open_again(self) -> None:
+        before = self._window
+        application = QApplication.instance()
+        if before is None or not isinstance(application, QApplication):
+            return
+        page, ends = before.page_name, application.quitOnLastWindowClosed()
+        application.setQuitOnLastWindowClosed(False)
+        before.close()
+        dress(application, self._context.settings)
+        self.open(page)
+        before.deleteLater()
+        application.setQuitOnLastWindowClosed(ends)
+
+    def _exchange_state(self) -> str:
+        from app.services import exchange
+
+        return exchange.summary(self._context.database)
+
+
+def run(application: QApplication) -> int:
+    """Hand over to Qt until the last window is closed."""
+    return application.exec()
+
+
+def _speak(application: QApplication, language: str) -> None:
+    """Let Qt's own buttons speak the language too."""
+    for old in application.findChildren(QTranslator):
+        application.removeTranslator(old)
+        old.deleteLater()
+    translator = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(f"qtbase_{language}", folder):
+        application.installTranslator(translator)

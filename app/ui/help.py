@@ -1,0 +1,98 @@
+"""F1: the help in the language of the window, opened where the person is."""
+
+import re
+from functools import cache
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QListWidget, QTextBrowser, QWidget
+
+from app import __version__
+from app.base.i18n import _, language
+from app.base.paths import resource
+from app.ui import theme
+from app.ui.parts import button, column, row, text
+from app.ui.theme import Space
+
+_TOPIC = re.compile(r"^<!-- (\w+) -->\n", re.MULTILINE)
+
+
+@cache
+def topics(spoken: str) -> dict[str, str]:
+    """Return the help's parts by their page's name; each begins with a heading.
+
+    Args:
+        spoken: the language, `pl` or `en`.
+    """
+    whole = resource("help", f"{spoken}.md").read_text(encoding="utf-8")
+    _before, *parts = _TOPIC.split(whole)
+    return dict(zip(parts[::2], parts[1::2], strict=True))
+
+
+def heading(part: str) -> str:
+    """Return a part's heading."""
+    return part.split("\n", 1)[0].lstrip("# ")
+
+
+class HelpWindow(QDialog):
+    """A list of topics and the chosen one's text."""
+
+    def __init__(self, window: QWidget) -> None:
+        """Show the first topic."""
+        super().__init__(window)
+        self.setWindowTitle(_("Help"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._topics = topics(language())
+        self.list = QListWidget()
+        self.list.setAccessibleName(_("Topics"))
+        self.list.setFixedWidth(theme.px(200))
+        for part in self._topics.values():
+            self.list.addItem(heading(part))
+        self.words = QTextBrowser()
+        self.words.setAccessibleName(_("Help"))
+        self.words.setOpenExternalLinks(False)
+        self.list.currentRowChanged.connect(self._show)
+        middle = row(self.list, self.words, gap=Space.TWO)
+        close = button(_("Close"), self.close, tip=_("Close (Esc)"))
+        self.setLayout(column(middle, row(None, close), margin=Space.TWO))
+        self.resize(theme.px(820), theme.px(560))
+
+    def show_topic(self, name: str) -> None:
+        """Show the topic of a page; the first one when it has none."""
+        names = list(self._topics)
+        self.list.setCurrentRow(names.index(name) if name in names else 0)
+
+    def _show(self, place: int) -> None:
+        self.words.setMarkdown(list(self._topics.values())[place])
+
+
+def show_help(window: QWidget, page: str) -> HelpWindow:
+    """Open the help at a page's topic."""
+    shown = HelpWindow(window)
+    shown.show_topic(page)
+    shown.show()
+    return shown
+
+
+def show_about(window: QWidget) -> QDialog:
+    """Open what the program says of itself."""
+    dialog = QDialog(window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowTitle(_("About Centrum CSR"))
+    words = _(
+        "For promoters of corporate social responsibility and flexicurity in Warmia-Mazury. "
+        "Works without the internet; what you write stays on this computer and in the files "
+        "that you export."
+    )
+    dialog.setLayout(
+        column(
+            text("Centrum CSR", "title"),
+            text(_("Version {version}").format(version=__version__), "muted"),
+            text(words),
+            row(None, button(_("Close"), dialog.close)),
+            margin=Space.THREE,
+            gap=Space.TWO,
+        )
+    )
+    dialog.setMinimumWidth(theme.px(420))
+    dialog.open()
+    return dialog

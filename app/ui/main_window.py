@@ -1,0 +1,232 @@
+"""The window: navigation, the pages that are built when first shown, and the bottom line."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from app.base.i18n import N_, _
+from app.ui.context import Context
+from app.ui.errors import Failures
+from app.ui.menu import Menu
+from app.ui.navigation import Navigation
+from app.ui.page import Page
+from app.ui.parts import Notice, column, row
+from app.ui.status_line import StatusLine
+from app.ui.theme import Space
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """A page of the program.
+
+    Attributes:
+        name: in `context.navigate`, in help and in the module's path.
+        label: in the navigation, untranslated.
+        holds: names of entities whose records the page opens.
+    """
+
+    name: str
+    label: str
+    holds: tuple[str, ...] = ()
+
+    @property
+    def module(self) -> str:
+        """Return where the page is written; it is imported when it is first shown."""
+        return f"app.ui.pages.{self.name}"
+
+    @property
+    def page_class(self) -> str:
+        """Return the name of the page's class."""
+        return f"{self.name.title().replace('_', '')}Page"
+
+
+PAGES: tuple[PageEntry, ...] = (
+    PageEntry("today", N_("Today"), ("task",)),
+    PageEntry("companies", N_("Companies"), ("company", "person")),
+    PageEntry("visits", N_("Visits"), ("visit",)),
+    PageEntry("events", N_("Events"), ("event",)),
+    PageEntry("booth", N_("Booth")),
+    PageEntry("materials", N_("Materials"), ("material",)),
+    PageEntry("leaflets", N_("Leaflets"), ("leaflet",)),
+    PageEntry("shifts", N_("Shifts"), ("shift",)),
+    PageEntry("exchange", N_("Exchange")),
+    PageEntry("settings", N_("Settings")),
+)
+"""Every page, in the order of the navigation; Alt+1…9 lead to the first nine."""
+
+SMALLEST = (1024, 640)
+DESIGNED_FOR = (1366, 768)
+
+ExchangeState = Callable[[], str]
+"""Says in words what waits for the office."""
+
+
+class MainWindow(QMainWindow):
+    """The frame around the pages.
+
+    Signals:
+        shown: a page's name, after it came to the front.
+    """
+
+    shown = Signal(str)
+
+    def __init__(
+        self,
+        context: Context,
+        exchange_state: ExchangeState | None = None,
+        pages: Sequence[PageEntry] = PAGES,
+    ) -> None:
+        """Build the frame; a page is built when it is first shown.
+
+        Args:
+            context: for all pages.
+            exchange_state: says what waits for the office; none, nothing is said.
+            pages: which pages there are.
+        """
+        super().__init__()
+        self.context = context
+        self._entries = {entry.name: entry for entry in pages}
+        self._exchange_state = exchange_state
+        self._pages: dict[str, Page] = {}
+        self._full = False
+        self.keeper: object = None
+        """Whoever builds the window anew when the settings change; it lives as long."""
+        self.setMinimumSize(*SMALLEST)
+        entries = [(entry.name, _(entry.label), entry.name) for entry in pages]
+        self.navigation = Navigation(entries)
+        self.notice = Notice()
+        self.stack = QStackedWidget()
+        self.status = StatusLine()
+        self.menu_parts = Menu(self, entries)
+        self._build()
+        self._connect()
+        self._restore_geometry()
+        QTimer.singleShot(0, self._show_state)
+
+    @property
+    def page(self) -> Page | None:
+        """Return the page in front."""
+        front = self.stack.currentWidget()
+        return front if isinstance(front, Page) else None
+
+    @property
+    def page_name(self) -> str:
+        """Return the name of the page in front."""
+        return self.page.name if self.page is not None else ""
+
+    def go(self, name: str, row_id: str = "") -> None:
+        """Bring a page to the front, and there a record."""
+        entry = self._entries.get(name)
+        if entry is None or (self.page is not None and not self.page.may_leave()):
+            return
+        page = self._pages.get(name) or self._made(entry)
+        if self._full and page is not self.page:
+            self.fill(False)
+        self.stack.setCurrentWidget(page)
+        self.navigation.mark(name)
+        self.setWindowTitle(f"{_(entry.label)} – Centrum CSR")
+        self.menu_parts.show_commands(page.commands_once())
+        if row_id:
+            page.open_record(row_id)
+        self.shown.emit(name)
+
+    def fill(self, full: bool) -> None:
+        """Give the page the whole window (the booth), or give the frame back."""
+        self._full = full
+        for part in (self.navigation, self.menuBar(), self.status):
+            part.setVisible(not full)
+
+    def open_hit(self, entity: str, row_id: str) -> None:
+        """Open a record that a search found."""
+        for entry in self._entries.values():
+            if entity in entry.holds:
+                self.go(entry.name, row_id)
+                return
+
+    def actions_to_search(self) -> list[QAction]:
+        """Return every deed of the menu bar that can be done now."""
+        return self.menu_parts.everything()
+
+    def tell(self, words: str, tone: str) -> None:
+        """Show a message above the page until it is closed."""
+        self.notice.show_text(words, tone)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep drafts, stop jobs, remember the window's place; Qt calls."""
+        for page in self._pages.values():
+            page.may_leave()
+        self.context.stop_tasks()
+        QSettings().setValue("window/geometry", self.saveGeometry())
+        super().closeEvent(event)
+
+    def _build(self) -> None:
+        self.notice.setProperty("place", "top")
+        right = column(self.notice, self.stack, gap=Space.NONE)
+        right.setStretch(1, 1)
+        middle = row(self.navigation, right, gap=Space.NONE)
+        middle.setStretch(1, 1)
+        whole = column(middle, self.status, gap=Space.NONE)
+        whole.setStretch(0, 1)
+        inside = QWidget()
+        inside.setLayout(whole)
+        self.setCentralWidget(inside)
+
+    def _connect(self) -> None:
+        context = self.context
+        self.navigation.chosen.connect(self.go)
+        context.went.connect(self.go)
+        context.filled.connect(self.fill)
+        context.said.connect(self.status.say)
+        context.told.connect(self.tell)
+        context.started.connect(self.status.watch)
+        context.changed.connect(self._context_changed)
+        self.status.undo_wanted.connect(context.undo)
+        self.status.exchange_wanted.connect(self._exchange_wanted)
+        self.status.busy.connect(self._set_busy)
+        self.failures = Failures(context.tell)
+        context.failures = self.failures
+
+    def _made(self, entry: PageEntry) -> Page:
+        found: Any = getattr(import_module(entry.module), entry.page_class)
+        page: Page = found(self.context)
+        self._pages[entry.name] = page
+        self.stack.addWidget(page)
+        return page
+
+    def _set_busy(self, busy: bool) -> None:
+        """Let the person do nothing but cancel while a shown job runs."""
+        for part in (self.navigation, self.stack, self.menuBar()):
+            part.setEnabled(not busy)
+        if not busy and self.page is not None:
+            self.page.setFocus()
+
+    def _exchange_wanted(self) -> None:
+        self.go("exchange")
+
+    def _context_changed(self, _changes: object) -> None:
+        self._show_exchange()
+
+    def _show_state(self) -> None:
+        self.status.show_who(self.context.who_in_words())
+        self._show_exchange()
+
+    def _show_exchange(self) -> None:
+        if self._exchange_state is not None:
+            self.status.show_exchange(self._exchange_state())
+        else:
+            self.status.show_exchange("")
+
+    def _restore_geometry(self) -> None:
+        saved = QSettings().value("window/geometry")
+        if saved is None or not self.restoreGeometry(saved):
+            room = self.screen().availableGeometry()
+            self.resize(
+                min(DESIGNED_FOR[0], room.width()) if room.width() > SMALLEST[0] else SMALLEST[0],
+                min(DESIGNED_FOR[1], room.height()) if room.height() > SMALLEST[1] else SMALLEST[1],
+            )
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)

@@ -1,0 +1,125 @@
+"""Ctrl+K: any record and any command by a few letters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem
+
+from app.base.i18n import _
+from app.base.text import fold
+from app.model.every_entity import entity_named
+from app.store.search import Hit, find
+from app.ui import icons, theme
+from app.ui.parts import column, text
+from app.ui.text_box import TextBox
+from app.ui.theme import Space
+
+if TYPE_CHECKING:
+    from app.ui.main_window import MainWindow
+
+_RECORDS_AT_MOST = 12
+_COMMANDS_AT_MOST = 40
+
+
+class Palette(QDialog):
+    """A search box over the window and what it finds."""
+
+    def __init__(self, window: MainWindow) -> None:
+        """Show the commands; typing brings records."""
+        super().__init__(window)
+        self._window = window
+        self.setWindowTitle(_("Search everything and commands"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.box = TextBox(_("Search everything and commands"))
+        self.box.setPlaceholderText(_("A name, a town, a number or a command"))
+        self.list = QListWidget()
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setAccessibleName(_("Found"))
+        self.list.itemClicked.connect(self._open)
+        self._none = text(_("Nothing found. Try fewer letters."), "muted")
+        self._none.hide()
+        hint = text(_("Arrows choose, Enter opens, Esc closes"), "muted")
+        self.setLayout(column(self.box, self.list, self._none, hint, margin=Space.TWO))
+        self.resize(theme.px(620), theme.px(460))
+        self._commands = window.actions_to_search()
+        self.box.textChanged.connect(self._search)
+        self._search("")
+        self.box.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose and open; Qt calls with what the box did not need."""
+        key, count = event.key(), self.list.count()
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and count:
+            step = 1 if key == Qt.Key.Key_Down else -1
+            self.list.setCurrentRow((self.list.currentRow() + step) % count)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open(self.list.currentItem())
+        else:
+            super().keyPressEvent(event)
+
+    def _search(self, typed: str) -> None:
+        self.list.clear()
+        if typed.strip():
+            self._add_records(typed)
+        words = fold(typed).split()
+        fitting = [action for action in self._commands if _fits(action, words)]
+        for action in fitting[:_COMMANDS_AT_MOST]:
+            self._add_command(action)
+        self.list.setCurrentRow(0)
+        self.list.setVisible(bool(self.list.count()))
+        self._none.setVisible(not self.list.count())
+
+    def _add_records(self, typed: str) -> None:
+        hits = self._window.context.read(find, typed, (), _RECORDS_AT_MOST)
+        for hit in hits:
+            item = QListWidgetItem(self._title(hit))
+            item.setIcon(icons.icon(_ICONS.get(hit.entity, "file"), "muted"))
+            item.setData(Qt.ItemDataRole.UserRole, (hit.entity, hit.row))
+            self.list.addItem(item)
+
+    def _title(self, hit: Hit) -> str:
+        title = self._window.context.title(hit.entity, hit.row) or hit.title
+        return f"{title}   ·   {_(entity_named(hit.entity).about.label)}"
+
+    def _add_command(self, action: QAction) -> None:
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        words = _words(action)
+        item = QListWidgetItem(f"{words}   ({keys})" if keys else words)
+        item.setIcon(icons.icon("right", "muted"))
+        item.setData(Qt.ItemDataRole.UserRole, action)
+        self.list.addItem(item)
+
+    def _open(self, item: QListWidgetItem | None) -> None:
+        if item is None:
+            return
+        chosen = item.data(Qt.ItemDataRole.UserRole)
+        self.accept()
+        if isinstance(chosen, QAction):
+            chosen.trigger()
+        else:
+            self._window.open_hit(*chosen)
+
+
+_ICONS = {
+    "company": "companies",
+    "person": "people",
+    "visit": "visits",
+    "task": "tasks",
+    "event": "events",
+    "material": "materials",
+    "leaflet": "leaflets",
+    "shift": "shifts",
+}
+
+
+def _words(action: QAction) -> str:
+    longer = action.data()
+    return longer if isinstance(longer, str) else action.text().replace("&", "")
+
+
+def _fits(action: QAction, words: list[str]) -> bool:
+    parts = fold(_words(action)).split()
+    return all(any(part.startswith(word) for part in parts) for word in words)

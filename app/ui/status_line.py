@@ -1,0 +1,137 @@
+"""The bottom line: who works, what was just done, what waits for the office, what runs."""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QSizePolicy, QStackedWidget
+
+from app.base.i18n import _
+from app.ui import icons, theme
+from app.ui.parts import button, holder, row, text
+from app.ui.tasks import Task
+from app.ui.theme import Space
+
+SAID_FOR = 8_000
+"""How long a short line stays, in milliseconds."""
+QUIET_FOR = 500
+"""How long a job may run before its progress is shown, in milliseconds."""
+
+
+class StatusLine(QFrame):
+    """One strip with three faces at the left: who works, what was done, what runs.
+
+    Signals:
+        undo_wanted: Undo beside what was done.
+        exchange_wanted: the exchange's state was clicked.
+        busy: a job's progress is shown (true) or has ended (false).
+    """
+
+    undo_wanted = Signal()
+    exchange_wanted = Signal()
+    busy = Signal(bool)
+
+    def __init__(self) -> None:
+        """Begin without anything to say."""
+        super().__init__()
+        self.setProperty("role", "strip")
+        self.who = _short_text("muted")
+        self.said = _short_text("body")
+        self.undo_button = button(_("Undo"), self._undo, "quiet", tip=_("Undo (Ctrl+Z)"))
+        tick = QLabel()
+        tick.setPixmap(icons.pixmap("check", "accent", 16))
+        self._saying = holder(row(tick, self.said, self.undo_button, None))
+        self._task: Task | None = None
+        self.doing = _short_text("body")
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(theme.px(200))
+        self.bar.setAccessibleName(_("Progress"))
+        self.cancel_button = button(_("Cancel"), self._cancel)
+        self._running = holder(row(self.doing, self.bar, self.cancel_button, None))
+        self.exchange = button("", self.exchange_wanted.emit, "quiet", icon="exchange")
+        self.left = QStackedWidget()
+        for face in (self.who, self._saying, self._running):
+            self.left.addWidget(face)
+        self.left.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        strip = row(self.left, self.exchange, gap=Space.TWO)
+        strip.setContentsMargins(theme.px(Space.TWO), 2, theme.px(Space.ONE), 2)
+        strip.setStretch(0, 1)
+        self.setLayout(strip)
+        self._hiding = QTimer(self, singleShot=True, interval=SAID_FOR)
+        self._hiding.timeout.connect(self._face)
+        self._waiting = QTimer(self, singleShot=True, interval=QUIET_FOR)
+        self._waiting.timeout.connect(self._show_progress)
+
+    def show_who(self, words: str) -> None:
+        """Say who works and where."""
+        self.who.setText(words)
+
+    def show_exchange(self, words: str) -> None:
+        """Say what waits for the office."""
+        self.exchange.setText(words)
+        self.exchange.setAccessibleName(_("Exchange: {state}").format(state=words))
+        self.exchange.setToolTip(_("Open the exchange with the office"))
+        self.exchange.setVisible(bool(words))
+
+    def say(self, words: str, undoable: bool) -> None:
+        """Say what was just done, for some seconds."""
+        self.said.setText(words)
+        self.said.setToolTip(words)
+        self.said.setAccessibleName(words)
+        self.undo_button.setVisible(undoable)
+        self._hiding.start()
+        self._face()
+
+    def watch(self, task: Task) -> None:
+        """Show a job's progress when it takes longer than half a second."""
+        self._task = task
+        self.doing.setText(task.text)
+        self.bar.setRange(0, 0)
+        self.cancel_button.setEnabled(True)
+        task.progressed.connect(self._task_progressed)
+        task.ended.connect(self._task_ended)
+        self._waiting.start()
+
+    def _task_progressed(self, done: int, total: int, words: str) -> None:
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+        if self._task is not None:
+            self.doing.setText(words or self._task.text)
+
+    def _show_progress(self) -> None:
+        if self._task is not None:
+            self.busy.emit(True)
+            self._face()
+            self.cancel_button.setFocus()
+
+    def _task_ended(self) -> None:
+        was_shown = not self._waiting.isActive()
+        self._waiting.stop()
+        self._task = None
+        if was_shown:
+            self.busy.emit(False)
+        self._face()
+
+    def _cancel(self) -> None:
+        if self._task is not None:
+            self.cancel_button.setEnabled(False)
+            self.doing.setText(_("Stopping…"))
+            self._task.cancel()
+
+    def _undo(self) -> None:
+        self._hiding.stop()
+        self._face()
+        self.undo_wanted.emit()
+
+    def _face(self) -> None:
+        """Show what matters most now."""
+        if self._task is not None and not self._waiting.isActive():
+            self.left.setCurrentWidget(self._running)
+        elif self._hiding.isActive():
+            self.left.setCurrentWidget(self._saying)
+        else:
+            self.left.setCurrentWidget(self.who)
+
+
+def _short_text(role: str) -> QLabel:
+    made = text("", "muted" if role == "muted" else "body", wrap=False)
+    made.setMinimumWidth(1)
+    return made
