@@ -21,6 +21,7 @@ from app.services import people, records
 from app.store.listing import Order, distinct, list_ids
 
 _STAGES = tuple(stage.value for stage in Stage)
+"""From the first to the last; who declined is past them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,7 @@ def advance(session: Session, company: str, stage: str) -> None:
     computer may not write, is left as it is.
     """
     row = session.get(Company, company)
-    if row is None or row.deleted or row.stage == Stage.DECLINED:
+    if row is None or row.deleted:
         return
     present = _STAGES.index(row.stage) if row.stage in _STAGES else -1
     if present < _STAGES.index(stage):

@@ -154,6 +154,13 @@ def test_doubled_lines_are_shown_and_not_guessed(db, save, training, days):
         save(attendance.mark, days[0], [2, 3])
 
 
+def test_a_guest_is_on_the_list_but_completes_nothing(db, save, training, days):
+    save(registration.register, training, {"first_name": "Gość"}, role="guest")
+    for part in days:
+        save(attendance.mark, part, [22, 23])
+    assert [line.number for line in db.read(attendance.completed, training)] == [22]
+
+
 def test_a_trainer_has_no_line_and_an_empty_event_a_sheet(db, save):
     plan = events.days(FIRST, FIRST, hour(9), hour(15), "Dzień")
     event = save(events.create, "Pusty", "training", plan, lead_county="2816").id

@@ -80,6 +80,7 @@ def test_a_slip_is_a_person_a_participation_and_a_count(db, fair):
     assert (taken.participation.walk_in, taken.participation.status) == (True, "present")
     assert taken.same_number == ()
     assert db.read(booth.counters, fair).contacts == 1
+    assert [action.kind for action in db.read(booth.last_actions, fair)] == ["contact"]
 
 
 def test_a_number_used_before_is_kept_and_said(save, fair):

@@ -97,6 +97,12 @@ def test_a_person_is_added_with_a_function_in_the_companys_county(db, save, comp
     assert [(c.name, c.function, c.may_sign) for c in card] == [("Олена", "prezes", True)]
 
 
+def test_the_office_adds_a_person_where_the_company_is(office):
+    firm = office.write(companies.save, name="Firma", county="2805", label="Add").result
+    person = office.write(companies.add_person, firm.id, first_name="Jan", label="Add").result
+    assert (person.county, person.scope) == ("2805", "2805")
+
+
 @pytest.mark.parametrize(
     ("stage", "form", "outcome", "then"),
     [

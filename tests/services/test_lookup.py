@@ -1,4 +1,5 @@
-from app.services import companies, lookup, people
+from app.model.affiliation import Affiliation
+from app.services import companies, lookup, people, records
 
 from .conftest import ANNA, JAN, LEAFLET
 
@@ -20,6 +21,9 @@ def test_nothing_typed_gives_the_first_by_name(db, save):
 def test_a_person_is_told_by_the_company(db, save, company):
     person = save(companies.add_person, company.id, first_name="Jan", last_name="Żak")
     assert db.read(lookup.lookup, "person", "zak") == [(person.id, "Jan Żak · Tartak Łęg")]
+    (contact,) = db.read(people.of_company, company.id)
+    save(lambda s: records.delete(s, s.get(Affiliation, contact.affiliation)))
+    assert db.read(lookup.lookup, "person", "zak") == [(person.id, "Jan Żak")]
 
 
 def test_the_limit_takes_the_first_by_name_of_what_fits(db, save):

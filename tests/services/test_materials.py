@@ -25,7 +25,7 @@ def test_each_deed_moves_the_stock_its_way(save, left):
 
 
 @pytest.mark.parametrize(
-    ("counted", "kind", "moved"), [(95, "count", 5), (105, "count", 5), (0, "count", 100)]
+    ("counted", "kind", "moved"), [(95, "count", 5), (101, "count", 1), (0, "count", 100)]
 )
 def test_a_recount_writes_the_difference(save, left, counted, kind, moved):
     save(materials.receive, LEAFLET, PISZ, 100)

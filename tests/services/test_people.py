@@ -45,6 +45,9 @@ def test_similar_people_are_said_as_they_are_typed(db, save):
     assert [n for _, n in db.read(people.similar, phone="601 602 603")] == ["Jan"]
     assert [n for _, n in db.read(people.similar, slip_number="000123")] == ["№ 000123"]
     assert db.read(people.similar, email="jan@firma.com") == []
+    save(people.add, first_name="Bez telefonu", email="ewa@firma.pl")
+    assert db.read(people.similar, email="ewa@firma") == []
+    assert db.read(people.similar, phone="601 602") == []
     assert db.read(people.similar) == []
 
 

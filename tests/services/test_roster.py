@@ -101,6 +101,7 @@ def test_the_month_sheet_sums_real_hours_by_promoter(db, save, time):
     work(save, time, at(-25, 8), at(-25, 9), JAN)
     last = local_days.at(date(2026, 10, 31), hour(22))
     work(save, time, last, last + timedelta(hours=8))
+    time(last)
     save(shifts.start)
     anna, jan = db.read(roster.month_sheet, PISZ, 2026, 10)
     assert (anna.name, anna.hours, len(anna.days)) == ("Anna Łoś", 9 + 4.5 + 8, 3)

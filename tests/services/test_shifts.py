@@ -139,6 +139,7 @@ def test_long_and_doubled_shifts_are_warned_of_not_refused(save):
 def test_shifts_that_touch_do_not_overlap(save):
     save(shifts.plan, PISZ, NOW, NOW + 4 * HOUR)
     assert save(shifts.plan, PISZ, NOW + 4 * HOUR, NOW + 8 * HOUR).warnings == ()
+    assert save(shifts.plan, PISZ, NOW - 4 * HOUR, NOW).warnings == ()
 
 
 def test_a_shift_lasts(save):

@@ -61,6 +61,7 @@ def test_the_months_counts_are_the_promoters_own(db, save, company, time):
     save(visits.record, company.id, "materials", handed_out={LEAFLET: 9}, promoters=[JAN])
     save(visits.record, company.id, "interested", held_from=NOW - 30 * DAY)
     save(booth.press, fair.id, LEAFLET)
+    save(materials.lose, LEAFLET, PISZ, 50, reason="zalane")
     assert db.read(today.today, ANNA).counts == today.Counts(1, 5, 1)
     assert db.read(today.today).counts == today.Counts(2, 14, 1)
 
