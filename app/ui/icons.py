@@ -84,11 +84,12 @@ def pixmap(name: str, tone: str = "text", size: int = 20, density: float = 2.0) 
         size: in pixels at 100 %.
         density: pixels of the picture to one of the screen.
     """
+    drawing = QSvgRenderer(QByteArray(svg(name, theme.colour(tone).name())))
     edge = theme.px(size)
     picture = QPixmap(QSize(round(edge * density), round(edge * density)))
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    QSvgRenderer(QByteArray(svg(name, theme.colour(tone).name()))).render(painter)
+    drawing.render(painter)
     painter.end()
     picture.setDevicePixelRatio(density)
     return picture

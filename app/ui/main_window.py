@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from app.base.i18n import N_, _
 from app.ui.context import Context
 from app.ui.errors import Failures
+from app.ui.icons import NAMES
 from app.ui.menu import Menu
 from app.ui.navigation import Navigation
 from app.ui.page import Page
@@ -33,6 +34,11 @@ class PageEntry:
     name: str
     label: str
     holds: tuple[str, ...] = ()
+
+    @property
+    def icon(self) -> str:
+        """Return the icon of the page's name, or a plain one."""
+        return self.name if self.name in NAMES else "file"
 
     @property
     def module(self) -> str:
@@ -97,7 +103,7 @@ class MainWindow(QMainWindow):
         self.keeper: object = None
         """Whoever builds the window anew when the settings change; it lives as long."""
         self.setMinimumSize(*SMALLEST)
-        entries = [(entry.name, _(entry.label), entry.name) for entry in pages]
+        entries = [(entry.name, _(entry.label), entry.icon) for entry in pages]
         self.navigation = Navigation(entries)
         self.notice = Notice()
         self.stack = QStackedWidget()

@@ -1,0 +1,224 @@
+"""The frame: pages built when needed, keys, the bottom line, undo, jobs, failures."""
+
+import threading
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from app.base.errors import Cancelled, UserError
+from app.model.company import Company
+from app.services import records
+from app.ui import checks, status_line
+from app.ui.errors import Failures
+from app.ui.main_window import PAGES, MainWindow, PageEntry
+from app.ui.palette import Palette
+from tests.ui.conftest import company_id
+
+TWO = (PageEntry("one", "One", ("company",)), PageEntry("two", "Two"))
+
+
+@pytest.fixture
+def window(qtbot, context, try_pages):
+    made = MainWindow(context, lambda: "3 changes wait", TWO)
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made):
+        made.show()
+        made.go("one")
+        made.activateWindow()
+    return made
+
+
+def rename(context, name, number=0):
+    def deed(session):
+        return records.save(
+            session, records.get(session, Company, company_id(number)), {"name": name}
+        )
+
+    return context.write(deed, label=f"Saved company {name}")
+
+
+def name_of(context, number=0):
+    return context.read(lambda s: records.get(s, Company, company_id(number)).name)
+
+
+def alt(qtbot, window, key):
+    qtbot.keyClick(window, key, Qt.KeyboardModifier.AltModifier)
+
+
+def test_every_page_names_its_module_and_class():
+    assert {entry.module for entry in PAGES} >= {"app.ui.pages.today", "app.ui.pages.booth"}
+    assert PageEntry("first_start", "x").page_class == "FirstStartPage"
+
+
+def test_a_page_is_built_when_it_is_first_shown(window, qtbot):
+    assert window.stack.count() == 1
+    alt(qtbot, window, Qt.Key.Key_2)
+    assert (window.stack.count(), window.page_name) == (2, "two")
+    alt(qtbot, window, Qt.Key.Key_1)
+    assert (window.stack.count(), window.page_name) == (2, "one")
+    assert window.navigation.buttons["one"].isChecked()
+    assert not window.navigation.buttons["two"].isChecked()
+
+
+def test_only_a_visible_page_reads_again_at_once(window, context):
+    window.go("two")
+    window.go("one")
+    one, two = (window._pages[name] for name in ("one", "two"))
+    one.asked.clear()
+    two.asked.clear()
+    rename(context, "Nowy Tartak")
+    assert (one.asked, two.asked) == (["reload"], [])
+    window.go("two")
+    rename(context, "Inny Tartak")
+    assert one.asked == ["reload"]
+    window.go("one")
+    assert one.asked == ["reload", "reload"]
+    assert two.asked == []
+
+
+def test_control_n_begins_a_record_and_navigate_opens_one(window, qtbot, context):
+    qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    context.navigate("one", "abc")
+    assert window.page.asked[-2:] == ["new", "open abc"]
+
+
+def test_what_was_saved_is_said_and_undone_by_the_button_and_by_key(window, qtbot, context):
+    rename(context, "Nowy Tartak")
+    assert window.status.said.text() == "Saved company Nowy Tartak"
+    assert window.status.undo_button.isVisible()
+    window.status.undo_button.click()
+    assert name_of(context) == "Tartak Pisz"
+    rename(context, "Drugi")
+    rename(context, "Trzeci")
+    for _ in range(2):
+        qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert name_of(context) == "Tartak Pisz"
+    assert window.status.said.text() == "Undone: Saved company Drugi"
+    assert not window.status.undo_button.isVisible()
+
+
+def test_the_line_goes_after_a_while(window, qtbot, context, monkeypatch):
+    window.status._hiding.setInterval(1)
+    context.say("Done")
+    qtbot.waitUntil(lambda: window.status.left.currentWidget() is window.status.who)
+
+
+def test_the_bottom_says_who_works_and_what_waits(window, qtbot):
+    qtbot.waitUntil(lambda: bool(window.status.who.text()))
+    assert window.status.who.text() == "Anna Żak · Central office"
+    assert window.status.exchange.text() == "3 changes wait"
+
+
+def test_a_refusal_is_said_in_words_and_a_bug_leaves_a_report(window, tmp_path, capsys):
+    failures = Failures(window.context.tell, tmp_path)
+    failures.answer(UserError("Type a name."))
+    assert window.notice.words == "Type a name."
+    assert not list(tmp_path.glob("crash-*"))
+    failures.answer(Cancelled())
+    assert window.notice.words == "Type a name."
+    try:
+        raise ZeroDivisionError("secret 42")
+    except ZeroDivisionError as error:
+        failures.answer(error)
+    (report,) = tmp_path.glob("crash-*.txt")
+    assert str(report) in window.notice.words
+    assert "ZeroDivisionError: secret 42" in report.read_text()
+    assert "ZeroDivisionError" in capsys.readouterr().err
+
+
+def test_the_window_answers_what_a_slot_raises(window, qtbot, context):
+    window.failures.install()
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert window.notice.words == "There is nothing to undo."
+
+
+def test_a_long_job_shows_progress_and_is_cancelled_without_a_word(window, qtbot, context):
+    window.status._waiting.setInterval(1)
+    going, done = threading.Event(), []
+
+    def job(progress):
+        for step in range(10_000):
+            progress.step(step, 10_000, f"Row {step}")
+            going.wait(0.01)
+
+    task = context.start(job, done.append, text="Counting…")
+    qtbot.waitUntil(lambda: window.status.left.currentWidget() is window.status._running)
+    assert not window.stack.isEnabled()
+    qtbot.waitUntil(lambda: window.status.bar.maximum() == 10_000)
+    assert window.status.doing.text().startswith("Row ")
+    with qtbot.waitSignal(task.ended):
+        window.status.cancel_button.click()
+    assert done == []
+    assert window.stack.isEnabled()
+    assert not window.notice.isVisible()
+
+
+def test_a_short_job_disturbs_nobody_and_its_changes_reach_the_pages(window, qtbot, context):
+    window.page.asked.clear()
+    done = []
+
+    def deed(session, progress):
+        progress.step(1, 2)
+        made = records.new(Company, name="Z wątku", kind="company", county="2816")
+        return records.save(session, made)
+
+    context.start_write(deed, label="Saved company", done=done.append, text="Saving…")
+    qtbot.waitUntil(lambda: bool(done))
+    assert done[0].name == "Z wątku"
+    assert window.page.asked == ["reload"]
+    assert window.stack.isEnabled()
+    assert status_line.QUIET_FOR == 500
+
+
+def test_a_failed_job_is_said(window, qtbot, context):
+    def job(_progress):
+        raise UserError("The file is gone.")
+
+    context.start(job, text="Reading…")
+    qtbot.waitUntil(lambda: window.notice.words == "The file is gone.")
+
+
+def test_control_k_finds_records_without_marks_and_commands(window, qtbot, context):
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    palette = window.findChild(Palette)
+    qtbot.keyClicks(palette.box, "lodka gi")
+    assert palette.list.item(0).text().startswith("Łódka Giżycko")
+    qtbot.keyClick(palette.box, Qt.Key.Key_Return)
+    assert window.page.asked[-1] == f"open {company_id(2)}"
+    palette = Palette(window)
+    qtbot.addWidget(palette)
+    qtbot.keyClicks(palette.box, "two")
+    qtbot.keyClick(palette.box, Qt.Key.Key_Return)
+    assert window.page_name == "two"
+
+
+def test_everything_in_the_menu_has_words_and_keys_are_not_given_twice(window):
+    actions = window.actions_to_search()
+    keys = [key.toString() for action in actions for key in action.shortcuts()]
+    assert all(action.text() for action in actions)
+    assert len(keys) == len(set(keys))
+    assert {"Ctrl+K", "Ctrl+N", "Ctrl+Z", "F1", "Ctrl+Q", "Alt+1"} <= set(keys)
+
+
+def test_the_frame_has_names_and_cuts_nothing(window):
+    for size in ((1024, 640), (1366, 768)):
+        window.resize(*size)
+        QApplication.processEvents()
+        assert checks.faults(window) == []
+
+
+def test_the_booth_takes_the_whole_window(window, context):
+    context.fill_window(True)
+    assert not window.navigation.isVisible()
+    assert not window.menuBar().isVisible()
+    window.go("two")
+    assert window.navigation.isVisible()
+
+
+def test_closing_keeps_the_windows_place(window, qtbot, context, try_pages):
+    window.resize(1100, 700)
+    window.close()
+    again = MainWindow(context, None, TWO)
+    qtbot.addWidget(again)
+    assert again.height() == 700
