@@ -107,8 +107,7 @@ def tiles(
     if chosen:
         order = [material for material in chosen if material in rows]
     else:
-        moved = {row.material for row in stock.stock(session) if row.centre == source}
-        order = sorted(rows, key=lambda m: (m not in moved, sort_key(rows[m].code)))
+        order = sorted(rows, key=lambda m: (not rows[m].has_moves, sort_key(rows[m].code)))
     given = _handed_out(session, event, clock.today())
     return [
         Tile(digit, m, rows[m].name, rows[m].quantity, given.get(m, 0), rows[m].minimum)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, case, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from app.base.text import sort_key
@@ -15,11 +15,13 @@ from app.services import records
 
 COPIES = func.coalesce(StockMove.quantity, 0)
 """A move's quantity in SQL; one that a conflict left empty counts nothing."""
+KEPT = StockMove.deleted.is_not(True)
+"""A sum reads every move: `= 0` would walk an index on `deleted` row by row (4 times slower)."""
 
 
 @dataclass(frozen=True, slots=True)
 class StockRow:
-    """How many copies of a material a Centre has."""
+    """How many copies of a material a Centre has; `has_moves` unless it never had any."""
 
     material: str
     code: str
@@ -29,6 +31,7 @@ class StockRow:
     centre_name: str
     quantity: int
     minimum: int | None
+    has_moves: bool = True
 
     @property
     def is_low(self) -> bool:
@@ -78,7 +81,7 @@ def stock(session: Session, centre: str | None = None) -> list[StockRow]:
     rows = list(session.scalars(catalogue.order_by(Material.sort_key, Material.id)))
     if centre:
         names = records.titles(session, "centre", [centre])
-        return [_row(m, centre, names.get(centre, "…"), sums.get((m.id, centre), 0)) for m in rows]
+        return [_row(m, centre, names.get(centre, "…"), sums.get((m.id, centre))) for m in rows]
     names = records.titles(session, "centre", {c for _, c in sums})
     places = sorted(names, key=lambda c: sort_key(names[c]))
     return [
@@ -89,7 +92,7 @@ def stock(session: Session, centre: str | None = None) -> list[StockRow]:
     ]
 
 
-def _row(material: Material, centre: str, name: str, copies: int) -> StockRow:
+def _row(material: Material, centre: str, name: str, copies: int | None) -> StockRow:
     return StockRow(
         material=material.id,
         code=material.code,
@@ -97,29 +100,33 @@ def _row(material: Material, centre: str, name: str, copies: int) -> StockRow:
         kind=material.kind,
         centre=centre,
         centre_name=name,
-        quantity=copies,
+        quantity=copies or 0,
         minimum=material.minimum,
+        has_moves=copies is not None,
     )
 
 
-def _sums(centre: str | None, material: str | None = None) -> Select[Any]:
-    sides = []
-    for column, sign in ((StockMove.to_centre, 1), (StockMove.from_centre, -1)):
-        side = select(
-            StockMove.material.label("material"),
-            column.label("centre"),
-            (COPIES * sign).label("change"),
-        ).where(StockMove.deleted == 0, column.is_not(None))
-        if centre:
-            side = side.where(column == centre)
-        if material:
-            side = side.where(StockMove.material == material)
-        sides.append(side)
-    ledger_ = union_all(*sides).subquery()
-    total = func.sum(ledger_.c.change)
-    return select(ledger_.c.material, ledger_.c.centre, total).group_by(
-        ledger_.c.material, ledger_.c.centre
+def _sums(centre: str | None, material: str | None = None) -> Select[Any, Any, Any]:
+    if centre:
+        change = case((StockMove.to_centre == centre, 1), else_=-1) * COPIES
+        query = select(StockMove.material, literal(centre), func.sum(change))
+        query = query.where(_at(centre), KEPT).group_by(StockMove.material)
+        return query.where(StockMove.material == material) if material else query
+    sides = [
+        select(StockMove.material, column.label("centre"), (COPIES * sign).label("change")).where(
+            KEPT, column.is_not(None)
+        )
+        for column, sign in ((StockMove.to_centre, 1), (StockMove.from_centre, -1))
+    ]
+    every = union_all(*sides).subquery()
+    total = func.sum(every.c.change)
+    return select(every.c.material, every.c.centre, total).group_by(
+        every.c.material, every.c.centre
     )
+
+
+def _at(centre: str) -> ColumnElement[bool]:
+    return or_(StockMove.from_centre == centre, StockMove.to_centre == centre)
 
 
 def quantity(session: Session, material: str, centre: str) -> int:
@@ -134,7 +141,7 @@ def short(session: Session, centre: str) -> list[StockRow]:
     return sorted(rows, key=lambda row: row.quantity - (row.minimum or 0))
 
 
-def ledger(session: Session, material: str, centre: str) -> list[MoveRow]:
+def ledger(session: Session, material: str, centre: str, limit: int = 200) -> list[MoveRow]:
     """Return a material's moves at a Centre with the balance after each, the latest first.
 
     Moves stand by the day they are dated, so a delivery typed late takes its true place.
@@ -145,11 +152,10 @@ def ledger(session: Session, material: str, centre: str) -> list[MoveRow]:
     )
     query = (
         select(StockMove, COPIES * sign, balance)
-        .where(StockMove.material == material, StockMove.deleted == 0)
-        .where(or_(StockMove.from_centre == centre, StockMove.to_centre == centre))
+        .where(StockMove.material == material, _at(centre), KEPT)
         .order_by(*_LATEST)
     )
-    return _rows(session, session.execute(query))
+    return _rows(session, session.execute(query.limit(limit)))
 
 
 def moves(
@@ -160,7 +166,7 @@ def moves(
     if material:
         conditions.append(StockMove.material == material)
     if centre:
-        conditions.append(or_(StockMove.from_centre == centre, StockMove.to_centre == centre))
+        conditions.append(_at(centre))
     change: ColumnElement[int] = COPIES
     if centre:
         change = case((StockMove.to_centre == centre, 1), else_=-1) * COPIES

@@ -117,13 +117,13 @@ def _counts(session: Session, promoter: str | None) -> Counts:
     day = clock.today()
     starts, ends = local_days.month_bounds(day.year, day.month)
     visits = select(func.count()).where(
-        Visit.deleted == 0,
+        Visit.deleted.is_not(True),
         Visit.status == VisitStatus.HELD,
         Visit.held_from >= starts,
         Visit.held_from < ends,
     )
     copies = select(func.sum(stock.COPIES)).where(
-        StockMove.deleted == 0,
+        stock.KEPT,
         StockMove.kind == MoveKind.HAND_OUT,
         StockMove.moved_at >= starts,
         StockMove.moved_at < ends,

@@ -85,7 +85,7 @@ def ids(
         since: only those from this moment on.
         until: only those before this moment.
     """
-    query = _of_view(select(Visit.id).where(Visit.deleted == 0), view)
+    query = _of_view(select(Visit.id).where(Visit.deleted.is_not(True)), view)
     if promoter:
         query = query.where(type_coerce(Visit.promoters, Text).contains(f'"{promoter}"'))
     if company:

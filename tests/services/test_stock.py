@@ -105,3 +105,19 @@ def test_moves_read_from_the_side_of_the_centre(db, save):
     (latest,) = db.read(stock.moves, limit=1)
     assert (latest.from_name, latest.to_name) == ("Centrum Pisz", "")
     assert (latest.material_name, latest.promoter_name) == ("Ulotka CSR", "Anna Łoś")
+
+
+def test_a_long_ledger_shows_its_end_with_the_true_balance(db, save):
+    for minute in range(5):
+        save(materials.receive, LEAFLET, PISZ, 10, when=NOW - timedelta(minutes=minute))
+    assert [entry.balance for entry in db.read(stock.ledger, LEAFLET, PISZ, 2)] == [50, 40]
+
+
+def test_an_undone_move_counts_nowhere(db, save):
+    save(materials.receive, LEAFLET, PISZ, 10)
+    save(materials.hand_out, LEAFLET, PISZ, 3)
+    db.undo()
+    assert db.read(stock.quantity, LEAFLET, PISZ) == 10
+    assert [row.quantity for row in db.read(stock.stock)] == [10]
+    assert [entry.balance for entry in db.read(stock.ledger, LEAFLET, PISZ)] == [10]
+    assert [move.change for move in db.read(stock.moves, centre=PISZ)] == [10]
