@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 from app.base.i18n import _
 from app.model.field import Choice
 from app.ui.chips import ChoiceChips
-from app.ui.parts import column
+from app.ui.flow import FlowLayout
+from app.ui.parts import column, holder
 
 _FEW = 6
 
@@ -53,13 +54,13 @@ class FilterBar(QWidget):
         super().__init__()
         self.chips: dict[str, ChoiceChips] = {}
         self.boxes: dict[str, QComboBox] = {}
-        layout = column()
-        for one in filters:
-            options = one.shown()
-            layout.addWidget(
-                self._chips(one, options) if len(options) <= _FEW else self._box(one, options)
-            )
-        self.setLayout(layout)
+        shown = [(one, one.shown()) for one in filters]
+        boxes = [self._box(one, options) for one, options in shown if len(options) > _FEW]
+        chips = [self._chips(one, options) for one, options in shown if len(options) <= _FEW]
+        flow = FlowLayout()
+        for box in boxes:
+            flow.addWidget(box)
+        self.setLayout(column(*([holder(flow)] if boxes else []), *chips))
 
     @property
     def values(self) -> dict[str, str]:

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QDialog, QListWidget, QTextBrowser, QWidget
 
 from app import __version__
@@ -11,7 +12,7 @@ from app.base.i18n import _, language
 from app.base.paths import resource
 from app.ui import theme
 from app.ui.parts import button, column, row, text
-from app.ui.theme import Space
+from app.ui.theme import Size, Space
 
 _TOPIC = re.compile(r"^<!-- (\w+) -->\n", re.MULTILINE)
 
@@ -63,6 +64,29 @@ class HelpWindow(QDialog):
 
     def _show(self, place: int) -> None:
         self.words.setMarkdown(list(self._topics.values())[place])
+        _calm(self.words.document())
+
+
+def _calm(document: QTextDocument) -> None:
+    """Give Qt's picture of Markdown our sizes, weights and air."""
+    document.setIndentWidth(theme.px(Space.TWO))
+    cursor = QTextCursor(document)
+    block = document.begin()
+    while block.isValid():
+        shape = block.blockFormat()
+        shape.setBottomMargin(theme.px(Space.ONE))
+        shape.setLineHeight(130, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor.setPosition(block.position())
+        cursor.setBlockFormat(shape)
+        if shape.headingLevel():
+            size = Size.TITLE if shape.headingLevel() == 1 else Size.LEAD
+            letters = QTextCharFormat()
+            letters.setFont(theme.font(size, strong=True))
+            cursor.movePosition(
+                QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor
+            )
+            cursor.setCharFormat(letters)
+        block = block.next()
 
 
 def show_help(window: QWidget, page: str) -> HelpWindow:

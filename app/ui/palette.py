@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem
 
@@ -38,6 +38,7 @@ class Palette(QDialog):
         self.list = QListWidget()
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setAccessibleName(_("Found"))
+        self.list.setIconSize(QSize(theme.px(18), theme.px(18)))
         self.list.itemClicked.connect(self._open)
         self._none = text(_("Nothing found. Try fewer letters."), "muted")
         self._none.hide()

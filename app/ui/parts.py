@@ -117,6 +117,15 @@ def section(heading: str, *parts: Part, beside: QWidget | None = None) -> QWidge
     return holder(column(head, *parts, gap=Space.ONE))
 
 
+def headline(words: str, *beside: QWidget, role: Role = "title") -> QHBoxLayout:
+    """Return a heading that takes all the room that what stands beside it leaves."""
+    heading = text(words, role)
+    heading.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    made = row(heading, *beside)
+    made.setStretch(0, 1)
+    return made
+
+
 def line() -> QFrame:
     """Return a thin line that separates."""
     frame = QFrame()

@@ -130,6 +130,7 @@ QScrollBar::handle {{ background: {c.control}; border-radius: {bar_radius}px; ma
 QScrollBar::handle:hover {{ background: {c.accent}; }}
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
     background: transparent; border: 0; width: 0; height: 0; }}
+QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
 QTabWidget::pane {{ border: 0; }}
 QTabBar::tab {{ background: transparent; color: {c.muted}; padding: {half}px {two}px;
     border-bottom: 2px solid transparent; min-height: {inner}px; }}

@@ -37,9 +37,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
     made = Database.create(tmp_path / "store", founding)
 
     def fill(session) -> None:
-        session.add(
-            Centre(id=CENTRE, name="Centrum CSR w Piszu", kind="county", scope="network")
-        )
+        session.add(Centre(id=CENTRE, name="Centrum CSR w Piszu", kind="county", scope="network"))
         session.add(
             Promoter(
                 id=ANNA,
