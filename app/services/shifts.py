@@ -179,9 +179,14 @@ def running(session: Session, promoter: str) -> Shift | None:
 
 
 def is_forgotten(shift: Shift) -> bool:
-    """Tell whether a running shift should have been ended: 2 h after its plan, or 12 h on."""
+    """Tell whether a running shift should have been ended: 2 h after its plan, or 12 h on.
+
+    One that starts in the future was started while the computer's clock was wrong.
+    """
     if shift.state != ShiftState.RUNNING or shift.actual_from is None:
         return False
+    if shift.actual_from > clock.now() + _EARLY:
+        return True
     if shift.planned_to and shift.planned_to > shift.actual_from:
         return clock.now() > shift.planned_to + _LATE
     return clock.now() > shift.actual_from + LONG
@@ -194,6 +199,8 @@ def propose_end(session: Session, shift: Shift) -> datetime:
     time of its day; else eight hours after its start.
     """
     begun = shift.actual_from or shift.planned_from or clock.now()
+    if begun > clock.now():
+        return begun + _USUAL
     if shift.planned_to and shift.planned_to > begun:
         return min(shift.planned_to, clock.now())
     closes = local_days.at(local_days.day_of(begun), _CLOSES)

@@ -103,6 +103,17 @@ def test_who_forgot_yesterday_can_start_today(save, time):
     assert save(shifts.start).shift.id != first.id
 
 
+def test_a_shift_started_by_a_clock_a_year_fast_blocks_nobody(db, save, time):
+    time(NOW + timedelta(days=365))
+    wrong = save(shifts.start).shift
+    time(NOW)
+    (found,) = db.read(shifts.forgotten, ANNA)
+    assert found.shift.id == wrong.id
+    assert save(shifts.start).shift.id != wrong.id
+    ended = save(shifts.end, wrong.id, found.proposed_end).shift
+    assert shifts.hours(ended) == 8
+
+
 @pytest.mark.parametrize(
     ("begins", "counted", "proposed"),
     [
