@@ -14,7 +14,7 @@ from app.model.company import Company
 from app.model.entity import field_map
 from app.model.every_entity import entity_named
 from app.services import care, conflicts, dump, enrolment, exchange, records
-from app.store import engine
+from app.store import engine, schema, verify
 from app.store.database import Database
 from app.sync import sealed
 
@@ -22,6 +22,8 @@ START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 GRANTS = {"P1": ("2816",), "P2": ("2816",), "P3": ("2805",), "P4": ("2816", "2805")}
 """The laptops beside the office, and their counties: Pisz, Pisz, Ełk, both."""
 NAMES = ("office", *GRANTS)
+EMPTY = "empty.db"
+"""A file with the schema alone, so that a replay need not migrate each time."""
 
 
 @contextmanager
@@ -40,6 +42,9 @@ def quick() -> Iterator[pytest.MonkeyPatch]:
 
 def make_template(folder: Path) -> Path:
     """Make an office and its laptops, all of one mind, and close them."""
+    bare = engine.make_engine(folder / EMPTY)
+    schema.prepare(bare, folder / EMPTY)
+    bare.dispose()
     with standing_clock(), quick():
         office = enrolment.set_up_office(folder / "office", "Sieć", with_reference=False)
         centre = {"name": "Centrum", "code": "C", "kind": "county", "county": "2816"}
@@ -124,9 +129,9 @@ class Place:
 
     # -- what is seen -------------------------------------------------------------------------
 
-    def dump(self, scopes: tuple[str, ...] | None = None) -> list[str]:
+    def dump(self, scopes: tuple[str, ...] | None = None, only: str | None = None) -> list[str]:
         """Return the records as lines, deleted ones too."""
-        lines = self.db.read(lambda s: list(dump.lines(s, deleted=True)))
+        lines = self.db.read(lambda s: list(dump.lines(s, only, deleted=True)))
         if scopes is None:
             return lines
         return [line for line in lines if any(f'"scope": "{scope}"' in line for scope in scopes)]
@@ -190,14 +195,14 @@ class LivingNetwork:
         clock.set_clock(None)
 
     def _time(self) -> datetime:
-        self._now += timedelta(milliseconds=1)
         return self._now + (self._here.offset if self._here else timedelta())
 
 
 @contextmanager
 def living(template: Path, names: tuple[str, ...] = NAMES) -> Iterator[LivingNetwork]:
     """Lend a network in a folder of its own, quick and with a clock that is told."""
-    with tempfile.TemporaryDirectory(prefix="csr-") as folder, quick():
+    with tempfile.TemporaryDirectory(prefix="csr-") as folder, quick() as patch:
+        patch.setattr(verify, "prepare", lambda _, file: shutil.copyfile(template / EMPTY, file))
         network = LivingNetwork(template, Path(folder), names)
         try:
             yield network

@@ -1,15 +1,16 @@
 """Random histories: whatever is edited, sent, lost, doubled and restored, all stores agree."""
 
-import json
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.base.errors import UserError
 from app.services import care
+from app.store import streams
+from app.sync import exporting
 from tests.sync.living_network import GRANTS, NAMES, LivingNetwork, Place, living
 from tests.sync.oracle import Name, Oracle
 
@@ -25,15 +26,16 @@ DEEDS = {
     "add": 2,
     "delete": 2,
     "undo": 2,
+    "quarrel": 3,
     "answer": 3,
-    "open": 1,
-    "save": 2,
+    "open": 3,
+    "save": 4,
     "export": 7,
     "import": 9,
     "clock": 1,
     "restart": 1,
-    "backup": 1,
-    "restore": 1,
+    "backup": 2,
+    "restore": 2,
 }
 CLOCKS = (timedelta(), timedelta(days=365), timedelta(days=-30), timedelta(minutes=2))
 _number = st.integers(0, 11)
@@ -64,9 +66,10 @@ class History:
             self.oracle.note(network[name], frozenset())
 
     def step(self, deed: str, who: int, what: int, how: int) -> None:
-        self.network.pass_time()
+        if what % 3 == 0:  # otherwise two people do it at the same instant
+            self.network.pass_time()
         place = self.network[self.names[who % len(self.names)]]
-        if deed in ("edit", "delete", "open"):
+        if deed in ("edit", "delete", "open", "quarrel"):
             here = [row for row in self.rows if place.sql("SELECT 1 FROM company WHERE id=?", row)]
             if here:
                 getattr(self, f"_{deed}")(place, here[what % len(here)], how)
@@ -98,6 +101,13 @@ class History:
         assert place.value(row, field) == value
         assert len(made) == changes
 
+    def _quarrel(self, place: Place, row: str, how: int) -> None:
+        """Let everybody who has the record write another value at the same instant."""
+        self.network.pass_time()
+        for number, other in enumerate(self.network.places.values()):
+            if other.sql("SELECT 1 FROM company WHERE id=?", row):
+                self._write(other, _said(other, row, f"{how % 4}{number % 3}"))
+
     def _delete(self, place: Place, row: str, how: int) -> None:
         self._write(place, lambda: place.delete(row))
         assert place.value(row, "deleted")
@@ -118,7 +128,7 @@ class History:
     def _save(self, place: Place, what: int, how: int) -> None:
         if place.name in self.forms:
             row, seen, names = self.forms.pop(place.name)
-            field = sorted(VALUES)[what % len(VALUES)]
+            field = ("phone", *VALUES)[what % (len(VALUES) + 1)] if what % 2 else "phone"
             value = _value(field, how)
             self._write(place, lambda: place.edit(row, seen=seen, **{field: value}), names)
 
@@ -127,7 +137,10 @@ class History:
     def _export(self, place: Place, what: int, how: int) -> None:
         others = [name for name in self.names if name != place.name]
         to = "office" if how % 3 and place.name != "office" else others[what % len(others)]
-        self.files.append((to, place.export(to)))
+        with pytest.MonkeyPatch.context() as patch:
+            if how > 8:  # as if the receiver had confirmed what it does not hold: leaves gaps
+                patch.setattr(exporting, "held_by", _all_but_the_last)
+            self.files.append((to, place.export(to)))
 
     def _import(self, place: Place, what: int, how: int) -> None:
         """Take in any file that was ever made for the place, the latest more often."""
@@ -161,6 +174,7 @@ class History:
         if place.name in self.backups:
             place.close()
             self.network.at(place)
+            self.network.pass_time()
             care.restore(self.backups[place.name], place.folder)
             self.forms.pop(place.name, None)
 
@@ -179,6 +193,15 @@ class History:
         return frozenset().union(
             *(self.oracle.held(place) for place in self.network.places.values())
         )
+
+
+def _all_but_the_last(connection, device) -> dict[tuple[str, str], int]:
+    held = streams.named_knowledge(connection)
+    return {(w, scope): last - 1 for scope, writers in held.items() for w, last in writers.items()}
+
+
+def _said(place: Place, row: str, phone: str):
+    return lambda: place.edit(row, phone=phone)
 
 
 def _value(field: str, which: int) -> object:
@@ -206,22 +229,16 @@ def play(template: Path, names: tuple[str, ...], steps) -> None:
             assert history.oracle.held(place) == held, f"{name} lacks something"
             history.oracle.check(place)
             shared = tuple(sorted(scopes))
-            assert place.dump() == network["office"].dump(shared)
+            assert place.dump(only="company") == network["office"].dump(shared, "company")
             assert place.sql("SELECT * FROM quarantine") == []
         assert network[names[len(steps) % len(names)]].faults() == []
 
 
-def _share(divisor: int):
-    return settings(max_examples=max(1, settings.default.max_examples // divisor))
-
-
-@_share(2)
 @given(steps=_steps)
 def test_an_office_and_two_laptops_of_one_county_agree(template, steps):
     play(template, ("office", "P1", "P2"), steps)
 
 
-@_share(2)
 @given(steps=_steps)
 def test_five_stores_of_two_counties_agree(template, steps):
     play(template, NAMES, steps)
