@@ -161,7 +161,7 @@ _INDEXES = {
     "session": ("event",),
     "participation": ("event", "person"),
     "attendance": ("session", "person"),
-    "stock_move": ("material", "visit", "event", "moved_at"),
+    "stock_move": ("material", "from_centre", "to_centre", "visit", "event", "moved_at"),
     "shift": ("centre", "planned_from"),
     "tally": ("event", "shift"),
     "company": ("nip", "stage"),
