@@ -11,6 +11,7 @@ from app.model.every_entity import entity_named
 from app.model.field import Field, Kind, Raw
 from app.services import describing, records
 from app.store.database import Changes, Database
+from app.store.who import who
 from app.sync import conflicts
 
 
@@ -63,15 +64,21 @@ def settle(database: Database, conflict_id: str, choice: str) -> Changes:
     """Answer a conflict with `base`, `mine`, `theirs`, `both` or a value.
 
     Raises:
-        UserError: when it is answered already, or the value does not fit.
+        UserError: when it is answered already, the value does not fit, or this device may not
+            write where the record belongs.
     """
     asked = database.read(conflicts.conflict, conflict_id)
     value = _chosen(asked, choice)
     label = _("Answered a conflict: {field}").format(
         field=_(conflicts.described_field(asked).label).lower()
     )
-    written = database.write(conflicts.answer, conflict_id, value, label=label)
+    written = database.write(_answer, conflict_id, value, label=label)
     return written.changes
+
+
+def _answer(session: Session, conflict_id: str, value: Raw) -> None:
+    row = conflicts.answer(session, conflict_id, value)
+    records.refuse_foreign(who(session), row.scope)
 
 
 def as_json(shown: ShownConflict) -> dict[str, Any]:

@@ -83,7 +83,8 @@ def start_incarnation(connection: Connection) -> None:
     """Go on under new streams: a restored store never reuses a change number.
 
     The incarnation is a time, not a count: the same backup restored twice must not go on under
-    one name twice.
+    one name twice. It grows even when the clock was set back, so that others know the later life.
     """
     milliseconds = int(clock.now().timestamp() * 1000)
-    set_fact(connection, _INCARNATION, str(milliseconds))
+    before = int(fact(connection, _INCARNATION) or 0)
+    set_fact(connection, _INCARNATION, str(max(milliseconds, before + 1)))

@@ -1,6 +1,5 @@
 """Taking files in: everything is checked first, then applied one segment a transaction."""
 
-import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
@@ -14,13 +13,20 @@ from app.base.progress import NO_PROGRESS, Progress
 from app.store import identity
 from app.store.database import Changes, Database
 from app.sync import log, receipts
+from app.sync.aside import keep_aside
 from app.sync.bundle import Bundle, Place, open_bundle
 from app.sync.refusal import Refused
 from app.sync.secrets import Secrets, read_secrets
 from app.sync.segment import Segment, read_segment
-from app.sync.taking import Taken, gaps, standing, take, waiting_next
-
-REFUSED_FOLDER = "refused"
+from app.sync.taking import (
+    ForkedHistoryError,
+    Taken,
+    gaps,
+    let_go,
+    standing,
+    take,
+    waiting_next,
+)
 
 
 @dataclass(slots=True)
@@ -148,7 +154,12 @@ class _Run:
                     if data is None:
                         break
                     segment = read_segment(data, self._place.network, self._secrets.root_public)
-                    _add(report.taken, take(connection, segment))
+                    try:
+                        _add(report.taken, take(connection, segment))
+                    except ForkedHistoryError as error:
+                        # It followed another history than the one that came; it never can apply.
+                        let_go(connection, segment)
+                        report.reason = report.reason or str(error)
         with self.transaction() as connection:
             report.missing = list(gaps(connection))
 
@@ -239,12 +250,8 @@ def _doubled_nips(connection: Connection) -> int:
 
 
 def _keep_trace(database: Database, report: FileReport) -> None:
-    if report.result == "refused" and report.path.is_file():
-        aside = database.folder / REFUSED_FOLDER
-        aside.mkdir(exist_ok=True)
-        kept = aside / report.path.name
-        if kept.resolve() != report.path.resolve():
-            shutil.copyfile(report.path, kept)
+    if report.result == "refused":
+        keep_aside(database.folder, report.path)
     counts = {
         "new": report.taken.new,
         "known": report.taken.known,

@@ -27,11 +27,8 @@ def note(connection: Connection, device: str, order: tuple[int, int], held: Name
     Returns:
         Whether the file was the latest of its device.
     """
-    key = f"receipt:{device}"
-    known = identity.fact(connection, key)
-    if known is not None and _order(known) >= order:
+    if not _is_later(connection, device, order):
         return False
-    identity.set_fact(connection, key, f"{order[0]}:{order[1]}")
     connection.exec_driver_sql("DELETE FROM receipt WHERE device=?", (device,))
     rows = [
         (device, writer, scope, int(last))
@@ -75,6 +72,18 @@ def unconfirmed(
     return sum(max(0, last - confirmed.get(key, 0)) for key, last in own.items())
 
 
-def _order(text: str) -> tuple[int, int]:
-    incarnation, _colon, number = text.partition(":")
-    return int(incarnation), int(number)
+def _is_later(connection: Connection, device: str, order: tuple[int, int]) -> bool:
+    # A put-back store goes on under another incarnation, and its clock may be wrong: one that
+    # was never heard of is its present life, one that another has followed is a past life.
+    incarnation, number = order
+    key, past_key = f"receipt:{device}", f"receipt-past:{device}"
+    known = identity.fact(connection, key)
+    if known is not None:
+        present, _colon, latest = known.partition(":")
+        past = (identity.fact(connection, past_key) or "").split()
+        if str(incarnation) in past or (incarnation == int(present) and number <= int(latest)):
+            return False
+        if incarnation != int(present):
+            identity.set_fact(connection, past_key, " ".join([*past, present]))
+    identity.set_fact(connection, key, f"{incarnation}:{number}")
+    return True

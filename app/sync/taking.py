@@ -101,6 +101,14 @@ def waiting_next(connection: Connection, writer: str, scope: str) -> bytes | Non
     return None if found is None else bytes(found)
 
 
+def let_go(connection: Connection, segment: Segment) -> None:
+    """Forget a waiting segment."""
+    connection.exec_driver_sql(
+        "DELETE FROM waiting WHERE writer=? AND scope=? AND first=?",
+        (segment.writer, segment.scope, segment.first),
+    )
+
+
 def gaps(connection: Connection) -> Iterator[tuple[str, str, int, int]]:
     """Yield the missing numbers before waiting segments, as (writer, scope, from, to)."""
     found = connection.exec_driver_sql(

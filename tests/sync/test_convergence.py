@@ -32,6 +32,7 @@ DEEDS = {
     "save": 4,
     "export": 7,
     "import": 9,
+    "meet": 6,
     "clock": 1,
     "restart": 1,
     "backup": 2,
@@ -155,6 +156,14 @@ class History:
         assert not report.refused, report.files[0].reason
         assert told is None or _sums(told) == _sums(report)
         assert self.oracle.held(place) >= before
+
+    def _meet(self, place: Place, what: int, how: int) -> None:
+        """Let a laptop hand over to the office, and take its answer in more often than not."""
+        laptop = place if place.name != "office" else self.network["P1"]
+        office = self.network["office"]
+        assert not office.take(laptop.export()).refused
+        if how % 4:
+            assert not laptop.take(office.export(laptop.name)).refused
 
     # -- mishaps ------------------------------------------------------------------------------
 
