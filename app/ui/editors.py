@@ -7,18 +7,9 @@ from app.base.i18n import _
 from app.model import territory
 from app.model.field import Field, Kind
 from app.ui.context import Context
-from app.ui.form_fields import (
-    ChipsEditor,
-    DateEditor,
-    Editor,
-    FlagEditor,
-    LongTextEditor,
-    ManyEditor,
-    MomentEditor,
-    NumberEditor,
-    PickEditor,
-    TextEditor,
-)
+from app.ui.day_fields import DateEditor, MomentEditor
+from app.ui.form_fields import Editor, FlagEditor, LongTextEditor, NumberEditor, TextEditor
+from app.ui.pick_fields import ChipsEditor, ManyEditor, PickEditor
 from app.ui.search_box import Found, lookup_among
 
 _FEW = 6

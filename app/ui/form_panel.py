@@ -66,6 +66,8 @@ class FormPanel(QWidget):
             _("Save"), self.save, "primary", icon="check", tip=_("Save (Ctrl+Enter)")
         )
         self.leave_button = button(_("Leave"), self.leave, tip=_("Leave; the draft is kept (Esc)"))
+        self.lead = column(gap=Space.TWO)
+        """Where a page adds parts of its own above the form."""
         self.extra = column(gap=Space.TWO)
         """Where a page adds parts of its own below the form."""
         self._autosave = QTimer(self, singleShot=True, interval=700)
@@ -76,7 +78,8 @@ class FormPanel(QWidget):
         self._build()
 
     def _build(self) -> None:
-        body = column(self.title, self.notice, self.form, self.extra, None, gap=Space.TWO)
+        parts = (self.title, self.notice, self.lead, self.form, self.extra)
+        body = column(*parts, None, gap=Space.TWO)
         hint = text(_("Ctrl+Enter saves, Esc leaves"), "muted", wrap=False)
         edges = (px(Space.TWO), px(Space.ONE), px(Space.TWO), px(Space.ONE))
         foot = QFrame()

@@ -57,6 +57,7 @@ class ListCardPage(Page):
         self._sort, self._descending = self.default_sort
         self._shown_id = ""
         self._panel: FormPanel | None = None
+        self._own_panel: FormPanel | None = None
         self.search = TextBox(_(self.search_words))
         self.search.setPlaceholderText(_(self.search_words))
         self.search.setClearButtonEnabled(True)
@@ -132,6 +133,16 @@ class ListCardPage(Page):
             self.card.setCurrentWidget(panel)
             panel.begin(**values)
 
+    def show_panel(self, panel: FormPanel) -> None:
+        """Put a form into the card; the page may have several, of which one is shown."""
+        if panel is not self._panel:
+            self.may_leave()
+            self._panel = panel
+        if self.card.indexOf(panel) < 0:
+            panel.left.connect(self._panel_left)
+            self.card.addWidget(panel)
+        self.card.setCurrentWidget(panel)
+
     def open_record(self, row_id: str) -> None:
         """Show a record, also one that the list does not show now; `new` begins one."""
         if row_id == "new":
@@ -205,7 +216,7 @@ class ListCardPage(Page):
 
     def _build(self) -> None:
         title = text(_(self.heading), "title", wrap=False)
-        head = row(title, self.count, None)
+        head = row(title, None)
         if self.new_words:
             new = button(_(self.new_words), self.new_record, "primary", icon="plus")
             new.setToolTip(_("{what} (Ctrl+N)").format(what=_(self.new_words)))
@@ -221,10 +232,13 @@ class ListCardPage(Page):
         self._lists = QStackedWidget()
         for one in (self.table, self._empty, self._none):
             self._lists.addWidget(one)
-        left = holder(column(head, self.search, self.filter_bar, self._lists))
+        self._lists.setMinimumHeight(theme.px(200))
+        listed = column(head, self.search, self.filter_bar, self._lists, self.count)
+        listed.setStretch(3, 1)
         edge = theme.px(Space.TWO)
-        left.setContentsMargins(edge, edge, 0, edge)
-        left.layout().setStretch(3, 1)  # type: ignore[union-attr]
+        listed.setContentsMargins(edge, edge, 0, edge)
+        left = scrolled(listed)
+        left.setMinimumWidth(theme.px(220))
         self.filter_bar.setVisible(bool(self.filters))
         self._hint = EmptyState(self.icon, _("No record chosen"), _("Choose one from the list."))
         self.card.addWidget(self._hint)
@@ -238,18 +252,20 @@ class ListCardPage(Page):
         right = holder(row(frame))
         right.setContentsMargins(0, edge, edge, edge)
         self.splitter.addWidget(right)
+        right.setMinimumWidth(theme.px(260))
+        self.splitter.setSizes([500, 600])
         self.splitter.setStretchFactor(0, 5)
         self.splitter.setStretchFactor(1, 6)
         self.setLayout(row(self.splitter))
 
     def _form(self) -> FormPanel | None:
-        if self._panel is None:
-            self._panel = self.make_form()
-            if self._panel is not None:
-                self._panel.saved.connect(self._panel_saved)
-                self._panel.left.connect(self._panel_left)
-                self.card.addWidget(self._panel)
-        return self._panel
+        if self._own_panel is None:
+            self._own_panel = self.make_form()
+            if self._own_panel is not None:
+                self._own_panel.saved.connect(self._panel_saved)
+        if self._own_panel is not None:
+            self.show_panel(self._own_panel)
+        return self._own_panel
 
     def _list_again(self) -> None:
         typed, chosen = self.search.text(), self.filter_bar.values
@@ -307,7 +323,7 @@ class ListCardPage(Page):
         """Put a card in the place of the one before."""
         for place in reversed(range(self.card.count())):
             old = self.card.widget(place)
-            if old is not None and old not in (self._hint, self._panel):
+            if old is not None and old is not self._hint and not isinstance(old, FormPanel):
                 self.card.removeWidget(old)
                 old.deleteLater()
         self.card.addWidget(area)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Literal, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -78,6 +78,7 @@ def button(
     if icon:
         tones = {"primary": "on_accent", "danger": "red", "quiet": "accent"}
         made.setIcon(icons.icon(icon, tones.get(role, "text")))
+        made.setIconSize(QSize(theme.px(16), theme.px(16)))
     made.setToolTip(tip)
     made.setAccessibleName(words.replace("&", "") or tip)
     if clicked is not None:
@@ -93,6 +94,16 @@ def row(*parts: Part, gap: Space = Space.ONE, margin: Space = Space.NONE) -> QHB
 def column(*parts: Part, gap: Space = Space.ONE, margin: Space = Space.NONE) -> QVBoxLayout:
     """Return parts one below another."""
     return _fill(QVBoxLayout(), parts, gap, margin)
+
+
+def flow(*widgets: QWidget, gap: Space = Space.ONE) -> QWidget:
+    """Return widgets side by side that begin a new line when the width ends; for buttons."""
+    from app.ui.flow import FlowLayout
+
+    layout = FlowLayout(gap)
+    for widget in widgets:
+        layout.addWidget(widget)
+    return holder(layout)
 
 
 def holder(layout: QLayout) -> QWidget:
@@ -134,13 +145,12 @@ def line() -> QFrame:
 
 
 def scrolled(content: QWidget | QLayout, margin: Space = Space.NONE) -> QScrollArea:
-    """Return an area that scrolls its content down, never sideways."""
+    """Return an area that scrolls its content rather than cut it."""
     inner = holder(column(content, gap=Space.NONE, margin=margin))
     inner.setAutoFillBackground(False)
     area = QScrollArea()
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(inner)
     return area

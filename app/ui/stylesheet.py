@@ -33,6 +33,9 @@ QFrame[role="card"] > QFrame[role="strip"], QFrame[role="card"] QFrame[role="str
 QFrame[role="side"] {{ background: {c.side}; }}
 QFrame[role="strip"] {{ background: {c.side}; border-top: 1px solid {c.line}; }}
 QFrame[role="line"] {{ background: {c.line}; max-height: 1px; min-height: 1px; border: 0; }}
+QFrame[role="row"] {{ border: 2px solid transparent; border-radius: {radius}px; }}
+QFrame[role="row"]:hover {{ background: {c.hover}; }}
+QFrame[role="row"]:focus {{ border-color: {c.accent}; background: {c.accent_soft}; }}
 QFrame[role="notice"] {{ background: {c.accent_soft}; border-radius: {radius}px; }}
 QFrame[role="notice"][place="top"] {{ margin: {two}px {two}px 0 {two}px; }}
 QFrame[role="notice"][tone="amber"] {{ background: {c.amber_soft}; }}
@@ -76,7 +79,7 @@ QPushButton[role="navigation"]:focus {{ border-color: {c.accent}; }}
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QAbstractSpinBox {{
     background: {c.surface}; border: 1px solid {c.control}; border-radius: {radius}px;
     min-height: {inner}px; padding: 0 {one}px; selection-background-color: {c.accent};
-    selection-color: {c.on_accent}; }}
+    selection-color: {c.on_accent}; placeholder-text-color: {c.muted}; }}
 QPlainTextEdit, QTextEdit {{ padding: {half}px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{
     border: 2px solid {c.accent}; padding-left: {one_less}px; padding-right: {one_less}px; }}
@@ -164,7 +167,7 @@ def sheet(theme: Theme, chevron: str = "") -> str:
         row=px(CONTROL_HEIGHT),
         inner=px(CONTROL_HEIGHT) - 2,
         chip=px(26),
-        chip_radius=px(14),
+        chip_radius=px(26) // 2,
         navigation=px(34),
         radius=RADIUS,
         radius_big=RADIUS + 2,

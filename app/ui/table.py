@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.ui import theme
@@ -46,6 +46,7 @@ class TableView(QTableView):
         """
         super().__init__(parent)
         self._name = name
+        self._fitting = False
         self.rows = RowsModel(columns, fetch_rows, self)
         self.setModel(self.rows)
         self.setAccessibleName(accessible)
@@ -75,7 +76,8 @@ class TableView(QTableView):
         top.setMinimumSectionSize(theme.px(40))
         saved = QSettings().value(f"columns/{self._name}")
         widths = [int(w) for w in saved] if isinstance(saved, list) else []
-        if len(widths) != len(self.rows.columns):
+        self._own_widths = len(widths) == len(self.rows.columns)
+        if not self._own_widths:
             widths = [column.width for column in self.rows.columns]
         for place, width in enumerate(widths):
             self.setColumnWidth(place, theme.px(width))
@@ -147,6 +149,18 @@ class TableView(QTableView):
         if current.isValid() and current.row() != previous.row():
             self.chosen.emit(self.rows.ids[current.row()])
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width among the columns until the person sets their own; Qt calls."""
+        super().resizeEvent(event)
+        if self._own_widths:
+            return
+        wanted = [column.width for column in self.rows.columns]
+        self._fitting = True
+        for place, width in enumerate(wanted[:-1]):
+            share = self.viewport().width() * width // sum(wanted)
+            self.setColumnWidth(place, max(share, theme.px(48)))
+        self._fitting = False
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy, open, or move; Qt calls."""
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -178,8 +192,10 @@ class TableView(QTableView):
         self.show_sorted(key, descending=descending)
         self.sorted_by.emit(key, descending)
 
-    def _header_resized(self, _section: int, _old: int, _new: int) -> None:
-        if self.isVisible():
+    def _header_resized(self, section: int, _old: int, _new: int) -> None:
+        stretched = section == len(self.rows.columns) - 1
+        if self.isVisible() and not self._fitting and not stretched:
+            self._own_widths = True
             self._saving.start()
 
     def _save_widths(self) -> None:
