@@ -1,0 +1,182 @@
+"""Rows of a short list that can be operated: arrows move, one key does one deed."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+
+from app.base.i18n import _
+from app.ui import theme
+from app.ui.parts import button, clear, column, row, text
+from app.ui.theme import Space
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What can be done with a row.
+
+    Attributes:
+        words: what it does, translated.
+        key: the key that does it while the row has the focus: `Space`, `R`.
+        done: called without arguments.
+        icon: a name of `icons.NAMES`; a button with an icon alone shows no words.
+        worded: whether the button shows its words.
+    """
+
+    words: str
+    key: str
+    done: Callable[[], object]
+    icon: str = ""
+    worded: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of an `ActionList`.
+
+    Attributes:
+        key: tells the rows apart; the focus stays on the row of the same key.
+        title: the main words.
+        detail: what is beside the point, below.
+        aside: at the left, such as a time.
+        badge: a short state at the right, always in words.
+        tone: of the badge.
+        opened: Enter or a click.
+        deeds: what can be done.
+    """
+
+    key: str
+    title: str
+    detail: str = ""
+    aside: str = ""
+    badge: str = ""
+    tone: str = ""
+    opened: Callable[[], object] | None = None
+    deeds: Sequence[Deed] = ()
+
+
+class ActionRow(QFrame):
+    """One row; Tab and arrows come to it, its keys do its deeds."""
+
+    def __init__(self, line: Line, aside_width: int = 0) -> None:
+        """Show a line; `aside_width` keeps the titles of several rows in one column."""
+        super().__init__()
+        self.line = line
+        self.setProperty("role", "row")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        words = ", ".join(
+            part for part in (line.aside, line.title, line.detail, line.badge) if part
+        )
+        self.setAccessibleName(words)
+        keys = [f"{key_name(deed.key)}: {deed.words}" for deed in line.deeds]
+        self.setAccessibleDescription("; ".join(keys))
+        if line.opened is not None:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        aside = text(line.aside, "muted", wrap=False)
+        aside.setFixedWidth(aside_width)
+        aside.setVisible(aside_width > 0)
+        title = text(line.title)
+        title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        detail = text(line.detail, "muted")
+        detail.setVisible(bool(line.detail))
+        badge = text(line.badge, "badge", tone=line.tone)
+        badge.setVisible(bool(line.badge))
+        words_ = column(title, detail, gap=Space.NONE)
+        made = row(aside, words_, badge, *(self._button(deed) for deed in line.deeds))
+        made.setStretch(1, 1)
+        edge = theme.px(Space.ONE)
+        made.setContentsMargins(edge, theme.px(Space.HALF), theme.px(Space.HALF), edge // 2)
+        made.setAlignment(aside, Qt.AlignmentFlag.AlignTop)
+        self.setLayout(made)
+        _let_through(aside, title, detail, badge)
+
+    def _button(self, deed: Deed) -> QPushButton:
+        tip = f"{deed.words} ({key_name(deed.key)})"
+        made = button(
+            deed.words if deed.worded else "", deed.done, "quiet", icon=deed.icon, tip=tip
+        )
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return made
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move, open, or do a deed; Qt calls."""
+        key = event.key()
+        deed = next((d for d in self.line.deeds if _key_of(d.key) == key), None)
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+        elif key == Qt.Key.Key_Down:
+            self.focusNextChild()
+        elif key == Qt.Key.Key_Up:
+            self.focusPreviousChild()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.line.opened is not None:
+            self.line.opened()
+        elif deed is not None and not event.isAutoRepeat():
+            deed.done()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Open by a click; Qt calls."""
+        super().mouseReleaseEvent(event)
+        inside = self.rect().contains(event.position().toPoint())
+        if self.line.opened is not None and inside and event.button() == Qt.MouseButton.LeftButton:
+            self.line.opened()
+
+
+class ActionList(QWidget):
+    """Rows one below another; the focus stays in its place when they are shown anew."""
+
+    def __init__(self, accessible: str, empty: str = "") -> None:
+        """Begin with no rows.
+
+        Args:
+            accessible: what is listed, for screen readers.
+            empty: what is said when there is nothing, translated.
+        """
+        super().__init__()
+        self.setAccessibleName(accessible)
+        self._empty = empty
+        self._layout = column(gap=Space.NONE)
+        self.setLayout(self._layout)
+        self.rows: list[ActionRow] = []
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Show other rows."""
+        place = next((p for p, one in enumerate(self.rows) if one.hasFocus()), None)
+        key = self.rows[place].line.key if place is not None else ""
+        clear(self._layout)
+        width = max((_width(line.aside) for line in lines if line.aside), default=0)
+        self.rows = [ActionRow(line, width) for line in lines]
+        for one in self.rows:
+            self._layout.addWidget(one)
+        if not self.rows and self._empty:
+            said = text(self._empty, "muted")
+            said.setContentsMargins(theme.px(Space.ONE), 0, 0, 0)
+            self._layout.addWidget(said)
+        if place is not None and self.rows:
+            same = next((one for one in self.rows if one.line.key == key), None)
+            (same or self.rows[min(place, len(self.rows) - 1)]).setFocus()
+
+
+def key_name(key: str) -> str:
+    """Return a key as it is called in the language in force."""
+    return _("Space") if key == "Space" else key
+
+
+def _key_of(key: str) -> int:
+    """Return Qt's number of a single key."""
+    return Qt.Key.Key_Space if key == "Space" else ord(key)
+
+
+def _width(words: str) -> int:
+    label = QLabel(words)
+    label.setFont(theme.font())
+    return label.sizeHint().width() + theme.px(Space.HALF)
+
+
+def _let_through(*labels: QLabel) -> None:
+    """Let clicks on words reach the row."""
+    for label in labels:
+        label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -1,0 +1,192 @@
+"""The visits: planned, overdue and held; planning one and recording what came of it."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLayout
+
+from app.base.formats import format_datetime
+from app.base.i18n import N_, _
+from app.model.entity import choice_label, field_map
+from app.model.visit import Visit, VisitStatus
+from app.services import visit_lists, visits
+from app.services.visit_lists import VisitCard, VisitRow, VisitView
+from app.ui.form_panel import FormPanel
+from app.ui.list_page import Column, Filter, ListCardPage
+from app.ui.pages.visits_card import visit_card
+from app.ui.pages.visits_panel import VisitPanel
+from app.ui.theme import Tone
+
+_VIEWS = (VisitView.PLANNED, VisitView.OVERDUE, VisitView.HELD, VisitView.CANCELLED)
+_BACK = ">"
+
+
+def _state(row: VisitRow) -> str:
+    fields = field_map(Visit)
+    if row.status == VisitStatus.HELD:
+        return choice_label(fields["outcome"], row.outcome)
+    return _("Overdue") if row.overdue else choice_label(fields["status"], row.status)
+
+
+def _tone(row: VisitRow) -> Tone | None:
+    if row.status == VisitStatus.CANCELLED:
+        return "muted"
+    return "amber" if row.overdue else None
+
+
+class VisitsPage(ListCardPage):
+    """Visits as a list and a card; `record:ID` and `plan:COMPANY` lead straight to the form."""
+
+    name, entity, icon = "visits", "visit", "visits"
+    shows = frozenset({"visit", "company", "task", "stock_move", "person"})
+    heading, new_words = N_("Visits"), N_("Plan a visit")
+    empty_words = N_("Plan a visit to a company, or record one that you have just held.")
+    search_words = N_("Company, town, NIP or words of the note")
+    filters = (
+        Filter("view", N_("Which visits"), _VIEWS),
+        Filter("whose", N_("Whose visits"), lambda: [("mine", _("Only mine"))]),
+    )
+    columns = (
+        Column(N_("When"), lambda row: row.when, 150, tone=_tone),
+        Column(N_("Company"), lambda row: row.company_name, 210),
+        Column(N_("State"), _state, 130, tone=_tone),
+        Column(N_("Town"), lambda row: row.town, 110),
+        Column(N_("Promoters"), lambda row: row.promoters, 140),
+    )
+    _panel_made: VisitPanel | None = None
+    _back = ""
+
+    def reload(self) -> None:
+        """Begin with what is planned."""
+        if not self._begun:
+            self._begun = True
+            self.filter_bar.choose("view", VisitView.PLANNED)
+        super().reload()
+
+    _begun = False
+
+    def fetch_ids(
+        self, text: str, filters: dict[str, str], sort: str, descending: bool
+    ) -> Sequence[str]:
+        """Return the visits of the chosen view."""
+        del sort, descending
+        mine = self.context.who.promoter if "whose" in filters else None
+        view = filters.get("view", VisitView.ALL)
+        return self.context.read(visit_lists.ids, view, mine, text=text)
+
+    def fetch_rows(self, ids: Sequence[str]) -> Sequence[Any]:
+        """Return a page of visits."""
+        return self.context.read(visit_lists.page, ids)
+
+    def view(self, row_id: str) -> QLayout:
+        """Return a visit's card."""
+        shown: VisitCard = self.context.read(visit_lists.card, row_id)
+        return visit_card(self, shown)
+
+    def make_form(self) -> FormPanel:
+        """Return the form in its three moods."""
+        self._panel_made = VisitPanel(self.context)
+        return self._panel_made
+
+    def open_record(self, row_id: str) -> None:
+        """Show a visit; `plan:COMPANY`, `record:VISIT` and `record-new:COMPANY` lead to the form.
+
+        What follows `>` is the page to go back to, as in `record:ID>today`.
+        """
+        wanted, _sign, back = row_id.partition(_BACK)
+        deed, colon, what = wanted.partition(":")
+        deeds = {"plan": self.plan, "record": self.record, "record-new": self.record_unplanned}
+        if colon and deed in deeds:
+            deeds[deed](what)
+            self._back = back
+        else:
+            super().open_record(wanted)
+
+    def new_record(self) -> None:
+        """Plan a visit."""
+        self.plan()
+
+    def plan(self, company: str = "") -> None:
+        """Plan a visit."""
+        self._enter().begin_plan(company)
+
+    def record(self, visit: str = "") -> None:
+        """Record what came of a planned visit, of the shown one unless another is named."""
+        wanted = visit or self.shown_id
+        row = self.load(wanted) if wanted else None
+        if isinstance(row, Visit) and row.status != VisitStatus.HELD:
+            self._shown_id = wanted
+            self.table.choose(wanted)
+            self._enter().record(row)
+
+    def record_unplanned(self, company: str = "") -> None:
+        """Record a visit that nobody planned."""
+        self._enter().begin_record(company)
+
+    def edit_record(self, row_id: str = "") -> None:
+        """Change a plan or correct a record."""
+        wanted = row_id or self.shown_id
+        row = self.load(wanted) if wanted else None
+        if isinstance(row, Visit):
+            self._shown_id = wanted
+            self._enter().correct(row)
+
+    def put_off(self, visit: str) -> None:
+        """Move a planned visit by a week, at the same time of the day."""
+        row = self.load(visit)
+        if isinstance(row, Visit) and row.planned_from is not None:
+            when = row.planned_from + timedelta(days=7)
+            label = _("Put the visit off to {when}").format(when=format_datetime(when))
+            self.context.write(visits.reschedule, visit, when, label=label)
+
+    def cancel(self, visit: str) -> None:
+        """Cancel a planned visit; Undo takes it back."""
+        self.context.write(visits.cancel, visit, label=_("Cancelled the visit"))
+
+    def commands(self) -> Sequence[QAction]:
+        """Return the deeds of visits with their keys."""
+        return tuple(
+            self._command(words, key, deed)
+            for words, key, deed in (
+                (_("Plan a visit"), "P", self.plan),
+                (_("Record the shown visit"), "R", self.record),
+                (_("Record a visit that was not planned"), "Shift+R", self.record_unplanned),
+                (_("Edit the shown visit"), "E", self.edit_record),
+            )
+        )
+
+    def _command(self, words: str, key: str, deed: Any) -> QAction:
+        action = QAction(words, self)
+        action.setShortcut(key)
+        action.triggered.connect(partial(self._do, deed))
+        return action
+
+    def _do(self, deed: Any, _checked: bool = False) -> None:
+        """Do a deed by its key, unless a form is being typed in."""
+        if not self.is_editing:
+            deed()
+
+    def _enter(self) -> VisitPanel:
+        self.may_leave()
+        self._back = ""
+        self._form()
+        panel = self._panel_made
+        assert panel is not None  # noqa: S101 - made by _form
+        return panel
+
+    def _panel_saved(self, row_id: str) -> None:
+        super()._panel_saved(row_id)
+        self._go_back()
+
+    def _panel_left(self) -> None:
+        super()._panel_left()
+        self._go_back()
+
+    def _go_back(self) -> None:
+        back, self._back = self._back, ""
+        if back:
+            page, _colon, row_id = back.partition(":")
+            self.context.navigate(page, row_id)

@@ -1,0 +1,230 @@
+"""The form of a visit in its three moods: planned, recorded, corrected."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from enum import Enum
+from typing import Any
+
+from PySide6.QtGui import QTextCursor
+
+from app.base import clock
+from app.base.formats import format_datetime, format_number
+from app.base.i18n import _
+from app.base.text import fold
+from app.model.entity import Entity
+from app.model.visit import Visit, VisitForm, VisitStatus
+from app.services import centres, companies, people, records, stock, visits
+from app.services.visits import NoteTemplate
+from app.ui.context import Context
+from app.ui.drafts import Draft
+from app.ui.form_fields import LongTextEditor
+from app.ui.form_panel import FormPanel
+from app.ui.pages.visits_extras import Copies, NextStep, TemplateBar
+from app.ui.parts import text
+from app.ui.pick_fields import ManyEditor
+from app.ui.search_box import Found
+
+_FIELDS = (
+    "company", "outcome", "topics", "form", "people", "planned_from", "planned_to",
+    "held_from", "held_to", "promoters", "note",
+)  # fmt: skip
+_PLANNED = frozenset(_FIELDS) - {"outcome", "held_from", "held_to"}
+_RECORDED = frozenset({"form", "outcome", "topics", "people", "held_from", "note"})
+_HELD = frozenset(_FIELDS) - {"planned_from", "planned_to"}
+
+
+class Mood(Enum):
+    """What the form is used for."""
+
+    PLAN = "plan"
+    RECORD = "record"
+    CORRECT = "correct"
+
+
+class VisitPanel(FormPanel):
+    """Plans a visit, records what came of one, or corrects it."""
+
+    def __init__(self, context: Context) -> None:
+        """Make the form and the parts that only a record has."""
+        super().__init__(context, Visit, label=self._label_of, deed=self._save_visit, names=_FIELDS)
+        self._mood = Mood.PLAN
+        self._company = ""
+        self._notes = {template.text for template in visits.templates()}
+        self.about = text("", "muted")
+        self.templates = TemplateBar()
+        self.templates.chosen.connect(self._template_chosen)
+        self.copies = Copies(lambda typed: context.lookup("material", typed), self._material)
+        self.next_step = NextStep()
+        self.lead.addWidget(self.about)
+        self.lead.addWidget(self.templates)
+        self.extra.addWidget(self.copies)
+        self.extra.addWidget(self.next_step)
+        for part in (self.copies, self.next_step):
+            part.changed.connect(self._autosave.start)
+        self.form.changed.connect(self._field_changed)
+        met = self.form.boxes["people"].editor
+        if isinstance(met, ManyEditor):
+            met.lookup = self._people
+
+    def begin_plan(self, company: str = "") -> None:
+        """Plan a visit, to a company if one is named."""
+        self._enter(Mood.PLAN, company)
+        self.begin(**self._usual(company), status=VisitStatus.PLANNED)
+        self.title.setText(_("Plan a visit"))
+
+    def begin_record(self, company: str = "") -> None:
+        """Record a visit that nobody planned."""
+        self._enter(Mood.RECORD, company)
+        values = {"status": VisitStatus.HELD, "held_from": clock.now()}
+        self.begin(**self._usual(company), **values)
+        self.title.setText(_("Record a visit"))
+
+    def record(self, visit: Visit) -> None:
+        """Record what came of a planned visit."""
+        self._enter(Mood.RECORD, visit.company)
+        self.edit(visit)
+        if self.form.value("held_from") is None:
+            began = min(visit.planned_from or clock.now(), clock.now())
+            self.form.boxes["held_from"].editor.set_value(began)
+        self.title.setText(_("Record the visit"))
+
+    def correct(self, visit: Visit) -> None:
+        """Change a plan, or correct what was recorded."""
+        held = visit.status == VisitStatus.HELD
+        self._enter(Mood.CORRECT if held else Mood.PLAN, visit.company)
+        self.edit(visit)
+        self.title.setText(_("Correct the visit") if held else _("Change the plan"))
+
+    @property
+    def mood(self) -> Mood:
+        """Return what the form is used for now."""
+        return self._mood
+
+    def keep_draft(self) -> None:
+        """Keep what is typed, materials and the next step too."""
+        super().keep_draft()
+        if self._row is None or self._mood is not Mood.RECORD:
+            return
+        more = {"copies": self.copies.draft(), **self.next_step.draft()}
+        typed = {name: words for name, words in more.items() if words}
+        if typed:
+            kept = self._context.drafts.get(self._key) or Draft({}, self._seen)
+            self._context.drafts.keep(self._key, replace(kept, values={**kept.values, **typed}))
+
+    def discard(self) -> None:
+        """Give the draft up, materials and the next step too."""
+        self._clear_extras()
+        super().discard()
+
+    def _begin(self, record: Entity, key: str) -> None:
+        place = f"/{self._company}" if key.endswith("/new") else ""
+        super()._begin(record, f"{key}{place}/{self._mood.value}")
+        self._clear_extras()
+
+    def _restore(self) -> None:
+        draft = self._context.drafts.get(self._key)
+        if draft is not None:
+            kept = {name: str(raw) for name, raw in draft.values.items()}
+            self.copies.apply_draft(kept.get("copies", ""))
+            self.next_step.show_task(kept.get("next_day", ""), kept.get("next_title", ""))
+        super()._restore()
+        if self._mood is Mood.RECORD and self._company:
+            self.templates.setFocus()
+
+    def _clear_extras(self) -> None:
+        self.templates.clear()
+        self.copies.set_copies({})
+        self.next_step.show_task("", "")
+
+    def _enter(self, mood: Mood, company: str) -> None:
+        self._mood, self._company = mood, company
+        recording = mood is Mood.RECORD
+        shown = {Mood.PLAN: _PLANNED, Mood.RECORD: _RECORDED, Mood.CORRECT: _HELD}[mood]
+        shown = shown - {"company"} if company else shown | {"company"}
+        if not self._context.who.promoter:
+            shown |= {"promoters"}
+        for name in _FIELDS:
+            self.form.show_field(name, visible=name in shown)
+        for part in (self.templates, self.copies, self.next_step):
+            part.setVisible(recording)
+        self.about.setText(self._context.title("company", company))
+        self.about.setVisible(bool(company))
+
+    def _usual(self, company: str) -> dict[str, Any]:
+        me = self._context.who.promoter
+        return {
+            "company": company or None,
+            "form": VisitForm.IN_PERSON,
+            "promoters": (me,) if me else None,
+        }
+
+    def _field_changed(self, name: str) -> None:
+        if name == "company":
+            self._company = self.form.value("company") or ""
+
+    def _template_chosen(self, template: NoteTemplate, go: bool) -> None:
+        self.form.set_value("outcome", template.outcome)
+        note = self.form.value("note") or ""
+        kept = "" if note in {known.strip() for known in self._notes} else note
+        self.form.set_value("note", f"{kept}\n{template.text}" if kept else template.text)
+        editor = self.form.boxes["note"].editor
+        if isinstance(editor, LongTextEditor) and go:
+            editor.setFocus()
+            editor.box.moveCursor(QTextCursor.MoveOperation.End)
+
+    def _people(self, typed: str) -> list[Found]:
+        """Find people: those of the company first."""
+        own = self._context.read(people.of_company, self._company) if self._company else []
+        named = [(one.id, " · ".join(filter(None, (one.name, one.function)))) for one in own]
+        words = fold(typed).split()
+        fitting = [found for found in named if all(word in fold(found[1]) for word in words)]
+        known = {found[0] for found in fitting}
+        more = self._context.lookup("person", typed) if words or not fitting else []
+        return fitting + [found for found in more if found[0] not in known]
+
+    def _material(self, material: str) -> str:
+        centre = self._context.read(centres.own, self._context.who.promoter)
+        name = self._context.title("material", material)
+        if centre is None:
+            return name
+        left = self._context.read(stock.quantity, material, centre.id)
+        return _("{material} ({n} left)").format(material=name, n=format_number(left))
+
+    def _label_of(self, values: Mapping[str, Any]) -> str:
+        name = self._context.title("company", values["company"])
+        if self._mood is Mood.PLAN:
+            when = format_datetime(values["planned_from"])
+            return _("Planned a visit: {company}, {when}").format(company=name, when=when)
+        if self._mood is Mood.RECORD:
+            return _("Recorded the visit: {company}").format(company=name)
+        return _("Corrected the visit: {company}").format(company=name)
+
+    def _save_visit(self, session: Any, row: Visit, values: dict[str, Any]) -> Visit:
+        if self._mood is Mood.RECORD:
+            return self._record(session, row)
+        if self.is_new:
+            companies.refuse_do_not_contact(session, values["company"])
+            start, end = values["planned_from"], values["planned_to"]
+            values = {**values, "planned_to": end or start + timedelta(hours=1)}
+        return records.save(session, row, values)
+
+    def _record(self, session: Any, row: Visit) -> Visit:
+        typed = self.form.values()
+        name = self._context.title("company", typed["company"])
+        return visits.record(
+            session,
+            typed["company"] if self.is_new else row.id,
+            typed["outcome"],
+            typed["note"],
+            typed["topics"] or (),
+            typed["people"] or (),
+            self.copies.copies(),
+            self._follow_up(name),
+            form=typed["form"],
+            held_from=typed["held_from"],
+            promoters=typed["promoters"] or (),
+        )
+
+    def _follow_up(self, company: str) -> tuple[str, date] | None:
+        return self.next_step.task(_("Get back to {company}").format(company=company))
