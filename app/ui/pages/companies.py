@@ -1,0 +1,181 @@
+"""The companies: found among many, read as a card, edited, with people added in place."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLayout, QWidget
+
+from app.base.formats import format_date
+from app.base.i18n import N_, _
+from app.model import territory
+from app.model.company import Company, CompanyKind, Stage
+from app.model.entity import choice_label, field_map
+from app.model.person import Person
+from app.model.site import Site
+from app.services import companies, company_card, people, records
+from app.services.companies import CompanyRow
+from app.ui.form_panel import FormPanel
+from app.ui.list_page import Column, Filter, ListCardPage
+from app.ui.pages.companies_card import card_of
+from app.ui.pages.companies_forms import CompanyPanel, PersonPanel, SitePanel
+from app.ui.theme import Tone
+
+
+def _counties() -> list[tuple[str, str]]:
+    return [(code, territory.county_name(code)) for code in territory.NETWORK_COUNTIES]
+
+
+def _stage(row: CompanyRow) -> str:
+    if row.do_not_contact:
+        return _("Do not contact")
+    return choice_label(field_map(Company)["stage"], row.stage)
+
+
+def _tone(row: CompanyRow) -> Tone | None:
+    if row.do_not_contact:
+        return "red"
+    return "muted" if row.stage == Stage.DECLINED else None
+
+
+def _last_visit(row: CompanyRow) -> str:
+    return format_date(row.last_visit.date()) if row.last_visit else ""
+
+
+class CompaniesPage(ListCardPage):
+    """A list of any size, and the card of one company with all that happened with it."""
+
+    name, entity, icon = "companies", "company", "companies"
+    shows = frozenset({"company", "visit", "task", "person", "affiliation", "site", "stock_move"})
+    heading, new_words = N_("Companies"), N_("New company")
+    empty_words = N_("Companies you talk to are kept here, with all that happened with them.")
+    search_words = N_("Name, NIP, town or phone")
+    filters = (
+        Filter("stage", N_("Stage"), Stage, N_("All stages")),
+        Filter("county", N_("County"), _counties, N_("All counties")),
+    )
+    default_sort = ("name", False)
+    columns = (
+        Column(N_("Name"), lambda row: row.name, 240, sort="name"),
+        Column(N_("Town"), lambda row: row.town, 120, sort="town"),
+        Column(N_("Stage"), _stage, 110, sort="stage", tone=_tone),
+        Column(N_("Last visit"), _last_visit, 110),
+    )
+    _person_panel: PersonPanel | None = None
+    _site_panel: SitePanel | None = None
+
+    def fetch_ids(
+        self, text: str, filters: dict[str, str], sort: str, descending: bool
+    ) -> Sequence[str]:
+        """Return the companies that fit."""
+        return self.context.read(
+            companies.ids,
+            text,
+            county=filters.get("county"),
+            stage=filters.get("stage"),
+            sort=sort,
+            descending=descending,
+        )
+
+    def fetch_rows(self, ids: Sequence[str]) -> Sequence[Any]:
+        """Return a page of companies."""
+        return self.context.read(companies.page, ids)
+
+    def view(self, row_id: str) -> QWidget | QLayout:
+        """Return a company's card."""
+        shown = self.context.read(company_card.card, row_id)
+        moments = self.context.read(company_card.timeline, row_id)
+        return card_of(self, shown, moments)
+
+    def make_form(self) -> FormPanel:
+        """Return the form of a company."""
+        return CompanyPanel(self.context, self.open_record)
+
+    def new_values(self) -> dict[str, Any]:
+        """Return that a new company is a company in one's own county."""
+        return {
+            "kind": CompanyKind.COMPANY,
+            "stage": Stage.NEW,
+            "county": self.context.who.county,
+        }
+
+    def open_record(self, row_id: str) -> None:
+        """Show a company; a person leads to the company in which the person works."""
+        if row_id and row_id != "new":
+            met = self.context.read(people.page, (row_id,))
+            row_id = met[0].company if met else row_id
+        if row_id:
+            super().open_record(row_id)
+
+    def plan_visit(self) -> None:
+        """Plan a visit to the shown company; the way back leads here."""
+        if self.shown_id:
+            self.context.navigate("visits", f"plan:{self.shown_id}>companies:{self.shown_id}")
+
+    def record_visit(self) -> None:
+        """Record a visit to the shown company: its planned one that is due, or another."""
+        if self.shown_id:
+            due = self.context.read(company_card.card, self.shown_id).next_visit
+            deed = f"record:{due.id}" if due is not None else f"record-new:{self.shown_id}"
+            self.context.navigate("visits", f"{deed}>companies:{self.shown_id}")
+
+    def add_person(self) -> None:
+        """Add somebody who works in the shown company."""
+        if self.shown_id:
+            self._people_form().begin_in(self.shown_id)
+
+    def edit_person(self, person: str) -> None:
+        """Edit somebody's data in place."""
+        row = self.context.read(records.get, Person, person)
+        self._people_form().edit(row)
+
+    def add_site(self) -> None:
+        """Add a place at which the shown company works."""
+        if self.shown_id:
+            company = self.load(self.shown_id)
+            self._sites_form().begin(company=self.shown_id, county=getattr(company, "county", None))
+
+    def edit_site(self, site: str) -> None:
+        """Edit a site in place."""
+        self._sites_form().edit(self.context.read(records.get, Site, site))
+
+    def commands(self) -> Sequence[QAction]:
+        """Return the deeds of companies with their keys."""
+        deeds = (
+            (_("Record a visit to the shown company"), "R", self.record_visit),
+            (_("Plan a visit to the shown company"), "P", self.plan_visit),
+            (_("Edit the shown company"), "E", self.edit_record),
+            (_("Add a person to the shown company"), "A", self.add_person),
+        )
+        return tuple(self._command(words, key, deed) for words, key, deed in deeds)
+
+    def _command(self, words: str, key: str, deed: Any) -> QAction:
+        action = QAction(words, self)
+        action.setShortcut(key)
+        action.triggered.connect(partial(self._do, deed))
+        return action
+
+    def _do(self, deed: Any, _checked: bool = False) -> None:
+        """Do a deed by its key, unless a form is being typed in."""
+        if not self.is_editing:
+            deed()
+
+    def _people_form(self) -> PersonPanel:
+        if self._person_panel is None:
+            self._person_panel = PersonPanel(self.context)
+            self._person_panel.saved.connect(self._part_saved)
+        self.show_panel(self._person_panel)
+        return self._person_panel
+
+    def _sites_form(self) -> SitePanel:
+        if self._site_panel is None:
+            self._site_panel = SitePanel(self.context)
+            self._site_panel.saved.connect(self._part_saved)
+        self.show_panel(self._site_panel)
+        return self._site_panel
+
+    def _part_saved(self, _row_id: str) -> None:
+        """Come back to the card after a part of it was saved."""
+        self.show_record(self.shown_id)
+        self.table.setFocus()

@@ -1,0 +1,182 @@
+"""A company's card: summary first, then people, tasks, one timeline, data, sites, history."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLabel, QLayout, QWidget
+
+from app.base.formats import format_date, format_datetime
+from app.base.i18n import _
+from app.model.company import Company, Stage
+from app.model.entity import choice_label, field_map
+from app.model.site import Site
+from app.model.visit import Visit
+from app.services.company_card import CompanyCard, Moment
+from app.services.people import Contact
+from app.ui.action_row import ActionList, Deed, Line
+from app.ui.facts import facts, pairs
+from app.ui.history_view import history_section
+from app.ui.parts import Notice, Part, button, column, row, section, text
+from app.ui.task_lines import task_lines
+from app.ui.theme import Space
+
+if TYPE_CHECKING:
+    from app.ui.pages.companies import CompaniesPage
+
+_FIRST_MOMENTS = 12
+_PAGES = {"visit": "visits", "event": "events"}
+_SUMMARY = ("phone", "email", "www", "nip")
+_DATA = (
+    "county", "regon", "krs", "legal_form", "pkd", "pkd_year", "further_pkd", "headcount",
+    "size_basis", "size_date", "status", "source", "source_date", "centre", "art14_date",
+    "art14_way", "art14_version",
+)  # fmt: skip
+
+
+def card_of(page: "CompaniesPage", shown: CompanyCard, moments: Sequence[Moment]) -> QLayout:
+    """Return the card of a company."""
+    company = shown.company
+    parts: list[Part] = [
+        text(company.name or "…", "title"),
+        row(*_badges(company), None),
+        _warning(company),
+        row(*_deeds(page), None),
+        pairs(_summary(company, shown)),
+        _people(page, shown.people),
+    ]
+    if shown.tasks:
+        parts.append(_tasks(page, shown))
+    parts.append(_timeline(page, moments))
+    if any(getattr(company, name) for name in _DATA):
+        parts.append(section(_("Registers and data"), facts(page.context, company, _DATA)))
+    parts.append(_sites(page, shown.sites))
+    parts.append(history_section(page.context, "company", company.id))
+    return column(*parts, None, gap=Space.TWO)
+
+
+def _badges(company: Company) -> list[QLabel]:
+    fields = field_map(Company)
+    tone = "muted" if company.stage == Stage.DECLINED else ""
+    shown = [
+        (choice_label(fields["stage"], company.stage), tone),
+        (choice_label(fields["kind"], company.kind), "muted"),
+        (choice_label(fields["size_class"], company.size_class), "muted"),
+    ]
+    return [text(words, "badge", tone=tone) for words, tone in shown if words]
+
+
+def _warning(company: Company) -> QWidget:
+    notice = Notice(closable=False)
+    if company.do_not_contact:
+        reason = company.do_not_contact_reason or "–"
+        notice.show_text(_("Do not contact: {reason}").format(reason=reason), "red")
+    return notice
+
+
+def _deeds(page: "CompaniesPage") -> list[Part]:
+    return [
+        button(
+            _("Record a visit"), page.record_visit, "primary", icon="check",
+            tip=_("Record a visit (R)"),
+        ),
+        button(_("Plan a visit"), page.plan_visit, icon="calendar", tip=_("Plan a visit (P)")),
+        button(_("Edit"), page.edit_record, icon="edit", tip=_("Edit (E)")),
+    ]  # fmt: skip
+
+
+def _summary(company: Company, shown: CompanyCard) -> list[tuple[str, str]]:
+    labels = {name: _(field.label) for name, field in field_map(Company).items()}
+    place = ", ".join(part for part in (company.address, company.town) if part)
+    values = [
+        (_("Next visit"), _visit_text(shown.next_visit)),
+        (_("Last visit"), _visit_text(shown.last_visit)),
+        (labels["address"], place),
+        *((labels[name], getattr(company, name) or "") for name in _SUMMARY),
+    ]
+    return [(label, value) for label, value in values if value]
+
+
+def _visit_text(visit: Visit | None) -> str:
+    if visit is None:
+        return ""
+    outcome = choice_label(field_map(Visit)["outcome"], visit.outcome)
+    when = format_datetime(visit.held_from or visit.planned_from)
+    return " · ".join(part for part in (when, outcome) if part)
+
+
+def _people(page: "CompaniesPage", people: Sequence[Contact]) -> QWidget:
+    add = button(
+        _("Add a person"), page.add_person, "quiet", icon="plus", tip=_("Add a person (A)")
+    )
+    listed = ActionList(_("People"), _("Nobody is known here yet."))
+    listed.show_lines([_person_line(page, one) for one in people])
+    return section(_("People"), listed, beside=add)
+
+
+def _person_line(page: "CompaniesPage", person: Contact) -> Line:
+    detail = " · ".join(part for part in (person.function, person.phone, person.email) if part)
+    return Line(
+        person.id,
+        person.name,
+        detail,
+        badge=_("May sign") if person.may_sign else "",
+        opened=partial(page.edit_person, person.id),
+        deeds=(Deed(_("Edit"), "E", partial(page.edit_person, person.id), "edit", worded=False),),
+    )
+
+
+def _tasks(page: "CompaniesPage", shown: CompanyCard) -> QWidget:
+    listed = ActionList(_("Tasks"))
+    lines = task_lines(
+        page.context,
+        shown.tasks,
+        aside=lambda task: format_date(task.due),
+        detail=lambda task: task.owner_name,
+    )
+    listed.show_lines(lines)
+    return section(_("Tasks"), listed)
+
+
+def _timeline(page: "CompaniesPage", moments: Sequence[Moment]) -> QWidget:
+    listed = ActionList(_("Timeline"), _("Nothing has happened here yet. Plan the first visit."))
+    lines = [_moment_line(page, number, one) for number, one in enumerate(moments)]
+    listed.show_lines(lines[:_FIRST_MOMENTS])
+    if len(lines) <= _FIRST_MOMENTS:
+        return section(_("Timeline"), listed)
+    everything = button(_("Show all ({n})").format(n=len(lines)), role="quiet")
+
+    def show_all() -> None:
+        listed.show_lines(lines)
+        everything.hide()
+
+    everything.clicked.connect(show_all)
+    return section(_("Timeline"), listed, beside=everything)
+
+
+def _moment_line(page: "CompaniesPage", number: int, moment: Moment) -> Line:
+    target = _PAGES.get(moment.kind)
+    opened = partial(page.context.navigate, target, moment.row) if target else None
+    return Line(
+        f"{number}/{moment.row}",
+        moment.title,
+        moment.text,
+        format_date(moment.when.date()),
+        opened=opened,
+    )
+
+
+def _sites(page: "CompaniesPage", sites: Sequence[Site]) -> QWidget:
+    add = button(_("Add a site"), page.add_site, "quiet", icon="plus")
+    listed = ActionList(_("Sites"), _("No site besides the address above."))
+    lines = [
+        Line(
+            site.id,
+            ", ".join(part for part in (site.address, site.postcode, site.town) if part) or "–",
+            badge=_("Main site") if site.main else "",
+            opened=partial(page.edit_site, site.id),
+        )
+        for site in sites
+    ]
+    listed.show_lines(lines)
+    return section(_("Sites"), listed, beside=add)
