@@ -3,7 +3,7 @@
 import argparse
 import contextlib
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,8 @@ def _record(args: argparse.Namespace) -> int:
     database = Database.open(args.store)
     failed = False
     try:
-        with _opened(args.file) as lines:
+        with _opened(args.file) as opened:
+            lines = _decoded(opened, args.file)
             saved: Iterable[intake.Saved] = (
                 intake.save_all(database, lines)
                 if args.one_transaction
@@ -59,6 +60,14 @@ def _dump(args: argparse.Namespace) -> int:
     finally:
         database.close()
     return 0
+
+
+def _decoded(lines: Iterable[str], name: str) -> Iterator[str]:
+    try:
+        yield from lines
+    except UnicodeDecodeError as error:
+        unreadable = _("{file} cannot be read: {reason}.")
+        raise UserError(unreadable.format(file=name, reason=_("it is not UTF-8"))) from error
 
 
 def _opened(name: str) -> contextlib.AbstractContextManager[Iterable[str]]:

@@ -80,7 +80,8 @@ def _save_line(session: Session, text: str) -> tuple[str, str]:
 def _parsed(text: str) -> dict[str, Any]:
     try:
         given = json.loads(text)
-    except ValueError as error:
+        json.dumps(given, ensure_ascii=False).encode()  # half of a surrogate pair is no letter
+    except (ValueError, RecursionError) as error:
         raise UserError(_("This line is not JSON: {reason}.").format(reason=error)) from error
     if not isinstance(given, dict) or not isinstance(given.get("set", {}), dict):
         raise UserError(_('A line looks like {"entity": "company", "set": {"name": "…"}}.'))

@@ -255,13 +255,20 @@ def _flag(given: object) -> bool:
     raise ValueError("true or false was expected")
 
 
+def _whole_number(given: object) -> int:
+    number = int(str(given))
+    if not -(2**63) <= number < 2**63:
+        raise ValueError("a number that no table can hold")
+    return number
+
+
 _PARSERS: dict[Kind, Callable[[object], Any]] = {
     Kind.DATE: lambda given: date.fromisoformat(str(given)),
     Kind.MOMENT: _moment,
     Kind.REFERENCES: _texts,
     Kind.CHOICES: _texts,
     Kind.FLAG: _flag,
-    Kind.NUMBER: lambda given: int(str(given)),
+    Kind.NUMBER: _whole_number,
 }
 
 

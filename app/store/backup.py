@@ -1,5 +1,6 @@
 """Copies of the store: every day by itself, when asked, and the way back."""
 
+import contextlib
 import os
 import secrets
 from datetime import date, timedelta
@@ -151,7 +152,8 @@ def _fold_wal(file: Path) -> None:
 
 def _remove(aside: Path) -> None:
     for ending in ("", "-wal", "-shm", "-journal"):
-        aside.with_name(aside.name + ending).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # a stick that is gone took it along
+            aside.with_name(aside.name + ending).unlink(missing_ok=True)
 
 
 def _drop_old(folder: Path, today: date) -> None:

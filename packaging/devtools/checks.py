@@ -9,7 +9,7 @@ from pathlib import Path
 from devtools.console import ROOT, Stop, run, say
 from devtools.environment import offscreen
 
-CORE = ("base", "model", "store", "sync", "services", "documents", "cli", "house")
+CORE = ("base", "model", "store", "sync", "services", "documents", "cli", "faults", "house")
 WINDOW = ("ui",)
 _PYTEST = ("-m", "pytest", "-q", "-n", "2", "--dist", "worksteal", "--durations", "5")
 
