@@ -14,12 +14,14 @@ class Draft:
 
     Attributes:
         values: stored forms of the fields that were changed.
-        seen: what the store knew when the form was opened, so that saving the draft later
-            overwrites nothing that came in between.
+        seen: what the store knew when the form was opened.
+        base: stored forms of the same fields as they were then, so that the person is told
+            what has changed in between.
     """
 
     values: dict[str, Raw]
     seen: dict[int, int] = field(default_factory=dict)
+    base: dict[str, Raw] = field(default_factory=dict)
 
 
 class Drafts:
@@ -55,7 +57,9 @@ def _read(path: Path) -> dict[str, Draft]:
         found = json.loads(path.read_text(encoding="utf-8"))
         return {
             str(key): Draft(
-                dict(plain["values"]), {int(n): int(last) for n, last in plain["seen"].items()}
+                dict(plain["values"]),
+                {int(n): int(last) for n, last in plain["seen"].items()},
+                dict(plain.get("base", {})),
             )
             for key, plain in found.items()
         }

@@ -156,6 +156,19 @@ class Form(QWidget):
         fields = {name: box.field for name, box in self.boxes.items()}
         return {name: fields[name].to_raw(value) for name, value in self.changes().items()}
 
+    def base(self) -> dict[str, Raw]:
+        """Return the stored forms that the changed fields had when they were shown."""
+        fields = {name: box.field for name, box in self.boxes.items()}
+        return {name: fields[name].to_raw(self._shown[name]) for name in self.changes()}
+
+    def changed_since(self, base: Mapping[str, Raw]) -> list[str]:
+        """Return the fields that now show something else than they did in a draft's time."""
+        return [
+            name
+            for name, raw in base.items()
+            if name in self.boxes and self.boxes[name].field.to_raw(self._shown[name]) != raw
+        ]
+
     def apply_draft(self, draft: Mapping[str, Raw]) -> None:
         """Type a draft's values over what is shown."""
         for name, raw in draft.items():

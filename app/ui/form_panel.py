@@ -6,12 +6,14 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
+from app.base.errors import UserError
 from app.base.i18n import _
-from app.model.entity import Entity
+from app.model.entity import Entity, field_map
 from app.services import records
 from app.services.records import InvalidRecordError
 from app.ui.context import Context
 from app.ui.drafts import Draft
+from app.ui.facts import shown_value
 from app.ui.form import Form
 from app.ui.parts import Notice, button, column, row, scrolled, text
 from app.ui.theme import Space, px
@@ -120,7 +122,7 @@ class FormPanel(QWidget):
         values = self.form.values() if self.is_new else self.form.changes()
         try:
             saved = self._context.write(
-                self._deed,
+                self._save_new if self.is_new else self._save_changes,
                 self._row,
                 values,
                 label=self._label(self.form.values()),
@@ -129,6 +131,9 @@ class FormPanel(QWidget):
         except InvalidRecordError as error:
             self._refuse(error.problems)
             return
+        except UserError:
+            self.keep_draft()
+            raise
         self._autosave.stop()
         self._context.drafts.drop(self._key)
         self._row = None
@@ -150,7 +155,8 @@ class FormPanel(QWidget):
             return
         typed = self.form.draft()
         if typed:
-            self._context.drafts.keep(self._key, Draft(typed, self._seen))
+            draft = Draft(typed, self._seen, self.form.base())
+            self._context.drafts.keep(self._key, draft)
         else:
             self._context.drafts.drop(self._key)
 
@@ -168,6 +174,13 @@ class FormPanel(QWidget):
         """Tell whether a record is being edited."""
         return self._row is not None
 
+    def _save_new(self, session: Any, record: Entity, values: dict[str, Any]) -> Entity:
+        return self._deed(session, record, values)
+
+    def _save_changes(self, session: Any, record: Entity, values: dict[str, Any]) -> Entity:
+        """Save on the record as it is now: what others changed meanwhile stays."""
+        return self._deed(session, records.get(session, type(record), record.id), values)
+
     def _begin(self, record: Entity, key: str) -> None:
         self._autosave.stop()
         self._row, self._key = record, key
@@ -178,10 +191,25 @@ class FormPanel(QWidget):
     def _restore(self) -> None:
         draft = self._context.drafts.get(self._key)
         if draft is not None and draft.values:
+            changed = self.form.changed_since(draft.base)
+            if not draft.base:
+                self._seen = draft.seen or self._seen
+            self._say_restored(changed)
             self.form.apply_draft(draft.values)
-            self._seen = draft.seen or self._seen
-            self.notice.show_text(_("Your unsaved draft is back."), deed=_("Discard draft"))
         self.form.focus_first()
+
+    def _say_restored(self, changed: Sequence[str]) -> None:
+        if not changed:
+            self.notice.show_text(_("Your unsaved draft is back."), deed=_("Discard draft"))
+            return
+        known = field_map(self.form.entity)
+        now = "; ".join(
+            f"{_(known[name].label)}: {shown_value(self._context, known[name], value) or '–'}"
+            for name in changed
+            for value in (self.form.value(name),)
+        )
+        words = _("Your unsaved draft is back. Meanwhile this was saved – {fields}.")
+        self.notice.show_text(words.format(fields=now), "amber", _("Discard draft"))
 
     def _refuse(self, problems: Sequence[Any]) -> None:
         strangers = self.form.show_problems(problems)

@@ -4,7 +4,7 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QLayout, QSplitter, QStackedWidget, QWidget
 
@@ -24,6 +24,19 @@ from app.ui.text_box import TextBox
 from app.ui.theme import Space
 
 __all__ = ["Column", "Filter", "ListCardPage"]
+
+
+class _Search(TextBox):
+    """The search box; Down and Enter lead into the list."""
+
+    entered = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Lead into the list; Qt calls."""
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class ListCardPage(Page):
@@ -58,7 +71,8 @@ class ListCardPage(Page):
         self._shown_id = ""
         self._panel: FormPanel | None = None
         self._own_panel: FormPanel | None = None
-        self.search = TextBox(_(self.search_words))
+        self.search = _Search(_(self.search_words))
+        self.search.entered.connect(self._enter_list)
         self.search.setPlaceholderText(_(self.search_words))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(lambda _text: self._list_again())
@@ -206,10 +220,7 @@ class ListCardPage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go from search to list and card, and back; Qt calls."""
-        key = event.key()
-        if self.search.hasFocus() and key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
-            self._enter_list()
-        elif key == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape:
             self._step_back()
         else:
             super().keyPressEvent(event)

@@ -1,0 +1,34 @@
+"""The help has the same topics in both languages and opens where the person is."""
+
+import pytest
+
+from app.ui import checks
+from app.ui.help import HelpWindow, heading, show_about, topics
+from app.ui.main_window import PAGES
+
+
+def test_both_languages_have_a_topic_for_every_page_in_the_same_order():
+    polish, english = topics("pl"), topics("en")
+    assert list(polish) == list(english)
+    assert set(polish) >= {entry.name for entry in PAGES}
+    assert all(heading(part) for part in (*polish.values(), *english.values()))
+
+
+@pytest.mark.parametrize(("page", "title"), [("shifts", "Shifts"), ("nowhere", "First steps")])
+def test_help_opens_at_the_page(qtbot, look, page, title):
+    window = HelpWindow(None)
+    qtbot.addWidget(window)
+    window.show_topic(page)
+    window.show()
+    assert window.words.toPlainText().startswith(title)
+    assert checks.faults(window) == []
+
+
+def test_about_says_the_version(qtbot, look):
+    from app import __version__
+
+    dialog = show_about(None)
+    qtbot.addWidget(dialog)
+    assert any(
+        __version__ in label.text() for label in dialog.findChildren(type(dialog.children()[1]))
+    )
