@@ -1,0 +1,151 @@
+"""The exchange with the office: what waits, files out and in, conflicts, devices."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+
+from app.base.i18n import _
+from app.model.every_entity import entities_by_name
+from app.services import exchange
+from app.services.exchange import ImportReport
+from app.ui.context import Context
+from app.ui.page import Page
+from app.ui.pages.exchange_conflicts import ConflictsPart
+from app.ui.pages.exchange_devices import DevicesPart
+from app.ui.pages.exchange_intake import IntakePart
+from app.ui.pages.exchange_overview import OverviewPart
+from app.ui.parts import button, column, headline
+from app.ui.theme import Space
+
+_SUFFIX = ".csrx"
+
+
+class ExchangePage(Page):
+    """One tab for each thing to do; files may be dropped on any of them."""
+
+    name = "exchange"
+    shows = frozenset(entities_by_name())
+
+    def __init__(self, context: Context) -> None:
+        """Build the tabs; the office has one more."""
+        super().__init__(context)
+        self.setAcceptDrops(True)
+        self.overview = OverviewPart(context)
+        self.intake = IntakePart(context)
+        self.conflicts = ConflictsPart(context)
+        self.devices = DevicesPart(context) if context.who.is_office else None
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName(_("Parts of the exchange"))
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.stack = QStackedWidget()
+        parts = (self.overview, self.intake, self.conflicts, self.devices)
+        self._parts = [part for part in parts if part is not None]
+        for part in self._parts:
+            self.tabs.addTab(part.heading)
+            self.stack.addWidget(part)
+        self.tabs.currentChanged.connect(self._tab_changed)
+        self.intake.taken.connect(self._taken)
+        self.intake.conflicts_wanted.connect(lambda: self.show_part(self.conflicts))
+        self.conflicts.count_changed.connect(self._show_counts)
+        self._build()
+
+    def reload(self) -> None:
+        """Read the state and show it in every tab."""
+        status = exchange.status(self.context.database)
+        self.overview.show_status(status)
+        self.intake.show_status(status)
+        self.conflicts.reload()
+        if self.devices is not None:
+            self.devices.show_status(status)
+
+    def open_record(self, row_id: str) -> None:
+        """Do what the menu asks: `export`, `import`, `conflicts` or `devices`."""
+        if row_id == "export":
+            self.export()
+        elif row_id == "import":
+            self.choose_files()
+        elif row_id == "conflicts":
+            self.show_part(self.conflicts)
+        elif row_id == "devices" and self.devices is not None:
+            self.show_part(self.devices)
+
+    def commands(self) -> Sequence[QAction]:
+        """Return the page's deeds for the menu."""
+        made = [
+            self._action(_("Answer conflicts"), lambda: self.show_part(self.conflicts)),
+            self._action(_("Files sent and taken in"), lambda: self.show_part(self.overview)),
+        ]
+        devices = self.devices
+        if devices is not None:
+            made.append(self._action(_("Invite a device"), lambda: self.show_part(devices)))
+        return made
+
+    def export(self) -> None:
+        """Ask where to; the place of last time is one Enter away."""
+        self.show_part(self.overview)
+        self.overview.offer_places()
+
+    def choose_files(self) -> None:
+        """Choose files to take in."""
+        self.show_part(self.intake)
+        self.intake.choose_files()
+
+    def take(self, files: Sequence[Path]) -> None:
+        """Look into files that somebody brought."""
+        self.show_part(self.intake)
+        self.intake.add_files(files)
+
+    def show_part(self, part: QWidget) -> None:
+        """Bring a tab to the front and put the cursor into it."""
+        self.tabs.setCurrentIndex(self.stack.indexOf(part))
+        part.setFocus()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept files; Qt calls."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take dropped files and the exchange files of dropped folders; Qt calls."""
+        event.acceptProposedAction()
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        self.take(files_of(paths))
+
+    def _build(self) -> None:
+        export = button(_("Export…"), self.export, "primary", icon="export")
+        export.setToolTip(_("Write a file for the others (Ctrl+E)"))
+        take = button(_("Take files in…"), self.choose_files, icon="import")
+        take.setToolTip(_("Choose files to take in (Ctrl+I); or drop them here"))
+        head = headline(_("Exchange"), take, export)
+        whole = column(head, self.tabs, self.stack, gap=Space.TWO, margin=Space.TWO)
+        whole.setStretch(2, 1)
+        self.setLayout(whole)
+
+    def _tab_changed(self, place: int) -> None:
+        self.stack.setCurrentIndex(place)
+
+    def _taken(self, report: ImportReport) -> None:
+        self.context.changed.emit(report.changes)
+        self.reload()
+
+    def _show_counts(self, open_conflicts: int) -> None:
+        words = self.conflicts.heading
+        if open_conflicts:
+            words = _("{words} ({n})").format(words=words, n=open_conflicts)
+        self.tabs.setTabText(self._parts.index(self.conflicts), words)
+
+    def _action(self, words: str, done: object) -> QAction:
+        action = QAction(words, self)
+        action.triggered.connect(done)
+        return action
+
+
+def files_of(paths: Sequence[Path]) -> list[Path]:
+    """Return files as they are, and of folders the exchange files in them."""
+    found: list[Path] = []
+    for path in paths:
+        found += sorted(path.glob(f"*{_SUFFIX}")) if path.is_dir() else [path]
+    return found

@@ -1,0 +1,229 @@
+"""Conflicts one by one: what stood before, mine, theirs, and the record's history beside."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from app.base.formats import format_datetime
+from app.base.i18n import _
+from app.services import conflicts, describing
+from app.services.conflicts import ShownConflict, ShownValue
+from app.services.describing import ShownStep
+from app.ui.context import Context
+from app.ui.parts import (
+    EmptyState,
+    button,
+    card,
+    clear,
+    column,
+    flow,
+    headline,
+    holder,
+    row,
+    scrolled,
+    text,
+)
+from app.ui.theme import Space, px
+
+_HISTORY = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One value that can be kept, and the key that keeps it."""
+
+    key: str
+    choice: str
+    heading: str
+    value: str
+    detail: str
+
+
+class ConflictsPart(QWidget):
+    """One question at a time; 1, 2, 3 or B answers it, arrows go to another.
+
+    Signals:
+        count_changed: how many are open.
+    """
+
+    count_changed = Signal(int)
+
+    def __init__(self, context: Context) -> None:
+        """Build the question's place and the word for when there is none."""
+        super().__init__()
+        self.heading = _("Conflicts")
+        self.context = context
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.questions: list[ShownConflict] = []
+        self.answers: tuple[Answer, ...] = ()
+        self._place = 0
+        self._shown = ""
+        self.empty = EmptyState(
+            "check",
+            _("No conflicts"),
+            _("When two people change the same thing apart, the question comes here."),
+        )
+        self.question: QVBoxLayout = column(gap=Space.TWO)
+        self.question.setContentsMargins(0, 0, px(Space.TWO), 0)
+        self.history = column(gap=Space.TWO)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.empty)
+        beside = card(text(_("History of this record"), "lead"), scrolled(self.history))
+        beside.setMinimumWidth(px(280))
+        left, right = scrolled(self.question), beside
+        body = row(left, right, gap=Space.TWO)
+        body.setStretch(0, 5)
+        body.setStretch(1, 3)
+        self.stack.addWidget(holder(body))
+        self.setLayout(row(self.stack))
+
+    @property
+    def asked(self) -> ShownConflict | None:
+        """Return the question on the screen."""
+        return self.questions[self._place] if self.questions else None
+
+    def reload(self) -> None:
+        """Read the open conflicts and stay on the one that is shown."""
+        self.questions = self.context.read(conflicts.listed)
+        places = {one.id: place for place, one in enumerate(self.questions)}
+        last = max(len(self.questions) - 1, 0)
+        self._place = places.get(self._shown, min(self._place, last))
+        self.count_changed.emit(len(self.questions))
+        self._show()
+
+    def answer(self, choice: str) -> None:
+        """Keep a value: `base`, `mine`, `theirs`, `both`, or one in its stored form."""
+        asked = self.asked
+        if asked is None:
+            return
+        self._shown = ""
+        changes = conflicts.settle(self.context.database, asked.id, choice)
+        self.context.changed.emit(changes)
+        self.context.say(
+            _("Answered: {field} of {title}").format(field=asked.field_label, title=asked.title),
+            undoable=True,
+        )
+        self.setFocus()
+
+    def step(self, by: int) -> None:
+        """Go to another question."""
+        if self.questions:
+            self._place = (self._place + by) % len(self.questions)
+            self._show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Answer by a digit or B; go on by arrows; Qt calls."""
+        keys = {one.key.lower(): one.choice for one in self.answers}
+        choice = keys.get(event.text().lower())
+        if choice and not event.isAutoRepeat():
+            self.answer(choice)
+        elif event.key() in (Qt.Key.Key_Right, Qt.Key.Key_PageDown):
+            self.step(1)
+        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_PageUp):
+            self.step(-1)
+        else:
+            super().keyPressEvent(event)
+
+    def _show(self) -> None:
+        asked = self.asked
+        self._shown = asked.id if asked else ""
+        self.answers = answers_to(asked) if asked else ()
+        self.stack.setCurrentIndex(1 if asked else 0)
+        clear(self.question)
+        clear(self.history)
+        if asked is None:
+            return
+        focus = QApplication.focusWidget()
+        had_focus = focus is self or (focus is not None and self.isAncestorOf(focus))
+        self._show_question(asked)
+        for step in self.context.read(describing.history_of, asked.entity, asked.row)[:_HISTORY]:
+            self.history.addWidget(_step(step, asked.field_label))
+        self.history.addStretch(1)
+        if had_focus:
+            self.setFocus()
+
+    def _show_question(self, asked: ShownConflict) -> None:
+        place = _("Question {n} of {all}").format(n=self._place + 1, all=len(self.questions))
+        count = text(place, "muted", wrap=False)
+        back = button("", lambda: self.step(-1), "quiet", icon="left", tip=_("Back (←)"))
+        next_ = button("", lambda: self.step(1), "quiet", icon="right", tip=_("Next (→)"))
+        many = len(self.questions) > 1
+        back.setVisible(many)
+        next_.setVisible(many)
+        self.question.addLayout(
+            headline(asked.title, text(place, "muted", wrap=False), back, next_)
+        )
+        said = _("{record} · {field}: changed by two people apart. Which value is right?")
+        self.question.addWidget(
+            text(said.format(record=asked.entity_label, field=asked.field_label))
+        )
+        for one in self.answers:
+            if one.choice != "both":
+                self.question.addWidget(self._answer_card(one))
+        both = next((one for one in self.answers if one.choice == "both"), None)
+        if both is not None:
+            words = f"{both.key}   {both.heading}"
+            made = button(words, lambda: self.answer("both"), tip=_("Keep both texts (B)"))
+            self.question.addWidget(flow(made))
+        self.question.addStretch(1)
+
+    def _answer_card(self, one: Answer) -> QWidget:
+        badge = text(one.key, "badge")
+        head = text(one.heading, "muted", wrap=False)
+        keep = button(
+            _("Keep this"),
+            lambda: self.answer(one.choice),
+            "primary" if one.choice == "mine" else "normal",
+            tip=_("Keep this value ({key})").format(key=one.key),
+        )
+        keep.setAccessibleName(
+            _("Keep {heading}: {value}").format(heading=one.heading, value=one.value)
+        )
+        value = text(one.value, "strong")
+        value.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        detail = text(one.detail, "muted")
+        detail.setVisible(bool(one.detail))
+        words = column(row(badge, head, None), value, detail, gap=Space.HALF)
+        made = row(words, keep, gap=Space.TWO)
+        made.setStretch(0, 1)
+        made.setAlignment(keep, Qt.AlignmentFlag.AlignVCenter)
+        return card(made)
+
+
+def answers_to(asked: ShownConflict) -> tuple[Answer, ...]:
+    """Return what can be answered, with its keys: 1 before, 2 mine, 3 and on theirs, B both."""
+    known = {value.value: value for value in asked.values}
+    mine = known[asked.asked.mine]
+    others = [value for value in asked.values if value.value != mine.value]
+    others.sort(key=lambda value: value.value != asked.asked.theirs)
+    found = [
+        Answer("1", "base", _("Before"), asked.base, ""),
+        Answer("2", "mine", _("Mine"), asked.mine, _said_by(mine)),
+    ]
+    for place, value in enumerate(_distinct(others)):
+        choice = "theirs" if place == 0 else str(value.value)
+        heading = _("Theirs") if place == 0 else _("Theirs ({n})").format(n=place + 1)
+        found.append(Answer(str(place + 3), choice, heading, value.text, _said_by(value)))
+    if asked.is_text:
+        found.append(Answer("B", "both", _("Keep both texts"), "", ""))
+    return tuple(found)
+
+
+def _distinct(values: list[ShownValue]) -> list[ShownValue]:
+    return list({value.value: value for value in reversed(values)}.values())[::-1]
+
+
+def _said_by(value: ShownValue) -> str:
+    return _("{author}, {time}").format(author=value.author, time=format_datetime(value.time))
+
+
+def _step(step: ShownStep, field: str) -> QWidget:
+    when = f"{format_datetime(step.time)} · {step.author}"
+    lines = [text(when, "muted"), text(step.label, "strong")]
+    for label, value in step.fields[:8]:
+        line = text(f"{label}: {value}", "accent" if label == field else "body")
+        lines.append(line)
+    return holder(column(*lines, gap=Space.NONE))

@@ -1,0 +1,213 @@
+"""The office's devices: who handed in what and when, what is missing, and inviting one more."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCompleter, QFileDialog, QFrame, QStackedWidget, QWidget
+
+from app.base.errors import UserError
+from app.base.i18n import N_, _
+from app.base.progress import Progress
+from app.model import territory
+from app.services import enrolment, exchange, promoters
+from app.services.enrolment import Invited
+from app.services.exchange import PeerDevice, Status
+from app.ui.chips import ChoiceChips
+from app.ui.context import Context
+from app.ui.editors import counties
+from app.ui.parts import EmptyState, button, clear, column, flow, row, scrolled, text
+from app.ui.table import Column, TableView
+from app.ui.text_box import TextBox
+from app.ui.theme import Space, px
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    id: str
+    device: PeerDevice
+    promoter: str
+
+    @property
+    def missing(self) -> str:
+        parts = [
+            f"{territory.county_name(scope) if territory.is_county_scope(scope) else scope} "
+            f"{first}–{last}"
+            for scope, first, last in self.device.missing
+        ]
+        return ", ".join(parts)
+
+    @property
+    def state(self) -> str:
+        if self.device.revoked:
+            return _("revoked")
+        return _("works") if self.device.last_file else _("has not handed in yet")
+
+
+class DevicesPart(QWidget):
+    """The table of devices at the left, the invitation at the right."""
+
+    def __init__(self, context: Context) -> None:
+        """Build table and invitation."""
+        super().__init__()
+        self.heading = _("Devices")
+        self.context = context
+        self._rows: dict[str, _Row] = {}
+        self._busy = False
+        self._known: dict[str, str] = {}
+        self.table = TableView("exchange_devices", _COLUMNS, self._fetch, _("Devices"))
+        self.none = EmptyState(
+            "people",
+            _("No devices yet"),
+            _("Invite the first promoter: a file, and a code told by voice."),
+        )
+        self.tables = QStackedWidget()
+        self.tables.addWidget(self.none)
+        self.tables.addWidget(self.table)
+        self.code = TextBox(_("Promoter's code"))
+        self.code.setPlaceholderText(_("Code or name"))
+        self.who = text("", "muted")
+        self.counties = ChoiceChips(
+            [(code, name) for code, name in counties() if code != territory.OLSZTYN_CITY],
+            _("Counties"),
+            several=True,
+        )
+        self.invite_button = button(
+            _("Write the invitation…"), self.invite, "primary", icon="export"
+        )
+        self.result = column(gap=Space.ONE)
+        self.code.textChanged.connect(self._code_changed)
+        self._build()
+        self.setFocusProxy(self.code)
+
+    def show_status(self, status: Status) -> None:
+        """Show every other device."""
+        ids = [one.promoter for one in status.devices if one.promoter]
+        names = self.context.read(promoters.names, ids)
+        self._rows = {
+            one.device: _Row(one.device, one, names.get(one.promoter or "", ""))
+            for one in status.devices
+        }
+        self.table.set_ids(list(self._rows))
+        self.tables.setCurrentIndex(1 if self._rows else 0)
+        self._offer_promoters()
+
+    def invite(self) -> None:
+        """Ask where the invitation is to stand, and write it in the background."""
+        code = self.chosen_code
+        if not code:
+            self.code.setFocus()
+            raise UserError(_("Say first whom you invite: a promoter's code."))
+        if not self.counties.values:
+            self.counties.setFocus()
+            raise UserError(_("Choose at least one county that the device may have."))
+        target = self.ask_for_file(code)
+        if target and not self._busy:
+            self.write_invitation(Path(target))
+
+    def write_invitation(self, file: Path) -> None:
+        """Write an invitation for the promoter and counties that are chosen."""
+        self._busy = True
+        database, code, chosen = self.context.database, self.chosen_code, self.counties.values
+
+        def job(_progress: Progress) -> Invited:
+            return enrolment.invite(database, code, chosen, file)
+
+        task = self.context.start(job, self._invited, text=_("Writing the invitation…"))
+        task.ended.connect(self._ended)
+
+    def ask_for_file(self, code: str) -> str:
+        """Ask for the file's place; empty when the person left."""
+        name = _("invitation-{code}.csri").format(code=code)
+        start = Path(self.context.settings.folder or Path.home()) / name
+        kinds = _("Invitations (*.csri)")
+        return QFileDialog.getSaveFileName(self, _("Where is it to stand?"), str(start), kinds)[0]
+
+    @property
+    def chosen_code(self) -> str:
+        """Return the code alone of what is typed or picked."""
+        return self.code.text().partition(" · ")[0].strip()
+
+    def _build(self) -> None:
+        panel = QFrame()
+        panel.setProperty("role", "card")
+        inside = column(
+            text(_("Invite a device"), "lead"),
+            text(_("For a new laptop, or in place of a lost one."), "muted"),
+            text(_("Promoter"), "field"),
+            self.code,
+            self.who,
+            text(_("Counties"), "field"),
+            self.counties,
+            flow(self.invite_button),
+            self.result,
+            None,
+            margin=Space.TWO,
+        )
+        panel.setLayout(row(scrolled(inside)))
+        panel.setMinimumWidth(px(320))
+        panel.setMaximumWidth(px(420))
+        whole = row(self.tables, panel, gap=Space.TWO)
+        whole.setStretch(0, 5)
+        whole.setStretch(1, 3)
+        self.setLayout(whole)
+
+    def _offer_promoters(self) -> None:
+        known = self.context.read(promoters.active)
+        names = self.context.read(promoters.names, [one.id for one in known])
+        self._known = {one.code: names.get(one.id, "") for one in known}
+        lines = [f"{code} · {name}" for code, name in self._known.items()]
+        completer = QCompleter(lines, self.code)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.code.setCompleter(completer)
+
+    def _code_changed(self, _text: str) -> None:
+        code = self.chosen_code
+        if not code:
+            self.who.setText("")
+        elif code in self._known:
+            self.who.setText(self._known[code])
+        else:
+            self.who.setText(_("A new promoter will be added under this code."))
+
+    def _ended(self) -> None:
+        self._busy = False
+
+    def _invited(self, made: Invited) -> None:
+        clear(self.result)
+        code = text(made.code, "display", wrap=False)
+        code.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        code.setAccessibleName(_("Spoken code: {code}").format(code=made.code))
+        for part in (
+            text(_("Invitation: {file}").format(file=made.file.name), "strong"),
+            text(_("Tell this code by voice, never with the file:"), "muted"),
+            code,
+            *(text(note, "warning") for note in made.notes),
+        ):
+            self.result.addWidget(part)
+        self.context.say(_("The invitation is written."))
+        self.show_status(exchange.status(self.context.database))
+
+    def _fetch(self, ids: Sequence[str]) -> list[_Row]:
+        return [self._rows[one] for one in ids if one in self._rows]
+
+
+_COLUMNS = (
+    Column(N_("Device"), lambda r: r.device.name, 140),
+    Column(N_("Promoter"), lambda r: r.promoter, 140),
+    Column(N_("Last file"), lambda r: r.device.last_file, 130),
+    Column(
+        N_("Unconfirmed"),
+        lambda r: r.device.unconfirmed,
+        110,
+        align="right",
+        tone=lambda r: "amber" if r.device.unconfirmed else None,
+    ),
+    Column(N_("Missing"), lambda r: r.missing, 90, tone=lambda r: "amber" if r.missing else None),
+    Column(N_("State"), lambda r: r.state, 130, tone=lambda r: "red" if r.device.revoked else None),
+)
