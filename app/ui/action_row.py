@@ -88,7 +88,8 @@ class ActionRow(QFrame):
         made.setStretch(1, 1)
         edge = theme.px(Space.ONE)
         made.setContentsMargins(edge, theme.px(Space.HALF), theme.px(Space.HALF), edge // 2)
-        made.setAlignment(aside, Qt.AlignmentFlag.AlignTop)
+        if line.detail:
+            made.setAlignment(aside, Qt.AlignmentFlag.AlignTop)
         self.setLayout(made)
         _let_through(aside, title, detail, badge)
 

@@ -16,6 +16,7 @@ from app.model.person import Person
 from app.model.site import Site
 from app.services import companies, company_card, people, records
 from app.services.companies import CompanyRow
+from app.services.local_days import day_of
 from app.ui.form_panel import FormPanel
 from app.ui.list_page import Column, Filter, ListCardPage
 from app.ui.pages.companies_card import card_of
@@ -40,7 +41,7 @@ def _tone(row: CompanyRow) -> Tone | None:
 
 
 def _last_visit(row: CompanyRow) -> str:
-    return format_date(row.last_visit.date()) if row.last_visit else ""
+    return format_date(day_of(row.last_visit)) if row.last_visit else ""
 
 
 class CompaniesPage(ListCardPage):
@@ -57,10 +58,10 @@ class CompaniesPage(ListCardPage):
     )
     default_sort = ("name", False)
     columns = (
-        Column(N_("Name"), lambda row: row.name, 240, sort="name"),
-        Column(N_("Town"), lambda row: row.town, 120, sort="town"),
-        Column(N_("Stage"), _stage, 110, sort="stage", tone=_tone),
-        Column(N_("Last visit"), _last_visit, 110),
+        Column(N_("Name"), lambda row: row.name, 210, sort="name"),
+        Column(N_("Town"), lambda row: row.town, 110, sort="town"),
+        Column(N_("Stage"), _stage, 120, sort="stage", tone=_tone),
+        Column(N_("Last visit"), _last_visit, 90),
     )
     _person_panel: PersonPanel | None = None
     _site_panel: SitePanel | None = None

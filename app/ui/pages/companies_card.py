@@ -13,6 +13,7 @@ from app.model.entity import choice_label, field_map
 from app.model.site import Site
 from app.model.visit import Visit
 from app.services.company_card import CompanyCard, Moment
+from app.services.local_days import day_of
 from app.services.people import Contact
 from app.ui.action_row import ActionList, Deed, Line
 from app.ui.facts import facts, pairs
@@ -161,7 +162,7 @@ def _moment_line(page: "CompaniesPage", number: int, moment: Moment) -> Line:
         f"{number}/{moment.row}",
         moment.title,
         moment.text,
-        format_date(moment.when.date()),
+        format_date(day_of(moment.when)),
         opened=opened,
     )
 

@@ -18,8 +18,9 @@ from app.ui.parts import Notice, column, text
 from app.ui.theme import Space
 
 _COMPANY_FIELDS = (
-    "name", "kind", "nip", "regon", "krs", "county", "town", "address", "phone", "email", "www",
-    "size_class", "headcount", "pkd", "pkd_year", "legal_form", "centre", "stage",
+    "name", "kind", "county", "town", "address",
+    "nip", "regon", "krs", "size_class", "headcount", "pkd", "pkd_year", "legal_form",
+    "phone", "email", "www", "centre", "stage",
     "do_not_contact", "do_not_contact_reason", "art14_date", "art14_way", "art14_version",
 )  # fmt: skip
 

@@ -50,11 +50,9 @@ class VisitsPage(ListCardPage):
         Filter("whose", N_("Whose visits"), lambda: [("mine", _("Only mine"))]),
     )
     columns = (
-        Column(N_("When"), lambda row: row.when, 150, tone=_tone),
-        Column(N_("Company"), lambda row: row.company_name, 210),
-        Column(N_("State"), _state, 130, tone=_tone),
-        Column(N_("Town"), lambda row: row.town, 110),
-        Column(N_("Promoters"), lambda row: row.promoters, 140),
+        Column(N_("When"), lambda row: row.when, 130, tone=_tone),
+        Column(N_("Company"), lambda row: row.company_name, 220),
+        Column(N_("State"), _state, 110, tone=_tone),
     )
     _panel_made: VisitPanel | None = None
     _back = ""

@@ -74,7 +74,7 @@ def _deeds(page: "VisitsPage", visit: Visit) -> list[Part]:
     if visit.status == VisitStatus.HELD:
         return [edit]
     record = button(
-        _("Record"), page.record, "primary", icon="check", tip=_("Record what came of it (R)")
+        _("Record it"), page.record, "primary", icon="check", tip=_("Record what came of it (R)")
     )
     if visit.status == VisitStatus.CANCELLED:
         return [record, edit]

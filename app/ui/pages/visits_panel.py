@@ -12,7 +12,7 @@ from app.base import clock
 from app.base.formats import format_datetime, format_number
 from app.base.i18n import _
 from app.base.text import fold
-from app.model.entity import Entity
+from app.model.entity import Entity, choice_label, field_map
 from app.model.visit import Visit, VisitForm, VisitStatus
 from app.services import centres, companies, people, records, stock, visits
 from app.services.visits import NoteTemplate
@@ -21,16 +21,18 @@ from app.ui.drafts import Draft
 from app.ui.form_fields import LongTextEditor
 from app.ui.form_panel import FormPanel
 from app.ui.pages.visits_extras import Copies, NextStep, TemplateBar
-from app.ui.parts import text
+from app.ui.parts import button, column, holder, row, text
 from app.ui.pick_fields import ManyEditor
 from app.ui.search_box import Found
+from app.ui.theme import Space
 
 _FIELDS = (
-    "company", "outcome", "topics", "form", "people", "planned_from", "planned_to",
-    "held_from", "held_to", "promoters", "note",
+    "company", "form", "planned_from", "planned_to", "held_from", "held_to",
+    "outcome", "topics", "people", "promoters", "note",
 )  # fmt: skip
 _PLANNED = frozenset(_FIELDS) - {"outcome", "held_from", "held_to"}
-_RECORDED = frozenset({"form", "outcome", "topics", "people", "held_from", "note"})
+_RECORDED = frozenset({"outcome", "topics", "people", "note"})
+_WHEN_AND_HOW = ("form", "held_from")
 _HELD = frozenset(_FIELDS) - {"planned_from", "planned_to"}
 
 
@@ -51,12 +53,16 @@ class VisitPanel(FormPanel):
         self._mood = Mood.PLAN
         self._company = ""
         self._notes = {template.text for template in visits.templates()}
-        self.about = text("", "muted")
+        self.about = text("", "strong")
+        self.when = text("", "muted", wrap=False)
+        self.change = button(_("Change"), self.show_when, "quiet")
+        self.change.setAccessibleName(_("Change when and how the visit was held"))
+        self._when_line = holder(row(self.when, self.change, None))
         self.templates = TemplateBar()
         self.templates.chosen.connect(self._template_chosen)
         self.copies = Copies(lambda typed: context.lookup("material", typed), self._material)
         self.next_step = NextStep()
-        self.lead.addWidget(self.about)
+        self.lead.addLayout(column(self.about, self._when_line, gap=Space.NONE))
         self.lead.addWidget(self.templates)
         self.extra.addWidget(self.copies)
         self.extra.addWidget(self.next_step)
@@ -84,9 +90,6 @@ class VisitPanel(FormPanel):
         """Record what came of a planned visit."""
         self._enter(Mood.RECORD, visit.company)
         self.edit(visit)
-        if self.form.value("held_from") is None:
-            began = min(visit.planned_from or clock.now(), clock.now())
-            self.form.boxes["held_from"].editor.set_value(began)
         self.title.setText(_("Record the visit"))
 
     def correct(self, visit: Visit) -> None:
@@ -95,6 +98,13 @@ class VisitPanel(FormPanel):
         self._enter(Mood.CORRECT if held else Mood.PLAN, visit.company)
         self.edit(visit)
         self.title.setText(_("Correct the visit") if held else _("Change the plan"))
+
+    def show_when(self) -> None:
+        """Show the fields that say when and how the visit was held, and go there."""
+        for name in _WHEN_AND_HOW:
+            self.form.show_field(name)
+        self._when_line.hide()
+        self.form.boxes["held_from"].editor.setFocus()
 
     @property
     def mood(self) -> Mood:
@@ -129,8 +139,15 @@ class VisitPanel(FormPanel):
             self.copies.apply_draft(kept.get("copies", ""))
             self.next_step.show_task(kept.get("next_day", ""), kept.get("next_title", ""))
         super()._restore()
-        if self._mood is Mood.RECORD and self._company:
-            self.templates.setFocus()
+        if self._mood is Mood.RECORD and self.form.value("held_from") is None:
+            planned = getattr(self._row, "planned_from", None) or clock.now()
+            self.form.boxes["held_from"].editor.set_value(min(planned, clock.now()))
+        if self._mood is Mood.RECORD:
+            form = choice_label(field_map(Visit)["form"], self.form.value("form"))
+            held = format_datetime(self.form.value("held_from"))
+            self.when.setText(f"{held} · {form.lower()}")
+            if self._company:
+                self.templates.setFocus()
 
     def _clear_extras(self) -> None:
         self.templates.clear()
@@ -146,7 +163,7 @@ class VisitPanel(FormPanel):
             shown |= {"promoters"}
         for name in _FIELDS:
             self.form.show_field(name, visible=name in shown)
-        for part in (self.templates, self.copies, self.next_step):
+        for part in (self.templates, self.copies, self.next_step, self._when_line):
             part.setVisible(recording)
         self.about.setText(self._context.title("company", company))
         self.about.setVisible(bool(company))
@@ -172,6 +189,7 @@ class VisitPanel(FormPanel):
         if isinstance(editor, LongTextEditor) and go:
             editor.setFocus()
             editor.box.moveCursor(QTextCursor.MoveOperation.End)
+            self.area.ensureWidgetVisible(editor)
 
     def _people(self, typed: str) -> list[Found]:
         """Find people: those of the company first."""
