@@ -1,0 +1,117 @@
+"""Children that die on time, and stores for them to die over."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from app.services import care, dump
+from app.store import verify
+from app.store.database import Database
+from tests.sync.living_network import EMPTY, LivingNetwork, make_template, quick
+
+ROOT = Path(__file__).parents[2]
+POINTS = 10_000 if os.environ.get("CSR_HYPOTHESIS") == "prove" else 9
+"""How many of a command's steps are tried, each before and after."""
+
+
+@dataclass
+class Ended:
+    """How a child ended: its exit code (negative: the signal), what it said, its steps."""
+
+    code: int
+    out: str
+    steps: int
+
+
+class Deaths:
+    """Runs commands in children."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._runs = 0
+        self._server = subprocess.Popen(
+            [sys.executable, "-m", "tests.faults.dying"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=ROOT,
+            env=os.environ | {"LANGUAGE": "en", "HOME": str(folder)},
+            text=True,
+        )
+
+    def run(self, *words: object, **how: object) -> Ended:
+        """Run a command; `at`, `after` or `alarm` say when it dies."""
+        self._runs += 1
+        out = self._folder / f"out-{self._runs}"
+        request = {"words": [str(word) for word in words], "out": str(out), **how}
+        self._server.stdin.write(json.dumps(request) + "\n")
+        self._server.stdin.flush()
+        answer = json.loads(self._server.stdout.readline())
+        steps = out.with_name(out.name + ".steps")
+        return Ended(
+            answer["code"],
+            out.read_text(encoding="utf-8"),
+            int(steps.read_text(encoding="utf-8")) if steps.exists() else 0,
+        )
+
+    def close(self) -> None:
+        self._server.stdin.close()
+        self._server.wait()
+        self._server.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def deaths(tmp_path_factory):
+    made = Deaths(tmp_path_factory.mktemp("deaths"))
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory):
+    """Return the folder of stores that every test copies."""
+    return make_template(tmp_path_factory.mktemp("network"))
+
+
+@pytest.fixture
+def calm(template):
+    """Let the test's own process be quick; the children are as they are."""
+    with quick() as patch:
+        patch.setattr(verify, "prepare", lambda _, file: shutil.copyfile(template / EMPTY, file))
+        yield
+
+
+@pytest.fixture
+def network(template, tmp_path, calm):
+    """Return an office and a laptop of two counties; closed stores may be copied."""
+    made = LivingNetwork(template, tmp_path / "network", ("office", "P1", "P4"))
+    yield made
+    made.close()
+
+
+def points(steps: int) -> list[tuple[int, bool]]:
+    """Return the steps to die at, spread evenly, each before and after it."""
+    stride = max(1, -(-steps // POINTS))
+    return [(at, after) for at in range(1, steps + 1, stride) for after in (False, True)]
+
+
+def copied(store: Path, folder: Path) -> Path:
+    """Return a fresh copy of a closed store."""
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(store, folder)
+    return folder
+
+
+def whole(store: Path) -> list[str]:
+    """Return the records of a store after checking that all of it is whole."""
+    database = Database.open(store)
+    try:
+        assert care.verify(database) == []
+        return database.read(lambda session: list(dump.lines(session, deleted=True)))
+    finally:
+        database.close()
