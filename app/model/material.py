@@ -17,7 +17,7 @@ class MaterialKind(Choice):
     BROCHURE = "brochure", N_("Brochure")
     POSTER = "poster", N_("Poster")
     GADGET = "gadget", N_("Gift")
-    FORM = "form", N_("Form")
+    FORM = "form", N_("Paper form")
     OTHER = "other", N_("Other")
 
 
