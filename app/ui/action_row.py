@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from app.base.i18n import _
@@ -58,7 +58,13 @@ class Line:
 
 
 class ActionRow(QFrame):
-    """One row; Tab and arrows come to it, its keys do its deeds."""
+    """One row; Tab and arrows come to it, its keys do its deeds.
+
+    Signals:
+        reached: the row's key, when the focus came.
+    """
+
+    reached = Signal(str)
 
     def __init__(self, line: Line, aside_width: int = 0) -> None:
         """Show a line; `aside_width` keeps the titles of several rows in one column."""
@@ -101,6 +107,11 @@ class ActionRow(QFrame):
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return made
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell the list; Qt calls."""
+        super().focusInEvent(event)
+        self.reached.emit(self.line.key)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move, open, or do a deed; Qt calls."""
         key = event.key()
@@ -127,7 +138,13 @@ class ActionRow(QFrame):
 
 
 class ActionList(QWidget):
-    """Rows one below another; the focus stays in its place when they are shown anew."""
+    """Rows one below another; the focus stays in its place when they are shown anew.
+
+    Signals:
+        reached: the focus came to one of the rows.
+    """
+
+    reached = Signal()
 
     def __init__(self, accessible: str, empty: str = "") -> None:
         """Begin with no rows.
@@ -142,23 +159,44 @@ class ActionList(QWidget):
         self._layout = column(gap=Space.NONE)
         self.setLayout(self._layout)
         self.rows: list[ActionRow] = []
+        self._last = ""
+        self._place = 0
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show other rows."""
-        place = next((p for p, one in enumerate(self.rows) if one.hasFocus()), None)
-        key = self.rows[place].line.key if place is not None else ""
+        had_focus = any(one.hasFocus() for one in self.rows)
         clear(self._layout)
         width = max((_width(line.aside) for line in lines if line.aside), default=0)
         self.rows = [ActionRow(line, width) for line in lines]
         for one in self.rows:
+            one.reached.connect(self._row_reached)
             self._layout.addWidget(one)
         if not self.rows and self._empty:
             said = text(self._empty, "muted")
             said.setContentsMargins(theme.px(Space.ONE), 0, 0, 0)
             self._layout.addWidget(said)
-        if place is not None and self.rows:
-            same = next((one for one in self.rows if one.line.key == key), None)
-            (same or self.rows[min(place, len(self.rows) - 1)]).setFocus()
+        if had_focus:
+            self.focus_row()
+
+    def focus_row(self, key: str = "") -> bool:
+        """Go to a row: the one named, else the last one reached, else what is in its place.
+
+        Returns:
+            whether there is a row to go to.
+        """
+        if not self.rows:
+            return False
+        wanted = key or self._last
+        same = next((one for one in self.rows if one.line.key == wanted), None)
+        target = same or self.rows[min(self._place, len(self.rows) - 1)]
+        target.setFocus()
+        self._row_reached(target.line.key)
+        return True
+
+    def _row_reached(self, key: str) -> None:
+        self._last = key
+        self._place = [one.line.key for one in self.rows].index(key)
+        self.reached.emit()
 
 
 def key_name(key: str) -> str:

@@ -10,7 +10,7 @@ from app.base.i18n import _
 from app.model.field import Choice
 from app.ui.chips import ChoiceChips
 from app.ui.flow import FlowLayout
-from app.ui.parts import column, holder
+from app.ui.parts import column, holder, row
 
 _FEW = 6
 
@@ -60,7 +60,9 @@ class FilterBar(QWidget):
         flow = FlowLayout()
         for box in boxes:
             flow.addWidget(box)
-        self.setLayout(column(*([holder(flow)] if boxes else []), *chips))
+        few = sum(len(options) for _one, options in shown if len(options) <= _FEW) <= _FEW
+        lines = [row(*chips, None)] if few and len(chips) > 1 else chips
+        self.setLayout(column(*([holder(flow)] if boxes else []), *lines))
 
     @property
     def values(self) -> dict[str, str]:

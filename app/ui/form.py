@@ -91,6 +91,11 @@ class Form(QWidget):
         self.boxes[name].show_problem("")
         self.changed.emit(name)
 
+    def suggest(self, name: str, value: Any) -> None:
+        """Show a value as if it had been there from the beginning: it is no change."""
+        self.boxes[name].editor.set_value(value)
+        self._shown[name] = self.boxes[name].readable()[0]
+
     def value(self, name: str) -> Any:
         """Return one field's value, `None` when it cannot be read."""
         return self.boxes[name].readable()[0]

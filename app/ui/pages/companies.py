@@ -58,10 +58,10 @@ class CompaniesPage(ListCardPage):
     )
     default_sort = ("name", False)
     columns = (
-        Column(N_("Name"), lambda row: row.name, 210, sort="name"),
-        Column(N_("Town"), lambda row: row.town, 110, sort="town"),
-        Column(N_("Stage"), _stage, 120, sort="stage", tone=_tone),
-        Column(N_("Last visit"), _last_visit, 90),
+        Column(N_("Name"), lambda row: row.name, 200, sort="name"),
+        Column(N_("Town"), lambda row: row.town, 100, sort="town"),
+        Column(N_("Stage"), _stage, 115, sort="stage", tone=_tone),
+        Column(N_("Last visit"), _last_visit, 85),
     )
     _person_panel: PersonPanel | None = None
     _site_panel: SitePanel | None = None

@@ -18,7 +18,7 @@ from app.services.people import Contact
 from app.ui.action_row import ActionList, Deed, Line
 from app.ui.facts import facts, pairs
 from app.ui.history_view import history_section
-from app.ui.parts import Notice, Part, button, column, row, section, text
+from app.ui.parts import Notice, Part, button, column, flow, headline, section, text
 from app.ui.task_lines import task_lines
 from app.ui.theme import Space
 
@@ -39,10 +39,10 @@ def card_of(page: "CompaniesPage", shown: CompanyCard, moments: Sequence[Moment]
     """Return the card of a company."""
     company = shown.company
     parts: list[Part] = [
-        text(company.name or "…", "title"),
-        row(*_badges(company), None),
+        headline(company.name or "…"),
+        flow(*_badges(company)),
         _warning(company),
-        row(*_deeds(page), None),
+        flow(*_deeds(page)),
         pairs(_summary(company, shown)),
         _people(page, shown.people),
     ]
@@ -75,7 +75,7 @@ def _warning(company: Company) -> QWidget:
     return notice
 
 
-def _deeds(page: "CompaniesPage") -> list[Part]:
+def _deeds(page: "CompaniesPage") -> list[QWidget]:
     return [
         button(
             _("Record a visit"), page.record_visit, "primary", icon="check",

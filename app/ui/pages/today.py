@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -52,6 +53,9 @@ class TodayPage(Page):
         self.slips = text("", "warning")
         self.waiting = text("")
         self.numbers = tuple(text("0", "number", wrap=False) for _place in range(3))
+        self._last_list = self.visits
+        for one in (self.visits, self.tasks):
+            one.reached.connect(partial(setattr, self, "_last_list", one))
         self._build()
 
     def _build(self) -> None:
@@ -128,11 +132,16 @@ class TodayPage(Page):
         self._show_counts(today.counts)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Begin at the first line, so that its keys work at once; Qt calls."""
+        """Begin at the first line, or where one was, so that its keys work at once; Qt calls."""
         super().showEvent(event)
-        rows = self.visits.rows or self.tasks.rows
-        if rows and not any(one.hasFocus() for one in (*self.visits.rows, *self.tasks.rows)):
-            rows[0].setFocus()
+        QTimer.singleShot(0, self, self._take_focus)
+
+    def _take_focus(self) -> None:
+        inside = self.focusWidget()
+        typing = inside in (self.new_task.title.box, self.new_task.due.box)
+        if not typing:
+            lists = (self._last_list, self.visits, self.tasks)
+            next((one for one in lists if one.focus_row()), None)
 
     def new_record(self) -> None:
         """Begin a new task."""
@@ -143,9 +152,10 @@ class TodayPage(Page):
         if row_id == "new":
             self.new_record()
             return
-        shown = next((one for one in self.tasks.rows if one.line.key == row_id), None)
-        if shown is not None:
-            shown.setFocus()
+        known = row_id in [one.line.key for one in self.tasks.rows]
+        if known:
+            self._last_list = self.tasks
+            self.tasks.focus_row(row_id)
         elif row_id:
             task = self.context.read(records.get, Task, row_id)
             if task.visit or task.company:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel, QLayout
+from PySide6.QtWidgets import QLabel, QLayout, QWidget
 
 from app.base.formats import format_date, format_datetime, format_number, format_time
 from app.base.i18n import _
@@ -14,7 +14,7 @@ from app.services.visit_lists import VisitCard
 from app.ui.action_row import ActionList, Line
 from app.ui.facts import pairs
 from app.ui.history_view import history_section
-from app.ui.parts import Part, button, column, row, section, text
+from app.ui.parts import Part, button, column, flow, headline, section, text
 from app.ui.task_lines import task_lines
 from app.ui.theme import Space
 
@@ -34,9 +34,9 @@ def visit_card(page: "VisitsPage", shown: VisitCard) -> QLayout:
         icon="companies",
     )
     parts: list[Part] = [
-        row(text(shown.company_name, "title")),
-        row(*_badges(visit), None),
-        row(*_deeds(page, visit), None, company),
+        headline(shown.company_name),
+        flow(*_badges(visit)),
+        flow(*_deeds(page, visit), company),
         pairs(_facts(shown)),
     ]
     if visit.note:
@@ -69,7 +69,7 @@ def _badges(visit: Visit) -> list[QLabel]:
     return badges
 
 
-def _deeds(page: "VisitsPage", visit: Visit) -> list[Part]:
+def _deeds(page: "VisitsPage", visit: Visit) -> list[QWidget]:
     edit = button(_("Edit"), page.edit_record, icon="edit", tip=_("Edit (E)"))
     if visit.status == VisitStatus.HELD:
         return [edit]

@@ -69,6 +69,9 @@ class VisitPanel(FormPanel):
         for part in (self.copies, self.next_step):
             part.changed.connect(self._autosave.start)
         self.form.changed.connect(self._field_changed)
+        note = self.form.boxes["note"].editor
+        if isinstance(note, LongTextEditor):
+            note.box.setMaximumHeight(note.box.minimumHeight())
         met = self.form.boxes["people"].editor
         if isinstance(met, ManyEditor):
             met.lookup = self._people
@@ -141,7 +144,7 @@ class VisitPanel(FormPanel):
         super()._restore()
         if self._mood is Mood.RECORD and self.form.value("held_from") is None:
             planned = getattr(self._row, "planned_from", None) or clock.now()
-            self.form.boxes["held_from"].editor.set_value(min(planned, clock.now()))
+            self.form.suggest("held_from", min(planned, clock.now()))
         if self._mood is Mood.RECORD:
             form = choice_label(field_map(Visit)["form"], self.form.value("form"))
             held = format_datetime(self.form.value("held_from"))
