@@ -152,9 +152,7 @@ class ConflictsPart(QWidget):
         many = len(self.questions) > 1
         back.setVisible(many)
         next_.setVisible(many)
-        self.question.addLayout(
-            headline(asked.title, text(place, "muted", wrap=False), back, next_)
-        )
+        self.question.addLayout(headline(asked.title, count, back, next_))
         said = _("{record} · {field}: changed by two people apart. Which value is right?")
         self.question.addWidget(
             text(said.format(record=asked.entity_label, field=asked.field_label))
