@@ -94,10 +94,11 @@ def network(template, tmp_path, calm):
     made.close()
 
 
-def points(steps: int) -> list[tuple[int, bool]]:
-    """Return the steps to die at, spread evenly, each before and after it."""
+def points(steps: int, last: int = 0) -> list[tuple[int, bool]]:
+    """Return the steps to die at, spread evenly and all of the last, each before and after it."""
     stride = max(1, -(-steps // POINTS))
-    return [(at, after) for at in range(1, steps + 1, stride) for after in (False, True)]
+    tried = {*range(1, steps + 1, stride), *range(steps - last + 1, steps + 1)}
+    return [(at, after) for at in sorted(tried) for after in (False, True)]
 
 
 def copied(store: Path, folder: Path) -> Path:
