@@ -216,13 +216,14 @@ def report_words(report: ImportReport) -> str:
     refused = sum(1 for one in report.files if one.result == "refused")
     parts = [ngettext("{n} new change", "{n} new changes", new).format(n=new)]
     parts += [_("{n} known already").format(n=known)] if known else []
-    for count, one, many in (
-        (refused, N_("{n} file refused"), N_("{n} files refused")),
-        (report.conflicts, N_("{n} conflict to answer"), N_("{n} conflicts to answer")),
-        (report.duplicates, N_("{n} possible duplicate"), N_("{n} possible duplicates")),
-    ):
-        if count:
-            parts.append(ngettext(one, many, count).format(n=count))
+    if refused:
+        parts.append(ngettext("{n} file refused", "{n} files refused", refused).format(n=refused))
+    if report.conflicts:
+        n = report.conflicts
+        parts.append(ngettext("{n} conflict to answer", "{n} conflicts to answer", n).format(n=n))
+    if report.duplicates:
+        n = report.duplicates
+        parts.append(ngettext("{n} possible duplicate", "{n} possible duplicates", n).format(n=n))
     return " · ".join(parts)
 
 
