@@ -27,6 +27,8 @@ def meet(network, *names):
 
 
 def test_the_same_instant_shows_the_same_value_everywhere(network):
+    for name in ("P2", "P1", "office"):  # each store learns of the others in another order
+        network[name].add(name=name)
     rows = [network["P1"].add(name=f"Firma {n}") for n in range(4)]
     meet(network)
     for names in (("P1", "P2"), ("P2", "office"), ("office", "P1"), ("P1", "P2")):
@@ -193,6 +195,27 @@ def test_a_form_opened_before_an_import_counts_as_written_before_it(network, row
     meet(network)
     assert network["office"].conflicts() == network["P2"].conflicts() == asked
     assert network["P1"].faults() == []
+
+
+def test_a_late_form_that_loses_the_tie_is_kept_as_the_other_value(network, row):
+    opened = network["P1"].db.seen()
+    network["P2"].offset = timedelta(days=365)
+    network["P2"].edit(row, phone="502")
+    meet(network)
+    network["P1"].edit(row, seen=opened, phone="501")
+    assert network["P1"].value(row, "phone") == "502"
+    assert network["P1"].conflicts() == {f"{row}.phone": frozenset({"501", "502"})}
+    assert network["P1"].faults() == []
+
+
+def test_what_a_writer_learns_later_does_not_settle_what_it_wrote_before(network, row):
+    network["P1"].edit(row, phone="501")
+    network["P2"].edit(row, phone="502")
+    network["office"].take(network["P2"].export())
+    network["P1"].take(network["office"].export("P1"))
+    network["P1"].edit(row, town="Pisz")
+    network["office"].take(network["P1"].export())
+    assert network["office"].conflicts() == {f"{row}.phone": frozenset({"501", "502"})}
 
 
 def test_a_form_opened_before_a_delete_arrived_asks_whether_the_record_lives(network, row):
