@@ -253,12 +253,13 @@ class Database:
             step = undo.last_step(connection)
         if step is None:
             raise UserError(_("There is nothing to undo."))
+        label = _("Undone: {action}").format(action=step.label)
         try:
-            label = _("Undone: {action}").format(action=step.label)
             done = self.write(undo.take_back, step, label=label, undoable=False)
-        finally:
+        except undo.ChangedSinceError:
             with self.writing() as connection:
                 undo.forget(connection, step)
+            raise
         return done.changes
 
     def _session(self, connection: Connection, info: dict[str, Any]) -> JournalledSession:

@@ -18,6 +18,10 @@ from app.store.engine import driver
 _KEPT_STEPS = 500
 
 
+class ChangedSinceError(UserError):
+    """An action that can no longer be taken back."""
+
+
 @dataclass(frozen=True, slots=True)
 class UndoStep:
     """A saved action that can be taken back.
@@ -62,10 +66,10 @@ def forget(connection: Connection, step: UndoStep) -> None:
 
 
 def take_back(session: Session, step: UndoStep) -> None:
-    """Give the rows of a step the values they had before.
+    """Give the rows of a step the values they had before, and forget the step with it.
 
     Raises:
-        UserError: when somebody has changed one of the fields since.
+        ChangedSinceError: when somebody has changed one of the fields since.
     """
     for entity_name, row_id, before, after in step.before:
         row = session.get(entity_named(entity_name), row_id)
@@ -75,7 +79,7 @@ def take_back(session: Session, step: UndoStep) -> None:
             or any(fields[f].to_raw(getattr(row, f)) != v for f, v in after.items())
             or _in_question(session, row_id, after)
         ):
-            raise UserError(
+            raise ChangedSinceError(
                 _(
                     "“{action}” cannot be undone: the record has been changed since. "
                     "Open the record and its history instead."
@@ -84,6 +88,7 @@ def take_back(session: Session, step: UndoStep) -> None:
         old = {"deleted": 1} if before is None else before
         for name, raw in old.items():
             setattr(row, name, fields[name].from_raw(raw))
+    forget(session.connection(), step)
 
 
 def _in_question(session: Session, row: str, fields: Collection[str]) -> bool:

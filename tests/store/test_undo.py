@@ -61,3 +61,22 @@ def test_undo_is_refused_when_the_field_changed_since(database, company, value_o
 def test_nothing_to_undo_is_said(database):
     with pytest.raises(UserError, match="nothing to undo"):
         database.undo()
+
+
+def test_an_undo_that_fails_for_another_reason_can_be_tried_again(
+    database, company, value_of, monkeypatch
+):
+    database.write(set_fields, company, label="Edit", name="Młyn")
+    with monkeypatch.context() as patch:
+        patch.setattr("app.store.database.journal.append", _full_disk)
+        with pytest.raises(UserError, match="full"):
+            database.undo()
+    assert value_of(company, "name") == "Młyn"
+    assert database.undo_label() == "Edit"
+    database.undo()
+    assert value_of(company, "name") == "Tartak"
+    assert database.undo_label() == "Add"
+
+
+def _full_disk(*_words, **_more):
+    raise UserError("The disk is full.")
