@@ -11,6 +11,7 @@ from app.base.i18n import _
 from app.services import conflicts, describing
 from app.services.conflicts import ShownConflict, ShownValue
 from app.services.describing import ShownStep
+from app.ui.beside import Beside
 from app.ui.context import Context
 from app.ui.parts import (
     EmptyState,
@@ -25,9 +26,9 @@ from app.ui.parts import (
     scrolled,
     text,
 )
-from app.ui.theme import Space, px
+from app.ui.theme import Space
 
-_HISTORY = 40
+_HISTORY = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +67,12 @@ class ConflictsPart(QWidget):
             _("When two people change the same thing apart, the question comes here."),
         )
         self.question: QVBoxLayout = column(gap=Space.TWO)
-        self.question.setContentsMargins(0, 0, px(Space.TWO), 0)
         self.history = column(gap=Space.TWO)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.empty)
-        beside = card(text(_("History of this record"), "lead"), scrolled(self.history))
-        beside.setMinimumWidth(px(280))
-        left, right = scrolled(self.question), beside
-        body = row(left, right, gap=Space.TWO)
-        body.setStretch(0, 5)
-        body.setStretch(1, 3)
-        self.stack.addWidget(holder(body))
+        beside = card(text(_("History of this record"), "lead"), self.history)
+        body = Beside(holder(self.question), beside, from_width=700, stretches=(5, 3))
+        self.stack.addWidget(scrolled(body))
         self.setLayout(row(self.stack))
 
     @property

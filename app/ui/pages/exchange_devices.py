@@ -14,13 +14,14 @@ from app.model import territory
 from app.services import enrolment, exchange, promoters
 from app.services.enrolment import Invited
 from app.services.exchange import PeerDevice, Status
+from app.ui.beside import Beside
 from app.ui.chips import ChoiceChips
 from app.ui.context import Context
 from app.ui.editors import counties
 from app.ui.parts import EmptyState, button, clear, column, flow, row, scrolled, text
 from app.ui.table import Column, TableView
 from app.ui.text_box import TextBox
-from app.ui.theme import Space, px
+from app.ui.theme import ROW_HEIGHT, Space, px
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +146,10 @@ class DevicesPart(QWidget):
             None,
             margin=Space.TWO,
         )
-        panel.setLayout(row(scrolled(inside)))
-        panel.setMinimumWidth(px(320))
-        panel.setMaximumWidth(px(420))
-        whole = row(self.tables, panel, gap=Space.TWO)
-        whole.setStretch(0, 5)
-        whole.setStretch(1, 3)
-        self.setLayout(whole)
+        panel.setLayout(inside)
+        self.tables.setMinimumHeight(px(ROW_HEIGHT) * 6)
+        whole = Beside(self.tables, panel, from_width=760, stretches=(5, 3))
+        self.setLayout(row(scrolled(whole)))
 
     def _offer_promoters(self) -> None:
         known = self.context.read(promoters.active)

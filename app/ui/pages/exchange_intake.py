@@ -74,7 +74,7 @@ class IntakePart(QWidget):
         self.summary.deed.clicked.connect(self.conflicts_wanted)
         self.table = TableView("exchange_dry_run", _COLUMNS, self._fetch, _("Files to take in"))
         self.problems = column(gap=Space.ONE)
-        self.problem_area = scrolled(self.problems)
+        self.problem_area = holder(self.problems)
         self.apply_button = button(
             _("Take in"), self.apply, "primary", icon="check", tip=_("Take in (Ctrl+Enter)")
         )
@@ -180,7 +180,6 @@ class IntakePart(QWidget):
         lines += [(self._gap_words(*gap), "warning") for gap in gaps]
         for words, role in lines:
             self.problems.addWidget(text(words, role))  # type: ignore[arg-type]
-        self.problems.addStretch(1)
         self.problem_area.setVisible(bool(lines))
 
     def _gap_words(self, writer: str, scope: str, first: int, last: int) -> str:
@@ -198,9 +197,8 @@ class IntakePart(QWidget):
         result = column(
             self.title, self.summary, self.table, self.problem_area, None, deeds, gap=Space.TWO
         )
-        result.setStretch(3, 1)
         self.stack.addWidget(self.empty)
-        self.stack.addWidget(holder(result))
+        self.stack.addWidget(scrolled(holder(result)))
         whole = row(self.stack)
         self.setLayout(whole)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

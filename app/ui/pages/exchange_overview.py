@@ -17,8 +17,9 @@ from app.services import exchange
 from app.services.exchange import ExportedFile, LoggedFile, Status
 from app.services.sticks import sticks
 from app.ui import theme
+from app.ui.beside import Beside
 from app.ui.context import Context
-from app.ui.parts import Notice, button, card, clear, column, flow, holder, row, text
+from app.ui.parts import Notice, button, card, clear, column, flow, holder, row, scrolled, text
 from app.ui.table import Column, TableView
 from app.ui.theme import Space
 
@@ -88,15 +89,16 @@ class OverviewPart(QWidget):
             gap=Space.TWO,
         )
         whole.setStretch(5, 1)
-        whole.addStretch(0)
-        self.setLayout(whole)
+        self.table.setMinimumHeight(theme.px(theme.ROW_HEIGHT) * 5)
+        self.setLayout(row(scrolled(holder(whole))))
 
     def show_status(self, status: Status) -> None:
         """Show how the store stands with the others."""
         self._names = {one.device: one.name for one in status.devices}
         clear(self.figures)
-        for figure in _figures(status):
-            self.figures.addWidget(figure, 1)
+        first, second, third, fourth = _figures(status)
+        pairs = (row(first, second, gap=Space.TWO), row(third, fourth, gap=Space.TWO))
+        self.figures.addWidget(Beside(*(holder(pair) for pair in pairs), from_width=560))
         found = exchange.files(self.context.database)
         self._rows = {
             str(place): _FileRow(str(place), file, self._names.get(file.device, "–"))
@@ -219,8 +221,8 @@ def _figure(number: str, words: str, *, warn: bool) -> QWidget:
     label = text(words, "muted")
     made = card(shown, label, gap=Space.NONE)
     made.setAccessibleName(f"{number} {words}")
-    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-    return holder(row(made))
+    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return made
 
 
 _COLUMNS = (

@@ -178,7 +178,7 @@ class LeafletsPage(Page):
                         self.preview)  # fmt: skip
         beside.setStretch(2, 1)
         whole = row(left, beside, gap=Space.THREE, margin=Space.TWO)
-        panel.setMinimumWidth(px(360))
+        panel.setMinimumWidth(px(290))
         whole.setStretch(0, 4)
         whole.setStretch(1, 7)
         self.setLayout(whole)

@@ -19,7 +19,7 @@ from app.ui.theme import Space
 
 _WAIT_MILLISECONDS = 25
 _DOTS_PER_INCH = 110
-_SHOWN_FROM = 200
+_SHOWN_FROM = 120
 
 
 @dataclass(frozen=True, slots=True)
