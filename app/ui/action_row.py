@@ -82,13 +82,10 @@ class ActionRow(QFrame):
             self.setCursor(Qt.CursorShape.PointingHandCursor)
         aside = text(line.aside, "muted", wrap=False)
         aside.setFixedWidth(aside_width)
-        aside.setVisible(aside_width > 0)
         title = text(line.title)
         title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         detail = text(line.detail, "muted")
-        detail.setVisible(bool(line.detail))
         badge = text(line.badge, "badge", tone=line.tone)
-        badge.setVisible(bool(line.badge))
         words_ = column(title, detail, gap=Space.NONE)
         made = row(aside, words_, badge, *(self._button(deed) for deed in line.deeds))
         made.setStretch(1, 1)
@@ -97,6 +94,9 @@ class ActionRow(QFrame):
         if line.detail:
             made.setAlignment(aside, Qt.AlignmentFlag.AlignTop)
         self.setLayout(made)
+        aside.setVisible(aside_width > 0)
+        detail.setVisible(bool(line.detail))
+        badge.setVisible(bool(line.badge))
         _let_through(aside, title, detail, badge)
 
     def _button(self, deed: Deed) -> QPushButton:
@@ -165,6 +165,7 @@ class ActionList(QWidget):
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show other rows."""
         had_focus = any(one.hasFocus() for one in self.rows)
+        last, place = self._last, self._place
         clear(self._layout)
         width = max((_width(line.aside) for line in lines if line.aside), default=0)
         self.rows = [ActionRow(line, width) for line in lines]
@@ -175,6 +176,7 @@ class ActionList(QWidget):
             said = text(self._empty, "muted")
             said.setContentsMargins(theme.px(Space.ONE), 0, 0, 0)
             self._layout.addWidget(said)
+        self._last, self._place = last, place
         if had_focus:
             self.focus_row()
 

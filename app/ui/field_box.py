@@ -34,15 +34,15 @@ class FieldBox(QWidget):
         self.label.setBuddy(editor.focusProxy() or editor)
         if field.required:
             self.label.setToolTip(_("Required"))
-        self.label.setVisible(field.kind is not Kind.FLAG)
         self._help = text(_(field.help) if field.help else "", "muted")
-        self._help.setVisible(bool(field.help))
         self._problem = text("", "problem")
         self._problem.hide()
         editor.setAccessibleDescription(self._help.text())
         editor.changed.connect(self._editor_changed)
         editor.left.connect(lambda: self.left.emit(field.name))
         self.setLayout(column(self.label, editor, self._help, self._problem, None, gap=Space.HALF))
+        self.label.setVisible(field.kind is not Kind.FLAG)
+        self._help.setVisible(bool(field.help))
 
     @property
     def problem(self) -> str:

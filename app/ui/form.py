@@ -67,6 +67,7 @@ class Form(QWidget):
 
     def _add(self, field: Field, context: Context) -> None:
         box = FieldBox(field, editor_for(field, context))
+        box.setParent(self)  # shown without a parent it would be a window of its own
         box.changed.connect(self.changed)
         box.left.connect(self._box_left)
         if field.group and field.group not in self._headings:

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.base.errors import UserError
@@ -16,6 +17,7 @@ from app.ui.drafts import Draft
 from app.ui.facts import shown_value
 from app.ui.form import Form
 from app.ui.parts import Notice, button, column, row, scrolled, text
+from app.ui.tab_order import order_tabs
 from app.ui.theme import Space, px
 
 Save = Callable[..., Entity]
@@ -169,6 +171,18 @@ class FormPanel(QWidget):
         self.notice.hide()
         self.form.focus_first()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Save and leave from the page's own parts too; Qt calls with what the form left."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.save()
+        elif is_enter:
+            self.focusNextChild()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
     @property
     def editing(self) -> bool:
         """Tell whether a record is being edited."""
@@ -187,6 +201,7 @@ class FormPanel(QWidget):
         self._seen = self._context.seen()
         self.notice.hide()
         self.area.verticalScrollBar().setValue(0)
+        order_tabs(self)
 
     def _restore(self) -> None:
         draft = self._context.drafts.get(self._key)

@@ -180,8 +180,8 @@ class Notice(QFrame):
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.deed = button("", role="quiet")
         self._close = button("", self.hide, "quiet", icon="close", tip=_("Close"))
-        self._close.setVisible(closable)
         self.setLayout(row(self._icon, self._words, self.deed, self._close, margin=Space.ONE))
+        self._close.setVisible(closable)
         self.hide()
 
     def show_text(self, words: str, tone: str = "accent", deed: str = "") -> None:

@@ -15,10 +15,10 @@ from app.model.visit import Visit
 from app.services.company_card import CompanyCard, Moment
 from app.services.local_days import day_of
 from app.services.people import Contact
-from app.ui.action_row import ActionList, Deed, Line
+from app.ui.action_row import ActionList, Line
 from app.ui.facts import facts, pairs
 from app.ui.history_view import history_section
-from app.ui.parts import Notice, Part, button, column, flow, headline, section, text
+from app.ui.parts import Notice, Part, button, column, flow, headline, holder, section, text
 from app.ui.task_lines import task_lines
 from app.ui.theme import Space
 
@@ -41,7 +41,7 @@ def card_of(page: "CompaniesPage", shown: CompanyCard, moments: Sequence[Moment]
     parts: list[Part] = [
         headline(company.name or "…"),
         flow(*_badges(company)),
-        _warning(company),
+        *([_warning(company)] if company.do_not_contact else []),
         flow(*_deeds(page)),
         pairs(_summary(company, shown)),
         _people(page, shown.people),
@@ -69,10 +69,10 @@ def _badges(company: Company) -> list[QLabel]:
 
 def _warning(company: Company) -> QWidget:
     notice = Notice(closable=False)
-    if company.do_not_contact:
-        reason = company.do_not_contact_reason or "–"
-        notice.show_text(_("Do not contact: {reason}").format(reason=reason), "red")
-    return notice
+    place = holder(column(notice))
+    reason = company.do_not_contact_reason or "–"
+    notice.show_text(_("Do not contact: {reason}").format(reason=reason), "red")
+    return place
 
 
 def _deeds(page: "CompaniesPage") -> list[QWidget]:
@@ -123,7 +123,6 @@ def _person_line(page: "CompaniesPage", person: Contact) -> Line:
         detail,
         badge=_("May sign") if person.may_sign else "",
         opened=partial(page.edit_person, person.id),
-        deeds=(Deed(_("Edit"), "E", partial(page.edit_person, person.id), "edit", worded=False),),
     )
 
 

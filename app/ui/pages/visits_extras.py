@@ -112,7 +112,9 @@ class Copies(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back to the box by Enter after a number; Qt calls."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.box.hasFocus():
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if is_enter and plain and not self.box.hasFocus():
             self.box.setFocus()
         else:
             super().keyPressEvent(event)

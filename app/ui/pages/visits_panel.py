@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from enum import Enum
+from functools import partial
 from typing import Any
 
 from PySide6.QtGui import QTextCursor
@@ -24,6 +25,7 @@ from app.ui.pages.visits_extras import Copies, NextStep, TemplateBar
 from app.ui.parts import button, column, holder, row, text
 from app.ui.pick_fields import ManyEditor
 from app.ui.search_box import Found
+from app.ui.tab_order import order_tabs
 from app.ui.theme import Space
 
 _FIELDS = (
@@ -68,6 +70,7 @@ class VisitPanel(FormPanel):
         self.extra.addWidget(self.next_step)
         for part in (self.copies, self.next_step):
             part.changed.connect(self._autosave.start)
+        self.copies.changed.connect(partial(order_tabs, self))
         self.form.changed.connect(self._field_changed)
         note = self.form.boxes["note"].editor
         if isinstance(note, LongTextEditor):

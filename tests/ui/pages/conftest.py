@@ -1,0 +1,69 @@
+"""A Centre with a material in stock and a planned visit, and the window with the day's pages."""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from app.base import clock
+from app.services import exchange, materials, visits
+from app.ui.main_window import PAGES, MainWindow
+from tests.ui.conftest import CENTRE, company_id
+
+DAY_PAGES = tuple(entry for entry in PAGES if entry.name in ("today", "companies", "visits"))
+
+
+class Keys:
+    """Types into whatever has the focus, and counts the keystrokes."""
+
+    def __init__(self, qtbot, window):
+        self.qtbot, self.window, self.count = qtbot, window, 0
+
+    def __call__(self, *strokes):
+        for stroke in strokes:
+            target = QApplication.focusWidget()
+            assert target is not None, "something has the focus"
+            if isinstance(stroke, str):
+                for letter in stroke:
+                    self.qtbot.keyClicks(target, letter)
+                    self.count += 1
+            else:
+                key, modifier = stroke if isinstance(stroke, tuple) else (stroke, None)
+                self.qtbot.keyClick(target, key, modifier or Qt.KeyboardModifier.NoModifier)
+                self.count += 1
+            QApplication.processEvents()
+
+
+@pytest.fixture
+def leaflet(context):
+    def deed(session):
+        made = materials.save(session, code="U1", name="Ulotka CSR", kind="leaflet", minimum=10)
+        materials.receive(session, made.id, CENTRE, 100)
+        return made.id
+
+    return context.write(deed, label="Stock")
+
+
+@pytest.fixture
+def planned(context):
+    """A visit to the first company, an hour ago."""
+    when = clock.now() - timedelta(hours=1)
+    return context.write(visits.plan, company_id(0), when, label="Planned").id
+
+
+@pytest.fixture
+def window(qtbot, context, monkeypatch):
+    monkeypatch.setattr(exchange, "summary", lambda _database: "everything handed over")
+    made = MainWindow(context, None, DAY_PAGES)
+    qtbot.addWidget(made)
+    made.resize(1366, 768)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    return made
+
+
+@pytest.fixture
+def keys(qtbot, window):
+    return Keys(qtbot, window)

@@ -1,0 +1,148 @@
+"""Today by keyboard: tasks done and put off, visits put off, the shift started and ended."""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from app.base import clock
+from app.model.shift import Shift
+from app.model.task import Task
+from app.model.visit import Visit
+from app.services import materials, records, shifts, tasks
+from app.ui import checks
+from tests.ui.conftest import ANNA, CENTRE, company_id
+
+
+@pytest.fixture
+def two_tasks(context):
+    today = clock.today()
+    late = context.write(tasks.add, "Late", today - timedelta(days=2), label="Task")
+    soon = context.write(
+        tasks.add, "Soon", today + timedelta(days=2), company=company_id(0), label="Task"
+    )
+    return late.id, soon.id
+
+
+def titles(listed):
+    return [one.line.title for one in listed.rows]
+
+
+def task_of(context, row):
+    return context.read(records.get, Task, row)
+
+
+def open_today(window):
+    window.go("today")
+    QApplication.processEvents()
+    return window.page
+
+
+def test_a_task_is_done_by_one_key_and_the_focus_goes_on(window, keys, context, two_tasks):
+    page = open_today(window)
+    assert titles(page.tasks) == ["Late", "Soon"]
+    keys(Qt.Key.Key_Space)
+
+    assert task_of(context, two_tasks[0]).done
+    assert titles(page.tasks) == ["Soon"]
+    assert page.tasks.rows[0].hasFocus(), "the next key works on the next task"
+    context.undo()
+    assert titles(page.tasks) == ["Late", "Soon"]
+
+
+def test_a_task_is_put_off_by_one_key(window, keys, context, two_tasks):
+    open_today(window)
+    keys("t")
+    assert task_of(context, two_tasks[0]).snoozed_to == clock.today() + timedelta(days=1)
+    assert window.page.tasks.rows[0].hasFocus(), "it is still the first"
+    keys(Qt.Key.Key_Down, "w")
+    assert task_of(context, two_tasks[1]).snoozed_to == clock.today() + timedelta(days=9)
+
+
+def test_arrows_go_from_visits_to_tasks_and_back(window, keys, context, planned, two_tasks):
+    page = open_today(window)
+    assert page.visits.rows[0].hasFocus()
+    keys(Qt.Key.Key_Down)
+    assert page.tasks.rows[0].hasFocus()
+    keys(Qt.Key.Key_Up)
+    assert page.visits.rows[0].hasFocus()
+
+
+def test_a_visit_is_put_off_by_one_key(window, keys, context, planned):
+    before = context.read(records.get, Visit, planned).planned_from
+    open_today(window)
+    keys("w")
+    assert context.read(records.get, Visit, planned).planned_from == before + timedelta(days=7)
+
+
+def test_enter_opens_the_visit(window, keys, planned):
+    open_today(window)
+    keys(Qt.Key.Key_Return)
+    assert (window.page_name, window.page.shown_id) == ("visits", planned)
+
+
+def test_a_task_is_added_in_one_line(window, keys, context):
+    page = open_today(window)
+    page.new_record()
+    keys("Call the mayor", Qt.Key.Key_Tab, "+3", Qt.Key.Key_Return)
+
+    (row,) = context.read(tasks.ids, owner=ANNA)
+    task = task_of(context, row)
+    assert (task.title, task.due) == ("Call the mayor", clock.today() + timedelta(days=3))
+    assert titles(page.tasks) == ["Call the mayor"]
+    keys(Qt.Key.Key_Return)
+    assert len(context.read(tasks.ids, owner=ANNA)) == 1, "Enter again adds nothing"
+
+
+def test_the_shift_starts_and_ends_with_a_note(window, context):
+    page = open_today(window)
+    page.shift.start_or_end()
+    running = context.read(shifts.running, ANNA)
+    assert running.centre == CENTRE
+    assert page.shift.note.isVisible()
+    clock.set_clock(lambda: running.actual_from + timedelta(hours=2))
+    page.shift.note.set_value("Keys are in the drawer")
+    page.shift.start_or_end()
+    clock.set_clock(None)
+
+    ended = context.read(records.get, Shift, running.id)
+    assert (ended.state, ended.handover_note) == ("ended", "Keys are in the drawer")
+    assert shifts.minutes(ended) == 120
+
+
+def test_a_forgotten_shift_is_proposed_and_ended_by_one_key(window, keys, context):
+    began = clock.now() - timedelta(days=2)
+    clock.set_clock(lambda: began)
+    row = context.write(shifts.start, label="Start").shift.id
+    clock.set_clock(None)
+    page = open_today(window)
+    assert context.read(records.get, Shift, row).state == "running", "never ended silently"
+    (line,) = page.shift.forgotten.rows
+    line.setFocus()
+    keys(Qt.Key.Key_Space)
+
+    ended = context.read(records.get, Shift, row)
+    assert ended.state == "ended"
+    assert ended.actual_to < clock.now() - timedelta(days=1)
+    assert page.shift.forgotten.rows == []
+
+
+def test_low_stock_and_counts_are_shown(window, context, leaflet):
+    page = open_today(window)
+    assert titles(page.stock) == []
+    context.write(materials.hand_out, leaflet, CENTRE, 95, promoter=ANNA, label="Gave")
+
+    assert titles(page.stock) == ["Ulotka CSR"]
+    assert page.numbers[1].text() == "95"
+
+
+def test_a_task_found_by_search_is_reached(window, context, two_tasks):
+    window.go("today", two_tasks[1])
+    QApplication.processEvents()
+    assert window.page.tasks.rows[1].hasFocus()
+
+
+def test_nothing_is_cut_off_or_nameless(window, planned, two_tasks, leaflet):
+    page = open_today(window)
+    assert checks.faults(page) == []
