@@ -28,7 +28,6 @@ from app.ui.theme import ROW_HEIGHT, Space, px
 class _Row:
     id: str
     device: PeerDevice
-    promoter: str
 
     @property
     def missing(self) -> str:
@@ -57,6 +56,7 @@ class DevicesPart(QWidget):
         self._rows: dict[str, _Row] = {}
         self._busy = False
         self._known: dict[str, str] = {}
+        self.latest: Invited | None = None
         self.table = TableView("exchange_devices", _COLUMNS, self._fetch, _("Devices"))
         self.none = EmptyState(
             "people",
@@ -84,12 +84,7 @@ class DevicesPart(QWidget):
 
     def show_status(self, status: Status) -> None:
         """Show every other device."""
-        ids = [one.promoter for one in status.devices if one.promoter]
-        names = self.context.read(promoters.names, ids)
-        self._rows = {
-            one.device: _Row(one.device, one, names.get(one.promoter or "", ""))
-            for one in status.devices
-        }
+        self._rows = {one.device: _Row(one.device, one) for one in status.devices}
         self.table.set_ids(list(self._rows))
         self.tables.setCurrentIndex(1 if self._rows else 0)
         self._offer_promoters()
@@ -148,7 +143,7 @@ class DevicesPart(QWidget):
         )
         panel.setLayout(inside)
         self.tables.setMinimumHeight(px(ROW_HEIGHT) * 6)
-        whole = Beside(self.tables, panel, from_width=760, stretches=(5, 3))
+        whole = Beside(self.tables, panel, from_width=760, stretches=(2, 1))
         self.setLayout(row(scrolled(whole)))
 
     def _offer_promoters(self) -> None:
@@ -174,6 +169,7 @@ class DevicesPart(QWidget):
         self._busy = False
 
     def _invited(self, made: Invited) -> None:
+        self.latest = made
         clear(self.result)
         code = text(made.code, "display", wrap=False)
         code.setTextInteractionFlags(
@@ -196,13 +192,12 @@ class DevicesPart(QWidget):
 
 
 _COLUMNS = (
-    Column(N_("Device"), lambda r: r.device.name, 140),
-    Column(N_("Promoter"), lambda r: r.promoter, 140),
+    Column(N_("Device"), lambda r: r.device.name, 160),
     Column(N_("Last file"), lambda r: r.device.last_file, 130),
     Column(
         N_("Unconfirmed"),
         lambda r: r.device.unconfirmed,
-        110,
+        130,
         align="right",
         tone=lambda r: "amber" if r.device.unconfirmed else None,
     ),

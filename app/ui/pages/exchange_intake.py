@@ -87,6 +87,11 @@ class IntakePart(QWidget):
         """Remember how the devices are called."""
         self._names = {one.device: one.name for one in status.devices}
 
+    @property
+    def is_busy(self) -> bool:
+        """Tell whether a job of this tab is under way."""
+        return self._busy
+
     def choose_files(self) -> None:
         """Choose files in the system's window."""
         chosen = self.ask_for_files()

@@ -108,6 +108,11 @@ class OverviewPart(QWidget):
         self.table.setVisible(bool(found))
         self.empty.setVisible(not found)
 
+    @property
+    def is_busy(self) -> bool:
+        """Tell whether a job of this tab is under way."""
+        return self._busy
+
     def offer_places(self) -> None:
         """Show where a file can be written: sticks, the last folder, any other."""
         clear(self._place_list)
