@@ -4,13 +4,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from app.base.i18n import _
 from app.ui import theme
-from app.ui.parts import button, clear, column, row, text
+from app.ui.parts import button, clear, column, holder, row, text
 from app.ui.theme import Space
+
+_NARROW = 440
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +88,21 @@ class ActionRow(QFrame):
         title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         detail = text(line.detail, "muted")
         badge = text(line.badge, "badge", tone=line.tone)
-        words_ = column(title, detail, gap=Space.NONE)
-        made = row(aside, words_, badge, *(self._button(deed) for deed in line.deeds))
+        said = holder(column(title, detail, gap=Space.NONE))
+        self._inner = row(said, badge)
+        self._inner.setStretch(0, 1)
+        if line.deeds:
+            self._inner.addLayout(row(*(self._button(deed) for deed in line.deeds), None))
+        made = row(aside, self._inner)
         made.setStretch(1, 1)
         edge = theme.px(Space.ONE)
         made.setContentsMargins(edge, theme.px(Space.HALF), theme.px(Space.HALF), edge // 2)
-        if line.detail:
-            made.setAlignment(aside, Qt.AlignmentFlag.AlignTop)
+        self._aside = aside
         self.setLayout(made)
         aside.setVisible(aside_width > 0)
         detail.setVisible(bool(line.detail))
         badge.setVisible(bool(line.badge))
-        _let_through(aside, title, detail, badge)
+        _let_through(aside, title, detail, badge, said)
 
     def _button(self, deed: Deed) -> QPushButton:
         tip = f"{deed.words} ({key_name(deed.key)})"
@@ -106,6 +111,18 @@ class ActionRow(QFrame):
         )
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return made
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the deeds below the words where there is no room beside them; Qt calls."""
+        super().resizeEvent(event)
+        narrow = bool(self.line.deeds) and event.size().width() < theme.px(_NARROW)
+        ways = QBoxLayout.Direction
+        self._inner.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+        top = narrow or bool(self.line.detail)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        layout = self.layout()
+        if layout is not None:
+            layout.setAlignment(self._aside, Qt.AlignmentFlag.AlignTop if top else middle)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell the list; Qt calls."""
@@ -217,7 +234,7 @@ def _width(words: str) -> int:
     return label.sizeHint().width() + theme.px(Space.HALF)
 
 
-def _let_through(*labels: QLabel) -> None:
+def _let_through(*parts: QWidget) -> None:
     """Let clicks on words reach the row."""
-    for label in labels:
-        label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    for part in parts:
+        part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

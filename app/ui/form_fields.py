@@ -119,6 +119,7 @@ class LongTextEditor(Editor):
         self.box.setTabChangesFocus(True)
         height = QFontMetrics(theme.font()).lineSpacing() * lines + theme.px(Space.TWO)
         self.box.setMinimumHeight(height)
+        self.setMinimumHeight(height)
         self.box.setMaximumHeight(height * 2)
         self._quiet = False
         self.box.textChanged.connect(self._text_changed)

@@ -16,8 +16,9 @@ def order_tabs(root: QWidget) -> None:
 def _stops(widget: QWidget) -> Iterator[QWidget]:
     if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.focusProxy() is None:
         yield widget
-    if isinstance(widget, QScrollArea) and widget.widget() is not None:
-        yield from _stops(widget.widget())
+    content = widget.widget() if isinstance(widget, QScrollArea) else None
+    if content is not None:
+        yield from _stops(content)
     layout = widget.layout()
     if layout is not None:
         yield from _in_layout(layout)

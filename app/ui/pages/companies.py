@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLayout, QWidget
 
+from app.base import clock
 from app.base.formats import format_date
 from app.base.i18n import N_, _
 from app.model import territory
@@ -58,10 +59,10 @@ class CompaniesPage(ListCardPage):
     )
     default_sort = ("name", False)
     columns = (
-        Column(N_("Name"), lambda row: row.name, 200, sort="name"),
+        Column(N_("Name"), lambda row: row.name, 190, sort="name"),
         Column(N_("Town"), lambda row: row.town, 100, sort="town"),
-        Column(N_("Stage"), _stage, 115, sort="stage", tone=_tone),
-        Column(N_("Last visit"), _last_visit, 85),
+        Column(N_("Stage"), _stage, 110, sort="stage", tone=_tone),
+        Column(N_("Visit date"), _last_visit, 90),
     )
     _person_panel: PersonPanel | None = None
     _site_panel: SitePanel | None = None
@@ -115,10 +116,13 @@ class CompaniesPage(ListCardPage):
             self.context.navigate("visits", f"plan:{self.shown_id}>companies:{self.shown_id}")
 
     def record_visit(self) -> None:
-        """Record a visit to the shown company: its planned one that is due, or another."""
+        """Record a visit to the shown company: the planned one that is due, else another."""
         if self.shown_id:
-            due = self.context.read(company_card.card, self.shown_id).next_visit
-            deed = f"record:{due.id}" if due is not None else f"record-new:{self.shown_id}"
+            coming = self.context.read(company_card.card, self.shown_id).next_visit
+            deed = f"record-new:{self.shown_id}"
+            if coming is not None and coming.planned_from is not None:
+                is_due = day_of(coming.planned_from) <= clock.today()
+                deed = f"record:{coming.id}" if is_due else deed
             self.context.navigate("visits", f"{deed}>companies:{self.shown_id}")
 
     def add_person(self) -> None:

@@ -71,6 +71,7 @@ class TodayPage(Page):
             card(section(_("Visits"), self.visits)),
             card(section(_("Tasks"), self.tasks, self.new_task)),
             card(section(_("Coming events"), self.events)),
+            card(section(_("This month"), self._figures())),
             None,
             gap=Space.TWO,
         )
@@ -82,7 +83,6 @@ class TodayPage(Page):
             self.shift_card,
             card(section(_("Materials that run low"), self.stock)),
             card(section(_("The office"), self.waiting, self.slips, beside=hand_over)),
-            card(section(_("This month"), self._figures())),
             None,
             gap=Space.TWO,
         )
@@ -132,7 +132,11 @@ class TodayPage(Page):
         self._show_counts(today.counts)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Begin at the first line, or where one was, so that its keys work at once; Qt calls."""
+        """Begin at the first line, or where one was, so that its keys work at once; Qt calls.
+
+        It reads anew each time: the day may be another, and files may have been handed over.
+        """
+        self._stale = True
         super().showEvent(event)
         QTimer.singleShot(0, self, self._take_focus)
 

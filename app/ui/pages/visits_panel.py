@@ -74,7 +74,7 @@ class VisitPanel(FormPanel):
         self.form.changed.connect(self._field_changed)
         note = self.form.boxes["note"].editor
         if isinstance(note, LongTextEditor):
-            note.box.setMaximumHeight(note.box.minimumHeight())
+            note.setMaximumHeight(note.minimumHeight())
         met = self.form.boxes["people"].editor
         if isinstance(met, ManyEditor):
             met.lookup = self._people

@@ -1,10 +1,13 @@
 """Companies by keyboard: found by a few letters, added, people and visits from the card."""
 
+from datetime import timedelta
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from app.base import clock
 from app.model.company import Company
-from app.services import companies, company_card, people, records, visit_lists
+from app.services import companies, company_card, people, records, visit_lists, visits
 from app.ui import checks
 from app.ui.action_row import ActionList
 from app.ui.history_view import _History
@@ -136,6 +139,17 @@ def test_a_visit_is_recorded_from_the_card_in_few_keys(window, keys, context):
     assert keys.count < 25
     assert window.page_name == "companies"
     assert row in rows_of(window.page, "Timeline")[0].line.key
+
+
+def test_a_plan_for_later_is_not_used_up_by_a_visit_of_today(window, keys, context):
+    later = clock.now() + timedelta(days=20)
+    plan = context.write(visits.plan, company_id(1), later, label="Plan").id
+    window.go("companies", company_id(1))
+    window.page.table.setFocus()
+    keys("r", "1", CTRL_ENTER)
+
+    assert context.read(visit_lists.ids, "planned", company=company_id(1)) == [plan]
+    assert len(context.read(visit_lists.ids, "held", company=company_id(1))) == 1
 
 
 def test_one_not_to_be_contacted_says_so_on_the_card(window, context):
