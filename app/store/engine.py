@@ -7,7 +7,9 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as sqlcipher
 
-FILE_NAME = "centrum-csr.db"
+from app.store import place
+
+FILE_NAME = place.FILE_NAME
 WRITING = {"centrum_writing": True}
 """Execution options of a connection that is going to write: it takes the lock at once."""
 

@@ -1,17 +1,25 @@
 """Builds the application once: style, typeface, language; and the window on an open store."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QObject, QTimer, QTranslator
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.base import i18n
+from app.base.errors import UserError
+from app.base.i18n import _
 from app.base.paths import resource
 from app.base.settings import Settings
-from app.store.database import Database
 from app.ui import stylesheet, theme
 from app.ui.context import Context
 from app.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from app.store.database import Database
 
 
 def build_application(settings: Settings, arguments: Sequence[str] = ()) -> QApplication:
@@ -38,16 +46,21 @@ def dress(application: QApplication, settings: Settings) -> None:
     application.setStyleSheet(stylesheet.sheet(chosen, chevron))
 
 
-def open_window(database: Database, settings: Settings, *, first_page: str = "today") -> MainWindow:
+def open_window(
+    database: Database | Callable[[], Database], settings: Settings, *, first_page: str = "today"
+) -> MainWindow:
     """Open the window on a store and show a page.
 
     Args:
-        database: open; the caller closes it after the application has ended.
+        database: open, or what opens it once the window has been painted; whoever calls closes
+            the window's context after the application has ended.
         settings: the person's choices.
         first_page: a name of `PAGES`.
     """
     context = Context(database, settings)
     keeper = _Keeper(context)
+    if callable(database):
+        return keeper.open_first(first_page)
     return keeper.open(first_page)
 
 
@@ -62,13 +75,36 @@ class _Keeper(QObject):
 
     def open(self, page: str) -> MainWindow:
         """Build the window and show it."""
+        window = self._made()
+        window.go(page)
+        window.show()
+        return window
+
+    def open_first(self, page: str) -> MainWindow:
+        """Show the frame at once, and the page when the store is open."""
+        window = self._made()
+        window.show_opening()
+        window.painted.connect(partial(self._fill, page))
+        window.show()
+        return window
+
+    def _made(self) -> MainWindow:
         window = MainWindow(self._context, self._exchange_state)
         self._window = window
         window.keeper = self
         window.failures.install()
-        window.go(page)
-        window.show()
         return window
+
+    def _fill(self, page: str) -> None:
+        if self._window is None:
+            return
+        try:
+            self._context.open()
+        except UserError as error:
+            QMessageBox.warning(self._window, _("Centrum CSR cannot start"), str(error))
+            QApplication.exit(1)
+            return
+        self._window.go(page)
 
     def _settings_changed(self) -> None:
         QTimer.singleShot(0, self._open_again)

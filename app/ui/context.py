@@ -1,8 +1,10 @@
 """The one object that pages get: read, write, start, undo, changed."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,15 +12,12 @@ from app.base.errors import UserError
 from app.base.i18n import _
 from app.base.progress import Progress
 from app.base.settings import Settings, save_settings
-from app.model import territory
-from app.model.centre import Centre
-from app.model.promoter import Promoter
-from app.services import records
-from app.services.lookup import lookup
-from app.store.database import Changes, Database, Written
-from app.store.who import Who, who
 from app.ui.drafts import Drafts
 from app.ui.tasks import Job, Task
+
+if TYPE_CHECKING:  # the store takes half a second to import; the window is painted before
+    from app.store.database import Database, Written
+    from app.store.who import Who
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -54,24 +53,56 @@ class Context(QObject):
 
     def __init__(
         self,
-        database: Database,
+        database: Database | Callable[[], Database],
         settings: Settings,
         save: Callable[[Settings], None] = save_settings,
     ) -> None:
-        """Serve pages from an open store.
+        """Serve pages from a store.
 
         Args:
-            database: the store.
+            database: the store, or what opens it when it is first needed.
             settings: the person's choices.
             save: keeps changed settings.
         """
         super().__init__()
-        self.database = database
+        self._opening = database if callable(database) else lambda: database
+        self._database = None if callable(database) else database
+        self._drafts: Drafts | None = None
         self.settings = settings
-        self.drafts = Drafts(database.folder / "drafts.json")
         self.failures: Failing | None = None
         self._save_settings = save
         self._tasks: list[Task] = []
+
+    @property
+    def database(self) -> Database:
+        """Return the store; it is opened now if nobody needed it before.
+
+        Raises:
+            UserError: when it cannot be opened.
+        """
+        return self._database if self._database is not None else self.open()
+
+    def open(self) -> Database:
+        """Open the store, if nobody needed it before.
+
+        Raises:
+            UserError: when it cannot be opened.
+        """
+        if self._database is None:
+            self._database = self._opening()
+        return self._database
+
+    @property
+    def drafts(self) -> Drafts:
+        """Return what was typed and not yet saved."""
+        if self._drafts is None:
+            self._drafts = Drafts(self.database.folder / "drafts.json")
+        return self._drafts
+
+    def close(self) -> None:
+        """Give the store free, if it was opened."""
+        if self._database is not None:
+            self._database.close()
 
     @property
     def who(self) -> Who:
@@ -207,10 +238,14 @@ class Context(QObject):
 
     def lookup(self, entity: str, text: str = "") -> list[tuple[str, str]]:
         """Return records of an entity that fit what is typed, as (id, title)."""
+        from app.services.lookup import lookup
+
         return self.read(lookup, entity, text)
 
     def titles(self, entity: str, ids: Iterable[str]) -> dict[str, str]:
         """Return the titles of records by id; one that has not arrived is missing."""
+        from app.services import records
+
         return self.read(records.titles, entity, tuple(ids))
 
     def title(self, entity: str, row_id: str | None) -> str:
@@ -239,6 +274,8 @@ class Context(QObject):
                 self.say(label, undoable=True)
 
     def _task_succeeded(self, done: Callable[[Any], None] | None, result: Any) -> None:
+        from app.store.database import Changes, Written
+
         changes = result.changes if isinstance(result, Written) else result
         if isinstance(changes, Changes):
             self.changed.emit(changes)
@@ -256,6 +293,12 @@ class Context(QObject):
 
 def _who_in_words(session: Any) -> str:
     """Return the person's name and the Centre's; the office is the office."""
+    from app.model import territory
+    from app.model.centre import Centre
+    from app.model.promoter import Promoter
+    from app.services import records
+    from app.store.who import who
+
     identity = who(session)
     promoter = session.get(Promoter, identity.promoter) if identity.promoter else None
     name = records.title(session, promoter) if promoter is not None else ""

@@ -1,11 +1,16 @@
 """What was typed and not yet saved; it outlives a crash."""
 
+from __future__ import annotations
+
 import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.base.atomic import write_atomically
-from app.model.field import Raw
+
+if TYPE_CHECKING:
+    from app.model.field import Raw
 
 
 @dataclass(frozen=True, slots=True)

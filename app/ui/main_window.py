@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import Any
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from app.base.i18n import N_, _
@@ -16,7 +16,7 @@ from app.ui.icons import NAMES
 from app.ui.menu import Menu
 from app.ui.navigation import Navigation
 from app.ui.page import Page
-from app.ui.parts import Notice, column, row
+from app.ui.parts import Notice, column, row, text
 from app.ui.status_line import StatusLine
 from app.ui.theme import Space
 
@@ -77,9 +77,11 @@ class MainWindow(QMainWindow):
 
     Signals:
         shown: a page's name, after it came to the front.
+        painted: the frame was painted for the first time.
     """
 
     shown = Signal(str)
+    painted = Signal()
 
     def __init__(
         self,
@@ -112,7 +114,8 @@ class MainWindow(QMainWindow):
         self._build()
         self._connect()
         self._restore_geometry()
-        QTimer.singleShot(0, self._show_state)
+        self._was_painted = False
+        self.painted.connect(self._show_state, Qt.ConnectionType.QueuedConnection)
 
     @property
     def page(self) -> Page | None:
@@ -161,6 +164,19 @@ class MainWindow(QMainWindow):
     def tell(self, words: str, tone: str) -> None:
         """Show a message above the page until it is closed."""
         self.notice.show_text(words, tone)
+
+    def show_opening(self) -> None:
+        """Say that the records are being opened, until the first page comes."""
+        words = text(_("Opening the records…"), "muted")
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.stack.addWidget(words)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell of the first time; Qt calls."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep drafts, stop jobs, remember the window's place; Qt calls."""

@@ -1,13 +1,17 @@
 """The base of every page: what it shows, when it reads again, and its keys."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from app.store.database import Changes
 from app.ui.context import Context
+
+if TYPE_CHECKING:
+    from app.store.database import Changes
 
 
 class Page(QWidget):

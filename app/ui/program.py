@@ -1,19 +1,21 @@
 """The program from start to end: first start, the open store, the daily copy, the window."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QMessageBox
 
-from app.base.errors import UserError
 from app.base.i18n import _
 from app.base.progress import Progress
 from app.base.settings import Settings
-from app.services import care
-from app.store.database import Database
-from app.store.engine import FILE_NAME
+from app.store.place import FILE_NAME
 from app.ui.application import build_application, open_window, run
 from app.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from app.store.database import Database
 
 _COPY_AFTER_MILLISECONDS = 3_000
 
@@ -44,7 +46,6 @@ class _Program(QObject):
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self._settings = settings
-        self._database: Database | None = None
         self._window: MainWindow | None = None
         self._first_start: QObject | None = None
 
@@ -62,8 +63,8 @@ class _Program(QObject):
 
     def end(self) -> None:
         """Give the store free."""
-        if self._database is not None:
-            self._database.close()
+        if self._window is not None:
+            self._window.context.close()
 
     def _ready(self, folder: Path) -> None:
         if self._open(folder) and self._first_start is not None:
@@ -71,23 +72,23 @@ class _Program(QObject):
             self._first_start = None
 
     def _open(self, folder: Path) -> bool:
-        try:
-            database = Database.open(folder)
-            window = open_window(database, self._settings)
-        except UserError as error:
-            # No window yet that could say it.
-            QMessageBox.warning(None, _("Centrum CSR cannot start"), str(error))
-            return False
-        self._database, self._window = database, window
+        def opening() -> Database:
+            from app.store.database import Database
+
+            return Database.open(folder)
+
+        self._window = open_window(opening, self._settings)
         QTimer.singleShot(_COPY_AFTER_MILLISECONDS, self._copy)
         return True
 
     def _copy(self) -> None:
-        database, window = self._database, self._window
-        if database is None or window is None:
+        if self._window is None:
             return
+        context = self._window.context
 
         def job(_progress: Progress) -> None:
-            care.copy_today(database)
+            from app.services import care
 
-        window.context.start(job, text=_("Making today's backup…"))
+            care.copy_today(context.database)
+
+        context.start(job, text=_("Making today's backup…"))

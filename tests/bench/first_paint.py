@@ -32,12 +32,19 @@ def main() -> None:
         application.exec()
     else:
         from app.base.settings import Settings
-        from app.store.database import Database
         from app.ui.application import build_application, open_window
 
+        def opening() -> object:
+            from app.store.database import Database
+
+            return Database.open(Path(sys.argv[2]))
+
         application = build_application(Settings(language="pl"))
-        ours = open_window(Database.open(Path(sys.argv[2])), Settings(language="pl"))
-        ours.installEventFilter(leaver)
+        ours = open_window(opening, Settings(language="pl"))
+        if sys.argv[-1] == "memory":
+            ours.painted.connect(lambda: QTimer.singleShot(0, _leave))
+        else:
+            ours.installEventFilter(leaver)
         application.exec()
 
 

@@ -100,7 +100,7 @@ def test_leaving_keeps_a_draft_that_comes_back_after_a_crash(qtbot, panel, conte
     with qtbot.waitSignal(panel.left):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
     assert stored(context).town is None
-    context.drafts = Drafts(context.database.folder / "drafts.json")
+    context._drafts = None
     panel.edit(stored(context))
     assert panel.form.value("town") == "Ruciane-Nida"
     assert panel.notice.isVisible()

@@ -1,0 +1,50 @@
+"""The frame is painted before the store is opened; what cannot be opened is said."""
+
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from app.base.errors import UserError
+from app.base.settings import Settings
+from app.ui import main_window
+from app.ui.application import open_window
+from app.ui.main_window import PageEntry
+
+PAGES = (PageEntry("one", "Companies"), PageEntry("two", "Visits"))
+
+
+def test_the_frame_stands_before_the_store_is_opened(
+    qtbot, look, database, try_pages, monkeypatch
+):
+    monkeypatch.setattr(main_window.MainWindow.__init__, "__defaults__", (None, PAGES))
+    opened = []
+
+    def opening():
+        opened.append(database)
+        return database
+
+    window = open_window(opening, Settings(language="en", theme="light"), first_page="one")
+    qtbot.addWidget(window)
+    assert opened == []
+    assert window.isVisible()
+    assert window.page is None
+    window.grab()
+    qtbot.waitUntil(lambda: window.page_name == "one")
+    assert opened == [database]
+    qtbot.waitUntil(lambda: window.status.who.text() == "Anna Żak · Central office")
+
+
+def test_a_store_that_cannot_be_opened_is_said_and_the_program_ends(
+    qtbot, look, try_pages, monkeypatch
+):
+    monkeypatch.setattr(main_window.MainWindow.__init__, "__defaults__", (None, PAGES))
+    said, left = [], []
+    monkeypatch.setattr(QMessageBox, "warning", lambda *words: said.append(words[-1]))
+    monkeypatch.setattr(QApplication, "exit", left.append)
+
+    def opening():
+        raise UserError("These records are open in another window.")
+
+    window = open_window(opening, Settings(language="en", theme="light"))
+    qtbot.addWidget(window)
+    qtbot.waitUntil(lambda: bool(left))
+    assert said == ["These records are open in another window."]
+    assert left == [1]
