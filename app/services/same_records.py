@@ -1,6 +1,7 @@
 """Whether two stores hold the same records where both may have them."""
 
 import json
+from typing import Any
 
 from app.model.entity import NETWORK
 from app.services import dump
@@ -23,5 +24,5 @@ def _lines(database: Database, scopes: set[str]) -> set[str]:
     return {line for line in database.read(_all_lines) if json.loads(line)["scope"] in scopes}
 
 
-def _all_lines(session: object) -> list[str]:
-    return list(dump.lines(session))  # type: ignore[arg-type]
+def _all_lines(session: Any) -> list[str]:
+    return list(dump.lines(session))
