@@ -63,6 +63,7 @@ QPushButton[role="quiet"], QToolButton[role="quiet"] {{ border: 2px solid transp
 QPushButton[role="quiet"]:hover, QToolButton[role="quiet"]:hover {{ background: {c.hover}; }}
 QPushButton[role="quiet"]:focus, QToolButton[role="quiet"]:focus {{ border-color: {c.accent}; }}
 QPushButton[role="quiet"]:disabled {{ color: {c.muted}; }}
+QPushButton[reach="big"], QLineEdit[reach="big"] {{ min-height: {big}px; }}
 QPushButton[role="chip"] {{ min-height: {chip}px; padding: 0 {one_half}px;
     border-radius: {chip_radius}px; background: {c.surface}; }}
 QPushButton[role="chip"]:hover {{ background: {c.hover}; }}
@@ -166,6 +167,7 @@ def sheet(theme: Theme, chevron: str = "") -> str:
         header=px(Space.ONE) + 3,
         row=px(CONTROL_HEIGHT),
         inner=px(CONTROL_HEIGHT) - 2,
+        big=px(46),
         chip=px(26),
         chip_radius=px(26) // 2,
         navigation=px(34),

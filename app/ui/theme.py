@@ -18,6 +18,7 @@ class Size(IntEnum):
     LEAD = 15
     TITLE = 20
     DISPLAY = 28
+    HUGE = 44  # the booth alone, which is read from two metres
 
 
 class Space(IntEnum):

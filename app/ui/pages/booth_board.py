@@ -1,0 +1,244 @@
+"""The board of one fair: a digit hands out, Space counts a talk, Backspace takes back."""
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from app.base.formats import format_number, format_time
+from app.base.i18n import _
+from app.model.event import Event
+from app.services import booth, records
+from app.services.booth import Action, Tile
+from app.ui import theme
+from app.ui.context import Context
+from app.ui.pages.booth_hours import HourBars
+from app.ui.pages.booth_tile import TileButton
+from app.ui.parts import button, card, clear, column, holder, row, scrolled, section, text
+from app.ui.text_box import TextBox
+from app.ui.theme import Space
+
+_ACTIONS = 5
+_LOOKED_BACK = 20
+_SIDE = 290
+_MODIFIERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+
+
+class SlipBox(TextBox):
+    """The number of a signed paper slip; Enter takes it, Esc leaves it.
+
+    Signals:
+        taken: what was typed.
+        given_up: Esc.
+    """
+
+    taken = Signal(str)
+    given_up = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take or leave; Qt calls."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self.taken.emit(self.text().strip().lstrip("#").strip())
+        elif event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            self.given_up.emit()
+        elif event.text() != "#":
+            super().keyPressEvent(event)
+
+
+class Board(QWidget):
+    """Tiles, counters, the last actions and the hours of one event.
+
+    Signals:
+        closed: Esc, or the button that leaves the booth.
+    """
+
+    closed = Signal()
+
+    def __init__(self, context: Context) -> None:
+        """Build the parts; `open_event` fills them."""
+        super().__init__()
+        self.context = context
+        self.event_id = ""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(_("Booth"))
+        self.title = text("", "title")
+        self.tiles = [TileButton() for _place in range(booth.TILES)]
+        for place, tile in enumerate(self.tiles):
+            tile.clicked.connect(partial(self.press, place + 1))
+        self.numbers = {
+            kind: text("0", "number", wrap=False) for kind in ("hand_out", "talk", "contact")
+        }
+        self.slip = SlipBox(_("Slip number"))
+        self.slip.setPlaceholderText(_("Slip number, then Enter"))
+        self.slip.taken.connect(self.take_slip)
+        self.slip.given_up.connect(self.setFocus)
+        self.said = text("", "warning")
+        self.latest = column(gap=Space.HALF)
+        self.hours = HourBars()
+        self._build()
+
+    def _build(self) -> None:
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(theme.px(Space.TWO))
+        for place, tile in enumerate(self.tiles):
+            grid.addWidget(tile, place // 3, place % 3)
+        close = button(
+            _("Leave the booth"), self.closed.emit, icon="close", tip=_("Leave the booth (Esc)")
+        )
+        talk = button(_("Talk (Space)"), self.talk, "primary", tip=_("Count a talk (Space)"))
+        back = button(
+            _("Take back (Backspace)"),
+            self.take_back,
+            icon="undo",
+            tip=_("Take the last press back (Backspace)"),
+        )
+        for one in (close, talk, back):
+            one.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for large in (talk, back, self.slip):
+            large.setProperty("reach", "big")
+        side = column(
+            card(self._counters(), talk),
+            card(section(_("Contact: key #"), self.slip, self.said)),
+            card(section(_("Last actions"), self.latest, back)),
+            card(section(_("By hour: copies, talks"), self.hours)),
+            None,
+            gap=Space.TWO,
+        )
+        right = scrolled(side)
+        right.setFixedWidth(theme.px(_SIDE))
+        head = row(self.title, close)
+        head.setStretch(0, 1)
+        self.empty = text("", "lead")
+        left = column(self.empty, holder(grid))
+        left.setStretch(1, 1)
+        both = row(left, right, gap=Space.TWO)
+        both.setStretch(0, 1)
+        whole = column(head, both, gap=Space.TWO, margin=Space.TWO)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+
+    def _counters(self) -> QWidget:
+        words = {"hand_out": _("copies"), "talk": _("talks"), "contact": _("contacts")}
+        parts = [
+            column(self.numbers[kind], text(label, "muted"), gap=Space.NONE)
+            for kind, label in words.items()
+        ]
+        made = row(*parts, gap=Space.TWO)
+        for place in range(len(parts)):
+            made.setStretch(place, 1)
+        return holder(made)
+
+    def open_event(self, event_id: str) -> None:
+        """Stand at another fair."""
+        self.event_id = event_id
+        self.title.setText(self.context.read(records.get, Event, event_id).title)
+        self.said.hide()
+        self.slip.clear()
+        self.show_now()
+        self.setFocus()
+
+    def show_now(self) -> None:
+        """Read the numbers and show them."""
+        if not self.event_id:
+            return
+        tiles, counters, actions, hours = self.context.read(_state, self.event_id)
+        for place, tile in enumerate(self.tiles):
+            tile.setVisible(place < len(tiles))
+            if place < len(tiles):
+                tile.show_tile(tiles[place])
+        none = _("The catalogue has no materials yet. The office adds them under Materials.")
+        self.empty.setText("" if tiles else none)
+        self.empty.setVisible(not tiles)
+        counts = (counters.handed_out, counters.talks, counters.contacts)
+        for label, number in zip(self.numbers.values(), counts, strict=True):
+            label.setText(format_number(number))
+        self._show_actions(actions)
+        self.hours.show_hours(hours)
+
+    def press(self, digit: int) -> None:
+        """Hand out one copy of the material under a digit."""
+        tile = self.tiles[digit - 1].tile if digit <= len(self.tiles) else None
+        if tile is None or not self.tiles[digit - 1].isVisible():
+            return
+        self._write(booth.press, tile.material, words=f"{tile.name} × 1")
+        self.tiles[digit - 1].flash()
+
+    def talk(self) -> None:
+        """Count a talk."""
+        self._write(booth.talk, words=_("Talk"))
+
+    def take_slip(self, number: str) -> None:
+        """Keep a contact by the number of the slip; ready for the next key."""
+        if not number:
+            self.setFocus()
+            return
+        words = _("Slip {number}").format(number=number)
+        taken = self._write(booth.slip, number, words=words)
+        warning = _("Slip {number} was taken before. Both are kept; look at the paper.")
+        self.said.setText(warning.format(number=number) if taken.same_number else "")
+        self.said.setVisible(bool(taken.same_number))
+        self.slip.clear()
+        self.setFocus()
+
+    def take_back(self) -> None:
+        """Take the last press at this fair back; nothing else is ever undone from here."""
+        known = self.context.read(booth.last_actions, self.event_id, _LOOKED_BACK)
+        if self.context.database.undo_label() in {self._label(one.text) for one in known}:
+            self.context.undo()
+        else:
+            self.context.say(_("There is no press of this booth to take back."))
+        self.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what a key stands for; a key held down counts once; Qt calls."""
+        if event.modifiers() & _MODIFIERS:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self._key(event)
+
+    def _key(self, event: QKeyEvent) -> None:
+        key, typed = event.key(), event.text()
+        if typed in "123456789" and typed:
+            self.press(int(typed))
+        elif key == Qt.Key.Key_Space:
+            self.talk()
+        elif key == Qt.Key.Key_Backspace:
+            self.take_back()
+        elif typed == "#" or key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.slip.setFocus()
+        elif key == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _write(self, deed: Any, *args: Any, words: str) -> Any:
+        return self.context.write(deed, self.event_id, *args, label=self._label(words), quiet=True)
+
+    def _label(self, words: str) -> str:
+        """Return an action's name in the undo line; it tells this fair from any other."""
+        return f"{self.title.text()}: {words}"
+
+    def _show_actions(self, actions: list[Action]) -> None:
+        clear(self.latest)
+        if not actions:
+            self.latest.addWidget(text(_("Nothing yet. Press a digit."), "muted"))
+        for place, one in enumerate(actions):
+            when = text(format_time(one.when), "muted", wrap=False)
+            words = text(one.text, "strong" if place == 0 else "body")
+            line = row(when, words)
+            line.setStretch(1, 1)
+            self.latest.addWidget(holder(line))
+
+
+def _state(session: Any, event: str) -> tuple[list[Tile], Any, list[Action], Any]:
+    return (
+        booth.tiles(session, event),
+        booth.counters(session, event),
+        booth.last_actions(session, event, _ACTIONS),
+        booth.hourly(session, event),
+    )

@@ -1,0 +1,152 @@
+"""The booth by keyboard: every press is stored at once, and Backspace takes back only its own."""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+
+from app.base import clock
+from app.services import booth, events, materials, people, stock, tasks
+from app.ui import checks, theme
+from app.ui.main_window import PAGES, MainWindow
+from tests.ui.conftest import CENTRE
+from tests.ui.pages.conftest import Keys
+
+BOOTH_PAGES = tuple(entry for entry in PAGES if entry.name in ("companies", "booth"))
+
+
+@pytest.fixture
+def fair(context, leaflet):
+    def deed(session):
+        part = events.SessionPlan(
+            clock.now() - timedelta(hours=1), clock.now() + timedelta(hours=3), "Fair"
+        )
+        made = events.create(session, "Targi w Piszu", "fair", [part], lead_county="2816")
+        other = materials.save(session, code="U2", name="Broszura", kind="brochure")
+        materials.receive(session, other.id, CENTRE, 1)
+        return made.id
+
+    return context.write(deed, label="Fair")
+
+
+@pytest.fixture
+def window(qtbot, context):
+    made = MainWindow(context, None, BOOTH_PAGES)
+    qtbot.addWidget(made)
+    made.resize(1366, 768)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    return made
+
+
+@pytest.fixture
+def keys(qtbot, window):
+    return Keys(qtbot, window)
+
+
+@pytest.fixture
+def board(window, keys, fair):
+    window.go("booth")
+    QApplication.processEvents()
+    keys(Qt.Key.Key_Return)
+    return window.page.board
+
+
+def counters(context, fair):
+    found = context.read(booth.counters, fair)
+    return found.handed_out, found.talks, found.contacts
+
+
+def test_the_fair_of_today_is_one_enter_away_and_fills_the_window(window, board, fair):
+    assert board.event_id == fair
+    assert board.hasFocus()
+    assert not window.navigation.isVisible()
+    assert [one.isVisible() for one in board.tiles].count(True) == 2
+    assert all(one.height() >= theme.px(120) for one in board.tiles if one.isVisible())
+    assert checks.faults(window.page) == []
+
+
+def test_each_key_is_one_row_stored_at_once(board, keys, context, fair, leaflet):
+    keys("1", "1", "2", Qt.Key.Key_Space)
+    assert counters(context, fair) == (3, 1, 0)
+    assert context.read(stock.quantity, leaflet, CENTRE) == 98
+    assert board.tiles[0].tile.handed_out == 2
+    assert board.tiles[1].tile.is_low, "the last copy went"
+    assert "none left" in board.tiles[1].accessibleName()
+    assert board.numbers["hand_out"].text() == "3"
+    assert sum(hour.handed_out for hour in board.hours.hours) == 3
+
+    keys("9")
+    assert counters(context, fair) == (3, 1, 0), "nothing is under this digit"
+
+
+def test_a_key_held_down_counts_once(board, context, fair):
+    for again in (False, True, True):
+        event = QKeyEvent(
+            QEvent.Type.KeyPress, Qt.Key.Key_1, Qt.KeyboardModifier.NoModifier, "1", again
+        )
+        QApplication.sendEvent(board, event)
+    assert counters(context, fair) == (1, 0, 0)
+
+
+def test_backspace_takes_back_press_after_press_and_nothing_else(board, keys, context, fair):
+    context.write(tasks.add, "Keep me", clock.today(), label="Task added")
+    keys("1", Qt.Key.Key_Space)
+    keys(Qt.Key.Key_Backspace)
+    assert counters(context, fair) == (1, 0, 0)
+    keys(Qt.Key.Key_Backspace)
+    assert counters(context, fair) == (0, 0, 0)
+    keys(Qt.Key.Key_Backspace)
+    assert context.database.undo_label() == "Task added", "what was done elsewhere stays"
+
+
+@pytest.mark.parametrize("first", ["#", Qt.Key.Key_Return])
+def test_a_slip_is_a_contact_whose_digits_hand_nothing_out(board, keys, context, fair, first):
+    before = keys.count
+    keys(first, "0471", Qt.Key.Key_Return)
+    assert keys.count - before == 6
+    assert counters(context, fair) == (0, 0, 1)
+    assert [one.number for one in context.read(people.open_slips, fair)] == ["0471"]
+    assert board.hasFocus(), "the next digit hands out again"
+
+    keys("#", "0471", Qt.Key.Key_Return)
+    assert counters(context, fair) == (0, 0, 2), "a number seen before is kept"
+    assert "0471" in board.said.text()
+    assert board.said.isVisible()
+    keys(Qt.Key.Key_Backspace, Qt.Key.Key_Backspace)
+    assert counters(context, fair) == (0, 0, 0)
+    assert context.read(people.open_slips, fair) == []
+
+
+def test_escape_leaves_the_slip_box_then_the_booth(board, window, keys, context, fair):
+    keys("#", "12", Qt.Key.Key_Escape)
+    assert board.slip.text() == ""
+    assert counters(context, fair) == (0, 0, 0)
+    keys(Qt.Key.Key_Escape)
+    assert window.navigation.isVisible()
+    assert not window.page.is_open
+    assert window.page.choice.rows[0].hasFocus()
+
+
+def test_a_touch_counts_like_the_digit_and_the_last_five_are_told(board, qtbot, context, fair):
+    for _time in range(6):
+        qtbot.mouseClick(board.tiles[0], Qt.MouseButton.LeftButton)
+    assert counters(context, fair) == (6, 0, 0)
+    assert board.latest.count() == 5
+
+
+def test_another_page_gets_its_frame_back(board, window):
+    window.go("companies")
+    assert window.navigation.isVisible()
+    window.go("booth")
+    assert not window.page.is_open, "the fair is chosen anew"
+
+
+def test_without_an_event_the_page_says_what_to_do(window):
+    window.go("booth")
+    QApplication.processEvents()
+    assert window.page.choice.rows == []
+    assert checks.faults(window.page) == []
