@@ -84,7 +84,7 @@ class FormPanel(QWidget):
     def _build(self) -> None:
         parts = (self.title, self.notice, self.lead, self.form, self.extra)
         body = column(*parts, None, gap=Space.TWO)
-        hint = text(_("Ctrl+Enter saves, Esc leaves"), "muted", wrap=False)
+        hint = text(_("Ctrl+Enter saves, Esc leaves"), "small", wrap=False)
         edges = (px(Space.TWO), px(Space.ONE), px(Space.TWO), px(Space.ONE))
         foot = QFrame()
         foot.setProperty("role", "strip")

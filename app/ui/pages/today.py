@@ -29,6 +29,7 @@ from app.ui.task_lines import task_lines
 from app.ui.theme import Space
 
 _AHEAD = timedelta(days=7)
+_EVENTS = 5
 
 
 class TodayPage(Page):
@@ -126,7 +127,7 @@ class TodayPage(Page):
         self.shift_card.setVisible(me is not None)
         if me is not None:
             self.shift.show_today(today)
-        self.events.show_lines(event_lines(self.context, today.events))
+        self.events.show_lines(event_lines(self.context, today.events[:_EVENTS]))
         self.stock.show_lines(stock_lines(self.context, today.short))
         self._show_waiting(today.open_slips)
         self._show_counts(today.counts)
