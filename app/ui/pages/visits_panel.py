@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from enum import Enum
-from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QTextCursor
 
 from app.base import clock
@@ -70,7 +70,7 @@ class VisitPanel(FormPanel):
         self.extra.addWidget(self.next_step)
         for part in (self.copies, self.next_step):
             part.changed.connect(self._autosave.start)
-        self.copies.changed.connect(partial(order_tabs, self))
+        self.copies.changed.connect(self._copies_changed)
         self.form.changed.connect(self._field_changed)
         note = self.form.boxes["note"].editor
         if isinstance(note, LongTextEditor):
@@ -181,6 +181,16 @@ class VisitPanel(FormPanel):
             "form": VisitForm.IN_PERSON,
             "promoters": (me,) if me else None,
         }
+
+    def _copies_changed(self) -> None:
+        """Let Tab find the new line, and show it once it has its place."""
+        order_tabs(self)
+        QTimer.singleShot(0, self, self._show_typed)
+
+    def _show_typed(self) -> None:
+        typed = self.focusWidget()
+        if typed is not None and self.copies.isAncestorOf(typed):
+            self.area.ensureWidgetVisible(typed)
 
     def _field_changed(self, name: str) -> None:
         if name == "company":
