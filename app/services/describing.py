@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.base import formats
 from app.base.i18n import _
+from app.model import territory
 from app.model.entity import choice_label, field_map
 from app.model.every_entity import entities_by_name
 from app.model.field import Field, Kind, Raw
@@ -47,6 +48,8 @@ def value_text(session: Session, field: Field, raw: Raw) -> str:
 def _plain_text(field: Field, value: object) -> str:
     if field.kind is Kind.CHOICE:
         return choice_label(field, str(value))
+    if field.name.endswith("county"):
+        return territory.county_name(str(value))
     if field.kind is Kind.FLAG:
         return _("yes") if value else _("no")
     if isinstance(value, datetime):
