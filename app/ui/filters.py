@@ -10,7 +10,7 @@ from app.base.i18n import _
 from app.model.field import Choice
 from app.ui.chips import ChoiceChips
 from app.ui.flow import FlowLayout
-from app.ui.parts import column, holder, row
+from app.ui.theme import Space
 
 _FEW = 6
 
@@ -57,12 +57,10 @@ class FilterBar(QWidget):
         shown = [(one, one.shown()) for one in filters]
         boxes = [self._box(one, options) for one, options in shown if len(options) > _FEW]
         chips = [self._chips(one, options) for one, options in shown if len(options) <= _FEW]
-        flow = FlowLayout()
-        for box in boxes:
-            flow.addWidget(box)
-        few = sum(len(options) for _one, options in shown if len(options) <= _FEW) <= _FEW
-        lines = [row(*chips, None)] if few and len(chips) > 1 else chips
-        self.setLayout(column(*([holder(flow)] if boxes else []), *lines))
+        flow = FlowLayout(Space.ONE, between=Space.TWO)
+        for one in (*boxes, *chips):
+            flow.addWidget(one)
+        self.setLayout(flow)
 
     @property
     def values(self) -> dict[str, str]:

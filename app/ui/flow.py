@@ -10,9 +10,15 @@ from app.ui.theme import Space
 class FlowLayout(QLayout):
     """Words of widgets: from left to right, then down."""
 
-    def __init__(self, gap: Space = Space.ONE) -> None:
-        """Begin empty, with a gap between widgets and lines."""
+    def __init__(self, gap: Space = Space.ONE, between: Space | None = None) -> None:
+        """Begin empty.
+
+        Args:
+            gap: between lines, and between widgets unless `between` is given.
+            between: between widgets of one line.
+        """
         super().__init__()
+        self._between = theme.px(gap if between is None else between)
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(theme.px(gap))
@@ -59,7 +65,7 @@ class FlowLayout(QLayout):
     def sizeHint(self) -> QSize:
         """Return the size of one long line; Qt asks."""
         hints = [item.sizeHint() for item in self._items if not item.isEmpty()]
-        width = sum(hint.width() for hint in hints) + self.spacing() * max(len(hints) - 1, 0)
+        width = sum(hint.width() for hint in hints) + self._between * max(len(hints) - 1, 0)
         return QSize(width, max((hint.height() for hint in hints), default=0))
 
     def minimumSize(self) -> QSize:  # noqa: N802
@@ -75,13 +81,20 @@ class FlowLayout(QLayout):
         for item in self._items:
             if item.isEmpty():
                 continue
-            hint = item.sizeHint()
+            hint = _size_in(item, rect.width())
             if x > rect.x() and x + hint.width() > rect.right() + 1:
                 x, y = rect.x(), y + line_height + self.spacing()
                 line_height = 0
             if move:
-                width = min(hint.width(), rect.width())
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, hint.height())))
-            x += hint.width() + self.spacing()
+                item.setGeometry(QRect(QPoint(x, y), hint))
+            x += hint.width() + self._between
             line_height = max(line_height, hint.height())
         return y + line_height - rect.y()
+
+
+def _size_in(item: QLayoutItem, room: int) -> QSize:
+    """Return an item's size in a line of the given width; what flows itself becomes higher."""
+    hint = item.sizeHint()
+    width = min(hint.width(), room)
+    height = item.heightForWidth(width) if item.hasHeightForWidth() else hint.height()
+    return QSize(width, height)

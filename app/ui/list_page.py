@@ -215,6 +215,10 @@ class ListCardPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         """Put the cursor where the arrows work; Qt calls."""
         super().showEvent(event)
+        inside = self._left.widget()
+        if inside is not None:
+            bar = self._left.verticalScrollBar().sizeHint().width()
+            self._left.setMinimumWidth(max(inside.minimumSizeHint().width() + bar, theme.px(220)))
         if not self.is_editing:
             (self.table if self.table.rows.ids else self.search).setFocus()
 
@@ -249,7 +253,8 @@ class ListCardPage(Page):
         edge = theme.px(Space.TWO)
         listed.setContentsMargins(edge, edge, 0, edge)
         left = scrolled(listed)
-        left.setMinimumWidth(theme.px(220))
+        left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._left = left
         self.filter_bar.setVisible(bool(self.filters))
         self._hint = EmptyState(self.icon, _("No record chosen"), _("Choose one from the list."))
         self.card.addWidget(self._hint)
