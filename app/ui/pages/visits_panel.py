@@ -188,9 +188,11 @@ class VisitPanel(FormPanel):
         QTimer.singleShot(0, self, self._show_typed)
 
     def _show_typed(self) -> None:
-        typed = self.focusWidget()
-        if typed is not None and self.copies.isAncestorOf(typed):
-            self.area.ensureWidgetVisible(typed)
+        content = self.area.widget()
+        layout = content.layout() if content is not None else None
+        if layout is not None:
+            layout.activate()
+        self.area.ensureWidgetVisible(self.copies.box)
 
     def _field_changed(self, name: str) -> None:
         if name == "company":
