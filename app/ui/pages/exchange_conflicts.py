@@ -145,9 +145,9 @@ class ConflictsPart(QWidget):
         count = text(place, "muted", wrap=False)
         back = button("", lambda: self.step(-1), "quiet", icon="left", tip=_("Back (←)"))
         next_ = button("", lambda: self.step(1), "quiet", icon="right", tip=_("Next (→)"))
-        many = len(self.questions) > 1
-        back.setVisible(many)
-        next_.setVisible(many)
+        if len(self.questions) == 1:
+            back.hide()
+            next_.hide()
         self.question.addLayout(headline(asked.title, count, back, next_))
         said = _("{record} · {field}: changed by two people apart. Which value is right?")
         self.question.addWidget(
@@ -179,7 +179,8 @@ class ConflictsPart(QWidget):
         value.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         detail = text(one.detail, "muted")
-        detail.setVisible(bool(one.detail))
+        if not one.detail:
+            detail.hide()
         words = column(row(badge, head, None), value, detail, gap=Space.HALF)
         made = row(words, keep, gap=Space.TWO)
         made.setStretch(0, 1)
