@@ -1,0 +1,44 @@
+"""Folding for search and the order of the Polish alphabet."""
+
+import unicodedata
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.base.text import fold, nfc, sort_key
+
+
+def test_folding_takes_marks_case_and_the_stroke():
+    assert fold("Łódź") == "lodz"
+    assert fold("ZAŻÓŁĆ GĘŚLĄ JAŹŃ") == "zazolc gesla jazn"
+    assert fold("Straße") == "strasse"
+
+
+def test_polish_letters_come_after_their_plain_ones():
+    words = ["łoś", "lis", "zebra", "żaba", "źrebię", "ósmy", "okno", "ala", "ąkać", "bal"]
+    ordered = ["ala", "ąkać", "bal", "lis", "łoś", "okno", "ósmy", "zebra", "źrebię", "żaba"]
+    assert sorted(words, key=sort_key) == ordered
+
+
+def test_foreign_letters_sort_beside_their_plain_ones():
+    assert sorted(["zoo", "élan", "fala", "ekran"], key=sort_key) == [
+        "ekran",
+        "élan",
+        "fala",
+        "zoo",
+    ]
+
+
+@given(st.text())
+def test_folding_is_stable_and_blind_to_the_normal_form(text):
+    folded = fold(text)
+    assert fold(folded) == folded
+    assert fold(unicodedata.normalize("NFD", text)) == fold(unicodedata.normalize("NFC", text))
+
+
+@given(st.text())
+def test_kept_text_is_composed_without_nul(text):
+    kept = nfc(text)
+    assert "\x00" not in kept
+    assert unicodedata.is_normalized("NFC", kept)
+    assert nfc(kept) == kept
