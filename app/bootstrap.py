@@ -1,6 +1,5 @@
 """The one file that knows every room: builds each thing once and starts the program."""
 
-import argparse
 import sys
 import traceback
 from collections.abc import Sequence
@@ -9,6 +8,7 @@ from pathlib import Path
 from app.base import clock, i18n, paths, settings
 from app.base.errors import Cancelled, UserError
 from app.base.i18n import _
+from app.cli.options import window_options
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -19,11 +19,8 @@ def main(arguments: Sequence[str]) -> int:
     """
     chosen = settings.load_settings()
     i18n.set_language(chosen.language or i18n.system_language())
-    from app.cli.parser import make_parser
-
-    args = make_parser().parse_args(arguments)
     try:
-        return _run(args, chosen)
+        return _run(list(arguments), chosen)
     except UserError as error:
         print(str(error), file=sys.stderr)  # noqa: T201 - the command line's own voice
         return 1
@@ -38,11 +35,16 @@ def main(arguments: Sequence[str]) -> int:
         return 70
 
 
-def _run(args: argparse.Namespace, chosen: settings.Settings) -> int:
-    if args.command is None:
+def _run(arguments: list[str], chosen: settings.Settings) -> int:
+    window = window_options(arguments)
+    if window is not None:
         from app.ui.program import run_program
 
-        return run_program(args.store, chosen)
+        return run_program(window.store, chosen)
+    # The commands bring the store and all services along: the window does not wait for them.
+    from app.cli.parser import make_parser
+
+    args = make_parser().parse_args(arguments)
     if args.command == "tour":
         from app.ui.tour import play_tour
 
