@@ -124,6 +124,10 @@ class ListCardPage(Page):
         """Return the values with which a new record begins."""
         return {}
 
+    def may_begin(self) -> bool:
+        """Tell whether a record can be begun here by whoever works on this computer."""
+        return bool(self.new_words)
+
     def load(self, row_id: str) -> Entity:
         """Return the record to edit."""
         return self.context.read(records.get, entity_named(self.entity), row_id)
@@ -232,7 +236,7 @@ class ListCardPage(Page):
     def _build(self) -> None:
         title = text(_(self.heading), "title", wrap=False)
         head = row(title, None)
-        if self.new_words:
+        if self.may_begin():
             new = button(_(self.new_words), self.new_record, "primary", icon="plus")
             new.setToolTip(_("{what} (Ctrl+N)").format(what=_(self.new_words)))
             head.addWidget(new)
@@ -240,7 +244,7 @@ class ListCardPage(Page):
             self.icon,
             _("Nothing here yet"),
             _(self.empty_words),
-            _(self.new_words) if self.new_words else "",
+            _(self.new_words) if self.may_begin() else "",
             self.new_record,
         )
         self._none = EmptyState("search", _("Nothing found"), _("Try fewer letters or filters."))
