@@ -14,17 +14,18 @@ from app.base.formats import format_date
 from app.base.i18n import _
 from app.model.entity import choice_label, field_map
 from app.model.event import Event, EventKind
-from app.services import events, local_days
+from app.services import events, local_days, people
 from app.services.events import EventRow, EventView
 from app.ui.action_row import ActionList, Line
 from app.ui.context import Context
 from app.ui.page import Page
 from app.ui.pages.booth_board import Board
-from app.ui.parts import button, card, column, headline, row, scrolled, text
+from app.ui.parts import button, card, column, headline, row, scrolled, section, text
 from app.ui.theme import Space
 
 _AHEAD = timedelta(days=31)
 _PAST = 5
+_SLIPS = 20
 _FIRST_KINDS = (EventKind.FAIR, EventKind.LOCAL)
 
 
@@ -43,6 +44,8 @@ class BoothPage(Page):
             _("Fairs and events"),
             _("No event is near. Create the fair first; then one key counts one leaflet."),
         )
+        self.slips = ActionList(_("Slips whose details are still to be typed"))
+        self.slips_card = card(section(_("Slips whose details are still to be typed"), self.slips))
         new = button(
             _("New event"),
             partial(context.navigate, "events", "new"),
@@ -54,7 +57,12 @@ class BoothPage(Page):
             "Backspace takes the last press back, and # takes the number of a signed slip."
         )
         start = column(
-            headline(_("Booth"), new), text(words, "muted"), card(self.choice), None, gap=Space.TWO
+            headline(_("Booth"), new),
+            text(words, "muted"),
+            card(self.choice),
+            self.slips_card,
+            None,
+            gap=Space.TWO,
         )
         self._start = scrolled(start, Space.TWO)
         self.stack = QStackedWidget()
@@ -73,6 +81,9 @@ class BoothPage(Page):
             self.board.show_now()
         else:
             self.choice.show_lines(self._lines())
+            slips = self._slip_lines()
+            self.slips.show_lines(slips)
+            self.slips_card.setVisible(bool(slips))
 
     def open_record(self, row_id: str) -> None:
         """Stand at a fair: its board takes the whole window."""
@@ -141,6 +152,19 @@ class BoothPage(Page):
 
     def _lines(self) -> list[Line]:
         return [self._line(one) for one in self.context.read(_near)]
+
+    def _slip_lines(self) -> list[Line]:
+        found = [one for one in self.context.read(people.open_slips) if one.event]
+        return [
+            Line(
+                one.person,
+                _("Slip {number}").format(number=one.number),
+                one.event_title,
+                format_date(local_days.day_of(one.taken_at)),
+                opened=partial(self.context.navigate, "events", f"person:{one.event}:{one.person}"),
+            )
+            for one in found[:_SLIPS]
+        ]
 
     def _line(self, one: EventRow) -> Line:
         today = _is_today(one)

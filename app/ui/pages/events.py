@@ -24,6 +24,7 @@ from app.ui.pages.events_forms import EventPanel, SessionPanel
 from app.ui.pages.events_people import PeoplePanel
 from app.ui.theme import Tone
 
+_PERSON = "person:"
 _VIEWS = (EventView.UPCOMING, EventView.PAST, EventView.CANCELLED)
 
 
@@ -137,9 +138,20 @@ class EventsPage(ListCardPage):
         super().new_record()
 
     def open_record(self, row_id: str) -> None:
-        """Show an event's card."""
+        """Show an event's card; `person:EVENT:PERSON` leads to a participant's details."""
         self.close_people()
-        super().open_record(row_id)
+        if row_id.startswith(_PERSON):
+            event, person = row_id.removeprefix(_PERSON).split(":")
+            super().open_record(event)
+            self.open_people()
+            self.people.edit_person_of(person)
+        else:
+            super().open_record(row_id)
+
+    def may_leave(self) -> bool:
+        """Keep what is typed as a draft."""
+        self.people.keep()
+        return super().may_leave()
 
     def focus_search(self) -> None:
         """Search among the events, or for a person to add."""

@@ -1,51 +1,32 @@
 """The people of an event: registered in few keys, and marked as present from the paper list."""
 
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
-from app.base.formats import format_number, format_time, format_weekday, parse_numbers
+from app.base.formats import format_number
 from app.base.i18n import _
 from app.model.event import Event
 from app.model.participation import Participation, ParticipationStatus
 from app.model.person import PartnerGroup
-from app.services import attendance, events, records, registration, typed_person
-from app.services.attendance import Sheet, SheetSession
-from app.services.local_days import day_of
+from app.services import attendance, events, people, records, registration, typed_person
+from app.services.attendance import Sheet
 from app.ui import theme
 from app.ui.chips import ChoiceChips
 from app.ui.context import Context
 from app.ui.pages.events_card import places_text
+from app.ui.pages.events_marking import Marking
+from app.ui.pages.events_person import ParticipantPanel
 from app.ui.pages.events_sheet import SheetTable
-from app.ui.parts import Notice, button, card, clear, column, holder, row, scrolled, section, text
+from app.ui.parts import Notice, button, card, column, holder, row, scrolled, section, text
 from app.ui.search_box import Found, SearchBox
-from app.ui.text_box import TextBox
 from app.ui.theme import Space
 
 _NEW = "new:"
 _SIDE = 280
 _FOUND_AT_MOST = 7
-
-
-class NumbersBox(TextBox):
-    """The numbers of those who signed, as `1-12,14,17-22`; Enter marks them.
-
-    Signals:
-        entered: what was typed.
-    """
-
-    entered = Signal(str)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Mark; Qt calls."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if not event.isAutoRepeat() and self.text().strip():
-                self.entered.emit(self.text())
-        else:
-            super().keyPressEvent(event)
 
 
 class PeoplePanel(QWidget):
@@ -62,7 +43,6 @@ class PeoplePanel(QWidget):
         super().__init__()
         self.context = context
         self.event_id = ""
-        self.numbers: dict[str, NumbersBox] = {}
         self.title = text("", "title")
         self.summary = text("", "muted")
         self.way = ChoiceChips(
@@ -84,8 +64,13 @@ class PeoplePanel(QWidget):
         self.table.toggled.connect(self._toggle)
         self.table.withdrawn.connect(self._withdraw)
         self.table.left.connect(self.left)
-        self._marking: QVBoxLayout = column(gap=Space.TWO)
-        self._marked_for: tuple[str, ...] = ()
+        self.table.opened.connect(self.edit_person)
+        self.marking = Marking(context)
+        self.details = ParticipantPanel(context)
+        self.details.saved.connect(self._person_saved)
+        self.details.left.connect(self._close_details)
+        self.right = QStackedWidget()
+        self._was_slip = False
         self._build()
 
     def _build(self) -> None:
@@ -95,7 +80,7 @@ class PeoplePanel(QWidget):
         hint = text(_("New people: first and last name, phone and e-mail if known."), "muted")
         add = section(_("Add a person"), self.person, self.said, hint, self.way, self.group)
         side = column(
-            card(section(_("Attendance from paper"), self._marking)),
+            card(section(_("Attendance from paper"), self.marking)),
             card(add),
             None,
             gap=Space.TWO,
@@ -103,12 +88,17 @@ class PeoplePanel(QWidget):
         left = scrolled(side)
         left.setFixedWidth(theme.px(_SIDE))
         keys = text(
-            _("Space: present or absent. Delete: off the list. ✓ at the share: 80 % or more."),
+            _("Space: present or absent. Enter: details. Delete: off the list. ✓: 80 % or more."),
             "muted",
         )
-        right = column(self.notice, self.table, keys)
-        right.setStretch(1, 1)
-        both = row(left, holder(right), gap=Space.TWO)
+        listed = column(self.notice, self.table, keys)
+        listed.setStretch(1, 1)
+        frame = QFrame()
+        frame.setProperty("role", "card")
+        frame.setLayout(row(self.details))
+        self.right.addWidget(holder(listed))
+        self.right.addWidget(frame)
+        both = row(left, self.right, gap=Space.TWO)
         both.setStretch(1, 1)
         whole = column(head, both, gap=Space.TWO, margin=Space.TWO)
         whole.setStretch(1, 1)
@@ -117,10 +107,10 @@ class PeoplePanel(QWidget):
     def open_event(self, event_id: str) -> None:
         """Work on the people of another event."""
         self.event_id = event_id
-        self._marked_for = ()
         self.table.setCurrentCell(-1, -1)
         self.way.set_values(["register"])
         self.group.set_values([])
+        self.right.setCurrentIndex(0)
         self._say("")
         self.refresh()
 
@@ -131,7 +121,7 @@ class PeoplePanel(QWidget):
         shown = self.context.read(attendance.sheet, self.event_id)
         self.table.show_sheet(shown)
         self._show_summary(shown)
-        self._show_marking(shown)
+        self.marking.show_sheet(shown)
         if shown.doubled:
             numbers = ", ".join(str(n) for n in shown.doubled)
             words = _("Two people have the same line number: {numbers}.").format(numbers=numbers)
@@ -146,12 +136,47 @@ class PeoplePanel(QWidget):
         else:
             self.person.setFocus()
 
+    def edit_person(self, participation: str) -> None:
+        """Type the details of a participant, over the list."""
+        for line in self.table.sheet.lines:
+            if line.participation == participation:
+                self.table.go_to(participation)
+                self.right.setCurrentIndex(1)
+                slips = self.context.read(people.open_slips, self.event_id)
+                self._was_slip = line.person in {one.person for one in slips}
+                self.details.edit_participant(participation, line.person)
+
+    def edit_person_of(self, person: str) -> None:
+        """Type the details of somebody who is on the list."""
+        for line in self.table.sheet.lines:
+            if line.person == person:
+                self.edit_person(line.participation)
+
+    def keep(self) -> None:
+        """Keep what is typed as a draft."""
+        if self.details.editing:
+            self.details.leave()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back by Esc; Qt calls."""
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def _person_saved(self, _person: str) -> None:
+        """Go on with the next slip whose details are still to be typed, else to the list."""
+        slips = {one.person for one in self.context.read(people.open_slips, self.event_id)}
+        lines = self.table.sheet.lines
+        following = [one for one in lines[self.table.currentRow() + 1 :] if one.person in slips]
+        if self._was_slip and following:
+            self.edit_person(following[0].participation)
+        else:
+            self._close_details()
+
+    def _close_details(self) -> None:
+        self.right.setCurrentIndex(0)
+        self.table.setFocus()
 
     def _show_summary(self, shown: Sheet) -> None:
         listed = self.context.read(events.page, [self.event_id])
@@ -160,61 +185,6 @@ class PeoplePanel(QWidget):
         if completed:
             said.append(_("{n} with 80 % or more").format(n=format_number(completed)))
         self.summary.setText(" · ".join(said))
-
-    def _show_marking(self, shown: Sheet) -> None:
-        """Make a box for each session, once; then only their counts change."""
-        ids = tuple(part.id for part in shown.sessions)
-        if ids != self._marked_for or not ids:
-            clear(self._marking)
-            self.numbers = {}
-            self._counts = {part.id: text("", "muted") for part in shown.sessions}
-            for place, part in enumerate(shown.sessions):
-                self._marking.addWidget(self._box_of(place, part))
-            if not ids:
-                none = _("Add a session on the event's card; attendance is kept by session.")
-                self._marking.addWidget(text(none, "muted"))
-            self._marked_for = ids
-        for place, part in enumerate(shown.sessions):
-            there = sum(line.cells[place] is True for line in shown.lines)
-            words = _("Present: {n} of {all}")
-            self._counts[part.id].setText(words.format(n=there, all=len(shown.lines)))
-
-    def _box_of(self, place: int, part: SheetSession) -> QWidget:
-        session = part.session
-        when = f"{format_weekday(day_of(session.starts))} {format_time(session.starts)}"
-        words = _("S{n} · {when}–{end}").format(
-            n=place + 1, when=when, end=format_time(session.ends)
-        )
-        label = text(words, "field")
-        label.setToolTip(session.topic or "")
-        box = NumbersBox(_("Numbers of those present, {session}").format(session=words))
-        box.setPlaceholderText(_("1-12,14,17-22"))
-        box.entered.connect(partial(self._mark, part.id, words))
-        label.setBuddy(box)
-        self.numbers[part.id] = box
-        rest = button(
-            _("Others absent"),
-            partial(self._rest, part.id, words),
-            "quiet",
-            tip=_("Mark everybody without a mark as absent"),
-        )
-        below = row(self._counts[part.id], rest)
-        below.setStretch(0, 1)
-        return holder(column(label, box, below, gap=Space.HALF))
-
-    def _mark(self, session: str, words: str, typed: str) -> None:
-        numbers = parse_numbers(typed)
-        label = _("Attendance: {session}").format(session=words)
-        self.context.write(attendance.mark, session, numbers, label=label)
-        self.numbers[session].clear()
-        following = list(self.numbers)
-        place = following.index(session) + 1
-        if place < len(following):
-            self.numbers[following[place]].setFocus()
-
-    def _rest(self, session: str, words: str) -> None:
-        label = _("Others absent: {session}").format(session=words)
-        self.context.write(attendance.mark_rest_absent, session, label=label)
 
     def _toggle(self, session: str, participation: str) -> None:
         line = self.table.current_line()

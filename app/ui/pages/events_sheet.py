@@ -15,6 +15,7 @@ _LEAD = 3
 """Columns before the sessions: line, name, group."""
 
 _NAME = 150
+_LINE_KEYS = (Qt.Key.Key_Delete, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _MARKS = {True: "✓", False: "–", None: ""}
 
 
@@ -23,11 +24,13 @@ class SheetTable(QTableWidget):
 
     Signals:
         toggled: a session's id and a participation's.
+        opened: a participation's id.
         withdrawn: a participation's id.
         left: Esc.
     """
 
     toggled = Signal(str, str)
+    opened = Signal(str)
     withdrawn = Signal(str)
     left = Signal()
 
@@ -46,7 +49,7 @@ class SheetTable(QTableWidget):
         self.verticalHeader().setDefaultSectionSize(theme.px(theme.ROW_HEIGHT))
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setMinimumSectionSize(theme.px(36))
-        self.cellDoubleClicked.connect(self._toggle)
+        self.cellDoubleClicked.connect(self._double_clicked)
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Show other marks; the cursor stays on its line and session."""
@@ -78,10 +81,11 @@ class SheetTable(QTableWidget):
         """Mark, take off, or move; Qt calls."""
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             self._toggle(self.currentRow(), self.currentColumn())
-        elif event.key() == Qt.Key.Key_Delete and not event.isAutoRepeat():
+        elif event.key() in _LINE_KEYS and not event.isAutoRepeat():
             line = self.current_line()
             if line is not None:
-                self.withdrawn.emit(line.participation)
+                deleting = event.key() == Qt.Key.Key_Delete
+                (self.withdrawn if deleting else self.opened).emit(line.participation)
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         else:
@@ -89,6 +93,13 @@ class SheetTable(QTableWidget):
 
     def keyboardSearch(self, search: str) -> None:  # noqa: N802
         """Leave letters to the page's own keys."""
+
+    def _double_clicked(self, place: int, column: int) -> None:
+        """Turn a mark over, or open the person; a double click on a mark is one press."""
+        if _LEAD <= column < _LEAD + len(self.sheet.sessions):
+            self._toggle(place, column)
+        else:
+            self.opened.emit(self.sheet.lines[place].participation)
 
     def _toggle(self, place: int, column: int) -> None:
         """Turn the mark under the cursor over; left of the sessions, that of the first."""

@@ -10,7 +10,7 @@ from app.base import clock
 from app.model.event import Event, EventStatus
 from app.model.participation import Participation, ParticipationStatus
 from app.model.person import Person
-from app.services import attendance, events, people, records, registration
+from app.services import attendance, booth, events, people, records, registration
 from app.ui import checks
 from app.ui.main_window import PAGES, MainWindow
 from tests.ui.pages.conftest import Keys
@@ -158,7 +158,7 @@ def test_who_came_unregistered_is_there_over_the_places(window, keys, context, l
 
 def test_numbers_from_the_paper_list_mark_a_session(window, keys, context, listed):
     panel = open_people(window, keys, listed)
-    first, second = list(panel.numbers.values())
+    first, second = list(panel.marking.boxes.values())
     first.setFocus()
     keys("1-2,3", ENTER)
     assert cells(context, listed) == [(True, None)] * 3
@@ -174,7 +174,7 @@ def test_a_number_that_nobody_has_marks_nothing_and_stays_typed(
     window, keys, context, listed, qtbot
 ):
     panel = open_people(window, keys, listed)
-    first = next(iter(panel.numbers.values()))
+    first = next(iter(panel.marking.boxes.values()))
     first.setFocus()
     with qtbot.captureExceptions():
         keys("1-9", ENTER)
@@ -195,6 +195,25 @@ def test_space_turns_a_mark_over_and_the_cursor_stays(window, keys, context, lis
     keys(ESC)
     assert not window.page.shows_people
     assert window.page.table.hasFocus()
+
+
+def test_slips_of_the_day_are_typed_one_after_another(window, keys, context, listed):
+    for number in ("0471", "0472"):
+        context.write(booth.slip, listed, number, label="Slip")
+    slips = context.read(people.open_slips, listed)
+    window.go("booth")
+    QApplication.processEvents()
+    page = window.page
+    assert [one.line.key for one in page.slips.rows] == [one.person for one in slips]
+    page.slips.focus_row(slips[0].person)
+    keys(ENTER)
+    QApplication.processEvents()
+    keys("Jan", ENTER, "Kowal", SAVE)
+    assert context.title("person", slips[0].person) == "Jan Kowal 0471"
+    keys("Ewa", ENTER, "Nowa", SAVE)
+    assert context.title("person", slips[1].person) == "Ewa Nowa 0472"
+    assert context.read(people.open_slips, listed) == []
+    assert window.page.people.table.hasFocus(), "all slips are typed"
 
 
 def test_doubled_numbers_are_said_and_mended_by_one_press(window, keys, context, listed):
