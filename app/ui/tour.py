@@ -5,6 +5,7 @@ import os
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -20,7 +21,7 @@ from app.services.same_records import differences
 from app.store.database import Database
 from app.ui import tour_office, tour_promoter
 from app.ui.application import build_application
-from app.ui.tour_stage import Album, Stage, TourError, settle
+from app.ui.tour_stage import Album, Stage, TourError
 
 _POLISH = Settings(language="pl", theme="light")
 _DARK = Settings(language="pl", theme="dark")
@@ -54,6 +55,7 @@ def play_tour(folder: Path) -> int:
     started = time.monotonic()
     album = Album(folder)
     faults: list[str] = []
+    files: list[Path] = []
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as private:
         QSettings.setDefaultFormat(QSettings.Format.IniFormat)
         scope = QSettings.Scope.UserScope
@@ -64,14 +66,15 @@ def play_tour(folder: Path) -> int:
         hook = sys.excepthook
         sys.excepthook = _noting(faults)
         try:
-            files = _play(folder, album)
-        except (TourError, LookupError) as error:
+            _play(folder, album, files)
+        except TourError as error:
             faults.append(str(error))
-            files = []
+        except Exception:  # noqa: BLE001 - whatever went wrong is what the tour has to tell
+            faults.append(traceback.format_exc())
         finally:
             sys.excepthook = hook
             application.setQuitOnLastWindowClosed(ends)
-    faults += _unequal(folder)
+    faults += [] if faults else _unequal(folder)
     _write_list(folder, album, files, faults, time.monotonic() - started)
     for fault in faults:
         print(fault, file=sys.stderr)  # noqa: T201 - the command's own voice
@@ -87,7 +90,7 @@ def use_invisible_screen_if_needed() -> None:
             os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
-def _play(folder: Path, album: Album) -> list[Path]:
+def _play(folder: Path, album: Album, files: list[Path]) -> None:
     office, promoter = folder / "office", folder / "promoter"
     invitation = folder / "invitation.csri"
     first_steps.make_demo(office, "office", scale=_SCALE)
@@ -98,8 +101,9 @@ def _play(folder: Path, album: Album) -> list[Path]:
         company = tour_promoter.add_company(stage)
         tour_promoter.change_phone(stage, company, _FIRST_PHONE)
         first = tour_office.export(stage, folder / "files")
+        files += first
     with Stage(office, _POLISH, album) as stage:
-        tour_office.take_in(stage, first, ("proba-przyjecia", "przyjete"))
+        tour_office.take_in(stage, first)
         tour_promoter.change_phone(stage, company, _OFFICE_PHONE, "biuro-zmienia")
     with Stage(promoter, _POLISH, album) as stage:
         tour_promoter.visit_company(stage, company)
@@ -109,10 +113,13 @@ def _play(folder: Path, album: Album) -> list[Path]:
         tour_promoter.draw_leaflet(stage, folder / "leaflet.pdf")
         tour_promoter.change_phone(stage, company, _PHONE)
         second = tour_office.export(stage, folder / "files", "eksport")
+        files += second
+    with Stage(office, _POLISH, album) as stage:
+        tour_office.take_in(stage, second, ("proba-przyjecia", "przyjete"))
     with Stage(office, _DARK, album) as stage:
-        tour_office.take_in(stage, second)
         tour_office.answer_conflict(stage, "3", _PHONE)
         back = tour_office.export(stage, folder / "files")
+        files += back
     with Stage(promoter, _POLISH, album) as stage:
         tour_office.take_in(stage, back)
         stage.go("exchange")
@@ -123,8 +130,6 @@ def _play(folder: Path, album: Album) -> list[Path]:
     with Stage(promoter, _ENGLISH, album) as stage:
         stage.go("companies", company)
         stage.picture("company-english", "A company in English, larger letters")
-        settle()
-    return [*first, *second, *back]
 
 
 def _noting(faults: list[str]) -> Hook:

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from app.base.i18n import _
 from app.base.settings import Settings
 from app.model.company import Company
 from app.model.event import EventKind
@@ -16,11 +17,12 @@ from app.services.events import EventView
 from app.ui.application import dress
 from app.ui.first_start import FirstStart
 from app.ui.pages.leaflets import LeafletsPage
+from app.ui.text_box import TextBox
 from app.ui.tour_stage import CTRL_ENTER, Album, Stage, expect, settle, type_letter, wait_until
 
 COMPANY = "Tartak „Żabi Róg” sp. z o.o."
 _SEARCHED = "zabi rog"
-_PRESENT = (1, 2, 3, 5)
+_PRESENT = "1-3,5"
 
 
 def join(folder: Path, file: Path, code: str, settings: Settings, album: Album) -> None:
@@ -107,14 +109,22 @@ def stand_at_fair(stage: Stage) -> None:
 def mark_attendance(stage: Stage) -> None:
     """Type attendance from the paper list: 1-3,5."""
     event, session = stage.context.read(_open_session)
-    stage.context.write(attendance.mark, session, _PRESENT, label="1-3,5")
-    if _has_page("events"):
-        stage.go("events", event)
-        stage.picture("wydarzenie", "An event with its attendance")
+    stage.go("events", event)
+    page: Any = stage.window.page
+    page.open_people()
+    sessions = [one.id for one in stage.context.read(attendance.sheet, event).sessions]
+    boxes = [
+        box for box in page.findChildren(TextBox) if box.placeholderText() == _("1-12,14,17-22")
+    ]
+    expect(len(boxes) == len(sessions), "each session has a box for the paper list")
+    boxes[sessions.index(session)].setFocus()
+    stage.keys(_PRESENT, Qt.Key.Key_Return)
+    settle(50)
+    stage.picture("obecnosc", "Attendance typed from the paper list: 1-3,5")
     sheet = stage.context.read(attendance.sheet, event)
-    place = [one.id for one in sheet.sessions].index(session)
+    place = sessions.index(session)
     present = {line.number for line in sheet.lines if line.cells[place]}
-    expect(present >= set(_PRESENT), "lines 1-3 and 5 are present")
+    expect(present >= {1, 2, 3, 5}, "lines 1-3 and 5 are present")
 
 
 def do_shift(stage: Stage) -> None:
@@ -133,10 +143,10 @@ def do_shift(stage: Stage) -> None:
     stage.keys("Klucz u pani Ewy")
     page.shift.start_or_end()
     expect(stage.context.read(shifts.running, me) is None, "the shift has ended")
-    for name, caption in (("shifts", "The roster"), ("materials", "The stock of materials")):
-        if _has_page(name):
-            stage.go(name)
-            stage.picture({"shifts": "grafik", "materials": "materialy"}[name], caption)
+    stage.go("shifts")
+    stage.picture("grafik", "The Centre's week of duty")
+    stage.go("materials")
+    stage.picture("materialy", "The stock of materials")
 
 
 def draw_leaflet(stage: Stage, file: Path) -> None:
@@ -169,22 +179,18 @@ def change_phone(stage: Stage, company: str, phone: str, picture: str = "") -> N
     page: Any = stage.window.page
     page.edit_record()
     settle(50)
-    box = page.is_editing and page._panel.form.boxes["phone"].editor.box
+    panel = page._panel
+    box = panel.form.boxes["phone"].editor.box
     box.setFocus()
     box.selectAll()
     stage.keys(phone)
     if picture:
+        panel.area.ensureWidgetVisible(box)
         stage.picture(picture, "A company edited in place")
     stage.keys(CTRL_ENTER)
     settle(50)
     found = stage.context.read(records.get, Company, company)
     expect(found.phone == phone, f"the phone is {phone}, not {found.phone}")
-
-
-def _has_page(name: str) -> bool:
-    from importlib.util import find_spec
-
-    return find_spec(f"app.ui.pages.{name}") is not None
 
 
 def _fairs(session: Any) -> list[str]:
