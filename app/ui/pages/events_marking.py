@@ -48,16 +48,22 @@ class Marking(QWidget):
         self._layout: QVBoxLayout = column(gap=Space.TWO)
         self.setLayout(self._layout)
 
-    def show_sheet(self, sheet: Sheet) -> None:
-        """Make a box for each session, once; then only their counts change."""
+    def show_sheet(self, sheet: Sheet) -> bool:
+        """Make a box for each session, once; then only their counts change.
+
+        Returns:
+            whether the boxes are new.
+        """
         shown = tuple((part.id, _session_text(n, part)) for n, part in enumerate(sheet.sessions))
-        if shown != self._shown:
+        is_new = shown != self._shown
+        if is_new:
             self._shown = shown
             self._make(sheet)
         for place, part in enumerate(sheet.sessions):
             there = sum(line.cells[place] is True for line in sheet.lines)
             words = _("Present: {n} of {all}").format(n=there, all=len(sheet.lines))
             self._counts[part.id].setText(words)
+        return is_new
 
     def _make(self, sheet: Sheet) -> None:
         clear(self._layout)

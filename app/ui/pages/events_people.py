@@ -22,6 +22,7 @@ from app.ui.pages.events_person import ParticipantPanel
 from app.ui.pages.events_sheet import SheetTable
 from app.ui.parts import Notice, button, card, column, holder, row, scrolled, section, text
 from app.ui.search_box import Found, SearchBox
+from app.ui.tab_order import order_tabs
 from app.ui.theme import Space
 
 _NEW = "new:"
@@ -121,7 +122,8 @@ class PeoplePanel(QWidget):
         shown = self.context.read(attendance.sheet, self.event_id)
         self.table.show_sheet(shown)
         self._show_summary(shown)
-        self.marking.show_sheet(shown)
+        if self.marking.show_sheet(shown):
+            order_tabs(self)
         if shown.doubled:
             numbers = ", ".join(str(n) for n in shown.doubled)
             words = _("Two people have the same line number: {numbers}.").format(numbers=numbers)

@@ -182,6 +182,16 @@ def test_a_number_that_nobody_has_marks_nothing_and_stays_typed(
     assert first.text() == "1-9"
 
 
+def test_tab_goes_from_the_paper_list_to_the_new_person(window, keys, context, listed):
+    panel = open_people(window, keys, listed)
+    first, second = list(panel.marking.boxes.values())
+    first.setFocus()
+    keys(Qt.Key.Key_Tab, Qt.Key.Key_Tab)
+    assert second.hasFocus()
+    keys(Qt.Key.Key_Tab, Qt.Key.Key_Tab)
+    assert panel.person.hasFocus()
+
+
 def test_space_turns_a_mark_over_and_the_cursor_stays(window, keys, context, listed):
     panel = open_people(window, keys, listed)
     assert panel.table.hasFocus()
