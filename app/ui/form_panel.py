@@ -84,11 +84,11 @@ class FormPanel(QWidget):
     def _build(self) -> None:
         parts = (self.title, self.notice, self.lead, self.form, self.extra)
         body = column(*parts, None, gap=Space.TWO)
-        hint = text(_("Ctrl+Enter saves, Esc leaves"), "small", wrap=False)
+        self.hint = text(_("Ctrl+Enter saves, Esc leaves"), "small", wrap=False)
         edges = (px(Space.TWO), px(Space.ONE), px(Space.TWO), px(Space.ONE))
         foot = QFrame()
         foot.setProperty("role", "strip")
-        strip = row(self.save_button, self.leave_button, None, hint)
+        strip = row(self.save_button, self.leave_button, None, self.hint)
         strip.setContentsMargins(*edges)
         foot.setLayout(strip)
         self.area = scrolled(body, Space.TWO)
