@@ -229,7 +229,7 @@ class Board(QWidget):
             self.latest.addWidget(text(_("Nothing yet. Press a digit."), "muted"))
         for place, one in enumerate(actions):
             when = text(format_time(one.when), "muted", wrap=False)
-            words = text(one.text, "strong" if place == 0 else "body")
+            words = text(one.text.removesuffix(" × 1"), "strong" if place == 0 else "body")
             line = row(when, words)
             line.setStretch(1, 1)
             self.latest.addWidget(holder(line))

@@ -96,9 +96,10 @@ class EventsPage(ListCardPage):
         if not self._begun:
             self._begun = True
             self.filter_bar.choose("view", EventView.UPCOMING)
-        super().reload()
         if self.shows_people:
             self.people.refresh()
+        else:
+            super().reload()
 
     def fetch_ids(
         self, text: str, filters: dict[str, str], sort: str, descending: bool
@@ -171,6 +172,7 @@ class EventsPage(ListCardPage):
         """Go back to list and card."""
         if self.shows_people:
             self.views.setCurrentWidget(self.splitter)
+            super().reload()
             self.table.setFocus()
 
     def set_status(self, status: str) -> None:

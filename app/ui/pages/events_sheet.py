@@ -130,7 +130,7 @@ class SheetTable(QTableWidget):
 
     def _share_width(self) -> None:
         sessions = len(self.sheet.sessions)
-        widths = [44, 0, 124, *([46] * sessions), 84, 104]
+        widths = [44, 0, 150, *([46] * sessions), 84, 104]
         rest = self.viewport().width() - sum(theme.px(width) for width in widths)
         for place in range(self.columnCount()):
             width = theme.px(widths[place]) or max(rest, theme.px(_NAME))
