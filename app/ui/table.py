@@ -80,7 +80,7 @@ class TableView(QTableView):
         if not self._own_widths:
             widths = [column.width for column in self.rows.columns]
         for place, width in enumerate(widths):
-            self.setColumnWidth(place, theme.px(width))
+            self.setColumnWidth(place, theme.px(width or self.rows.columns[place].width))
         top.setSectionsClickable(any(column.sort for column in self.rows.columns))
         top.setSortIndicatorShown(False)
         top.sectionClicked.connect(self._header_clicked)
@@ -156,7 +156,7 @@ class TableView(QTableView):
             return
         wanted = [column.width for column in self.rows.columns]
         self._fitting = True
-        for place, width in enumerate(wanted[:-1]):
+        for place, width in enumerate(wanted):
             share = self.viewport().width() * width // sum(wanted)
             self.setColumnWidth(place, max(share, theme.px(48)))
         self._fitting = False
@@ -193,7 +193,8 @@ class TableView(QTableView):
         self.sorted_by.emit(key, descending)
 
     def _header_resized(self, section: int, _old: int, _new: int) -> None:
-        stretched = section == len(self.rows.columns) - 1
+        shown = [n for n in range(len(self.rows.columns)) if not self.isColumnHidden(n)]
+        stretched = section not in shown[:-1]
         if self.isVisible() and not self._fitting and not stretched:
             self._own_widths = True
             self._saving.start()

@@ -8,9 +8,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QLayout, QWidget
 
 from app.base.formats import format_number
-from app.base.i18n import N_, _, ngettext
+from app.base.i18n import N_, _
 from app.services import centres, material_lists, materials
 from app.services.material_lists import MaterialRow
+from app.ui import theme
 from app.ui.context import Context
 from app.ui.form_panel import FormPanel
 from app.ui.list_page import Column, Filter, ListCardPage
@@ -18,15 +19,16 @@ from app.ui.pages.materials_card import card_of
 from app.ui.pages.materials_forms import Deed, MaterialPanel, MovePanel, targets
 from app.ui.theme import Tone
 
+_CODES_UP_TO = 125
+"""The size of text up to which a code has room beside name and stock; the card says it too."""
+
 
 def _state(row: MaterialRow) -> str:
     if row.negative:
         return _("Below zero")
     if row.of_all and row.short_at:
-        return ngettext("Too few in {n} Centre", "Too few in {n} Centres", row.short_at).format(
-            n=row.short_at
-        )
-    return _("Below minimum") if row.short_at else ""
+        return _("Too few: {n}").format(n=row.short_at)
+    return _("Too few") if row.short_at else ""
 
 
 def _tone(row: MaterialRow) -> Tone | None:
@@ -46,12 +48,12 @@ class MaterialsPage(ListCardPage):
     filters = (Filter("short", N_("Too few"), lambda: [("short", _("Only those running short"))]),)
     default_sort = ("name", False)
     columns = (
-        Column(N_("Code"), lambda row: row.code, 95, sort="code"),
-        Column(N_("Name"), lambda row: row.name, 200, sort="name"),
+        Column(N_("Name"), lambda row: row.name, 180, sort="name"),
         Column(
-            N_("Stock"), lambda row: format_number(row.quantity), 60, "right", "stock", tone=_tone
+            N_("Stock"), lambda row: format_number(row.quantity), 90, "right", "stock", tone=_tone
         ),
         Column(N_("Remark"), _state, 105, tone=_tone),
+        Column(N_("Code"), lambda row: row.code, 90, sort="code"),
     )
     _move_panel: MovePanel | None = None
 
@@ -71,6 +73,8 @@ class MaterialsPage(ListCardPage):
         if len(self._places) == 1:
             self.place_box.setCurrentIndex(1)
         self.place_box.currentIndexChanged.connect(lambda _place: self.reload())
+        if theme.current().percent > _CODES_UP_TO:
+            self.table.hideColumn(len(self.columns) - 1)
         bar = self.filter_bar.layout()
         if bar is not None and len(self._places) > 1:
             bar.addWidget(self.place_box)

@@ -71,9 +71,10 @@ def _summary(page: "MaterialsPage", shown: MaterialCard) -> QWidget:
     if minimum is not None:
         least = _("Minimum in a Centre: {n}").format(n=format_number(minimum))
         said.addWidget(text(least, "muted"))
+    if words:
+        said.addWidget(text(words, "badge", tone=tone))
     said.addStretch(1)
-    badges = [text(words, "badge", tone=tone)] if words else []
-    line = row(number, holder(said), *badges, gap=Space.TWO)
+    line = row(number, holder(said), gap=Space.TWO)
     line.setStretch(1, 1)
     return holder(line)
 

@@ -83,8 +83,8 @@ class MovePanel(FormPanel):
         self.counted = FieldBox(field, NumberEditor(_("Copies counted")))
         self.outcome = Notice(closable=False)
         self.lead.addLayout(column(self.about, self.now, gap=Space.NONE))
-        half = Beside(self.counted, QWidget(), from_width=560, gap=Space.THREE)
-        self.lead.addWidget(half)
+        self._count_line = Beside(self.counted, QWidget(), from_width=560, gap=Space.THREE)
+        self.lead.addWidget(self._count_line)
         self.extra.addWidget(self.outcome)
         self.counted.changed.connect(self._follow)
         self.counted.changed.connect(lambda _name: self._autosave.start())
@@ -97,7 +97,7 @@ class MovePanel(FormPanel):
         row = self._context.read(records.get, Material, material)
         self._minimum = row.minimum
         self.about.setText(row.name or "…")
-        self.counted.setVisible(deed is Deed.RECOUNT)
+        self._count_line.setVisible(deed is Deed.RECOUNT)
         self.counted.editor.set_value(None)
         self.counted.show_problem("")
         for name in _FIELDS:

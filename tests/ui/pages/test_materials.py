@@ -58,13 +58,13 @@ def words_of(page):
     return [one.text() for one in page.card.currentWidget().findChildren(QLabel)]
 
 
-def test_the_list_shows_code_name_and_stock_of_the_own_centre(page, leaflet):
+def test_the_list_shows_name_stock_and_code_of_the_own_centre(page, leaflet):
     assert page.place == CENTRE
     assert [page.table.rows.text_at(0, place) for place in range(4)] == [
-        "U1",
         "Ulotka CSR",
         "100",
         "",
+        "U1",
     ]
     assert "100" in words_of(page)
 
@@ -75,12 +75,12 @@ def test_copies_are_handed_out_by_a_key_and_a_number(page, keys, context, leafle
     keys(CTRL_ENTER)
 
     assert left(context, leaflet) == 5
-    assert page.table.rows.text_at(0, 3) == "Below minimum"
+    assert page.table.rows.text_at(0, 2) == "Too few"
     assert "Below minimum" in words_of(page)
     assert page.table.hasFocus()
     context.undo()
     assert left(context, leaflet) == 100
-    assert page.table.rows.text_at(0, 2) == "100"
+    assert page.table.rows.text_at(0, 1) == "100"
 
 
 def test_more_than_there_is_is_flagged_and_not_refused(page, keys, context, leaflet):
@@ -89,7 +89,7 @@ def test_more_than_there_is_is_flagged_and_not_refused(page, keys, context, leaf
     keys(CTRL_ENTER)
 
     assert left(context, leaflet) == -30
-    assert page.table.rows.text_at(0, 3) == "Below zero"
+    assert page.table.rows.text_at(0, 2) == "Below zero"
 
 
 def test_a_delivery_is_received_with_a_note(page, keys, context, leaflet):
@@ -185,12 +185,12 @@ def test_the_difference_follows_what_comes_meanwhile(page, keys, context, leafle
 def test_a_chosen_centre_shows_its_own_stock(page, context, leaflet):
     context.write(materials.receive, leaflet, OTHER, 4, label="Came")
     page.place_box.setCurrentIndex(0)
-    assert page.table.rows.text_at(0, 2) == "104"
-    assert page.table.rows.text_at(0, 3) == "Too few in 1 Centre"
+    assert page.table.rows.text_at(0, 1) == "104"
+    assert page.table.rows.text_at(0, 2) == "Too few: 1"
     assert page.card.currentWidget().findChild(TableView) is not None
     page.choose_place(OTHER)
 
-    assert page.table.rows.text_at(0, 2) == "4"
+    assert page.table.rows.text_at(0, 1) == "4"
     page.book(Deed.RECEIVE)
     assert page.is_editing
 
@@ -265,3 +265,16 @@ def test_every_form_and_the_card_fit(page, qtbot, leaflet, deed):
     QApplication.processEvents()
 
     assert checks.faults(page) == []
+
+
+def test_a_code_has_no_room_beside_large_text(page, context, monkeypatch):
+    assert not page.table.isColumnHidden(3)
+    monkeypatch.setattr("app.ui.pages.materials._CODES_UP_TO", 99)
+    large = type(page)(context)
+    large.resize(1100, 700)
+    large.show()
+    QApplication.processEvents()
+
+    assert large.table.isColumnHidden(3)
+    assert not large.table._own_widths, "nobody has set a width by hand"
+    large.close()
