@@ -36,11 +36,16 @@ def write_atomically(path: Path, write: bytes | Callable[[BinaryIO], object]) ->
 
 
 def force_folder(folder: Path) -> None:
-    """Force a folder's entries to the disk where the system can (Windows does so by itself)."""
+    """Force a folder's entries to the disk where the system can.
+
+    Windows does so by itself; some shares cannot at all. The file stands in its place by then,
+    so what cannot be forced is no failure.
+    """
     if os.name == "nt":
         return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,5 +1,7 @@
 """A file is wholly there or as it was."""
 
+import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -27,3 +29,17 @@ def test_a_failure_leaves_the_old_file_and_nothing_beside_it(tmp_path: Path):
         write_atomically(file, fail)
     assert file.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_share_that_cannot_force_a_folder_keeps_the_written_file(tmp_path, monkeypatch):
+    force = os.fsync
+
+    def refuse_folders(handle):
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(22, "Invalid argument")
+        force(handle)
+
+    monkeypatch.setattr(os, "fsync", refuse_folders)
+    file = tmp_path / "kept.txt"
+    write_atomically(file, b"new")
+    assert file.read_bytes() == b"new"
