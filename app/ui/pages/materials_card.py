@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from app.ui.pages.materials import MaterialsPage
 
 _ROWS_SHOWN = 12
+_NOTE_UP_TO = 125
+"""The size of text up to which the notes have a column of their own."""
 _FIGURE_SPACE = "\u2007"
 _DATA = ("code", "kind", "minimum", "language", "version")
 
@@ -127,9 +129,11 @@ def _ledger(page: "MaterialsPage", moves: Sequence[MoveRow]) -> QWidget:
         nothing = _("No copies have moved here yet. Begin with what came, or with a recount.")
         return section(heading, text(nothing, "muted"))
     known = {one.id: one for one in moves}
-    columns = _COLUMNS if page.place else tuple(c for c in _COLUMNS if c is not _BALANCE)
+    is_large = theme.current().percent > _NOTE_UP_TO
+    wanted: tuple[Column, ...] = _LARGE_COLUMNS if is_large else _COLUMNS
+    columns = wanted if page.place else tuple(c for c in wanted if c is not _BALANCE)
     table = TableView(
-        "material-moves" if page.place else "material-moves-all",
+        f"material-moves-{len(wanted)}-{len(columns)}",
         columns,
         lambda ids: [known[one] for one in ids],
         heading,
@@ -137,8 +141,9 @@ def _ledger(page: "MaterialsPage", moves: Sequence[MoveRow]) -> QWidget:
     table.set_ids(list(known))
     table.opened.connect(lambda move: _open(page, known[move]))
     rows = theme.px(theme.ROW_HEIGHT) * min(len(moves), _ROWS_SHOWN)
-    head = table.horizontalHeader().sizeHint().height()
-    table.setFixedHeight(rows + head + 2 * table.frameWidth())
+    table.ensurePolished()
+    head = max(table.horizontalHeader().sizeHint().height(), theme.px(theme.ROW_HEIGHT))
+    table.setFixedHeight(rows + head + 2 * table.frameWidth() + theme.px(2))
     return section(heading, table)
 
 
@@ -180,10 +185,17 @@ def _by(move: MoveRow) -> str:
     return " · ".join(part for part in (move.reason, move.promoter_name) if part)
 
 
-_BALANCE = Column(N_("Balance"), _left, 76, "right", tone=_left_tone)
+def _all_words(move: MoveRow) -> str:
+    return " · ".join(part for part in (_what(move), _by(move)) if part)
+
+
+_WHEN = Column(N_("When"), lambda move: format_date(day_of(move.when)), 96)
+_MOVED = Column(N_("Moved"), _change, 62, "right")
+_BALANCE = Column(N_("Balance"), _left, 70, "right", tone=_left_tone)
+_LARGE_COLUMNS = (_WHEN, _MOVED, _BALANCE, Column(N_("What"), _all_words, 110))
 _COLUMNS = (
-    Column(N_("When"), lambda move: format_date(day_of(move.when)), 90),
-    Column(N_("Moved"), _change, 66, "right"),
+    _WHEN,
+    _MOVED,
     _BALANCE,
     Column(N_("What"), _what, 170),
     Column(N_("Note and who"), _by, 180),
