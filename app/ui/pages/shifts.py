@@ -92,7 +92,7 @@ class ShiftsPage(Page):
         frame = QFrame()
         frame.setProperty("role", "card")
         frame.setLayout(row(self.panel))
-        frame.setMinimumHeight(px(430))
+        frame.setMinimumHeight(px(410))
         self.form_card = frame
         frame.hide()
         side = holder(column(self.side_card, frame, self.forgotten_part, None, gap=Space.TWO))
@@ -159,6 +159,7 @@ class ShiftsPage(Page):
         """Show the week of today, and choose today."""
         self.grid.stand_on(clock.today())
         self._go(local_days.monday_of(clock.today()))
+        self.grid.take_focus()
 
     def turn_month(self, months: int) -> None:
         """Show the hours of an earlier or later month."""

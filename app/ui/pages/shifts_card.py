@@ -35,12 +35,14 @@ class ShiftDeed:
         key: its shortcut.
         done: called without arguments.
         fits: tells whether it can be done with an item now.
+        main: whether it is what is mostly wanted when it fits.
     """
 
     words: str
     key: str
     done: Callable[[], object]
     fits: Callable[[Item], bool]
+    main: bool = False
 
 
 def planned(item: Item) -> bool:
@@ -81,7 +83,7 @@ class ShiftCard(QWidget):
         """Begin empty.
 
         Args:
-            deeds: what can be done; the first that fits is the main one.
+            deeds: what can be done, the most wanted first.
         """
         super().__init__()
         self._deeds = deeds
@@ -94,9 +96,7 @@ class ShiftCard(QWidget):
         had_focus = any(one.hasFocus() for one in self.buttons)
         clear(self._inner)
         fitting = [deed for deed in self._deeds if deed.fits(item)]
-        self.buttons = [
-            _button(deed, main=deed is fitting[0] and item.cell is not None) for deed in fitting
-        ]
+        self.buttons = [_button(deed) for deed in fitting]
         state = state_of(item.cell) if item.cell else ("", "")
         worked = item.cell is not None and item.cell.state == ShiftState.ENDED
         said = _("Ended") if worked else state[0]
@@ -189,9 +189,9 @@ class MonthTotals(QWidget):
             self._lines.addWidget(cell, line, first + place)
 
 
-def _button(deed: ShiftDeed, *, main: bool) -> QPushButton:
+def _button(deed: ShiftDeed) -> QPushButton:
     tip = f"{deed.words} ({deed.key})"
-    return button(deed.words, deed.done, "primary" if main else "normal", tip=tip)
+    return button(deed.words, deed.done, "primary" if deed.main else "normal", tip=tip)
 
 
 def _lines(item: Item, counted: dict[str, int]) -> list[str]:

@@ -52,12 +52,12 @@ class ShiftDoing(QObject):
         self.centre = ""
         self.deeds = (
             ShiftDeed(_("Plan a shift"), "N", self.plan, can_plan),
-            ShiftDeed(_("Start"), "S", self.start, can_start),
-            ShiftDeed(_("End…"), "E", self.end, runs),
+            ShiftDeed(_("Start"), "S", self.start, can_start, main=True),
+            ShiftDeed(_("End…"), "E", self.end, runs, main=True),
             ShiftDeed(_("Hand over or swap…"), "H", self.hand_over, planned),
             ShiftDeed(_("Move…"), "M", self.replan, planned),
             ShiftDeed(_("Nobody came"), "U", self.nobody_came, can_be_missed),
-            ShiftDeed(_("Take off"), "Delete", self.remove, planned),
+            ShiftDeed(_("Take off the roster"), "Delete", self.remove, planned),
         )
 
     def plan(self) -> None:
