@@ -104,7 +104,7 @@ class Field:
             return True
         try:
             self.from_raw(raw)
-        except ValueError:
+        except (ValueError, OverflowError, RecursionError):
             return False
         return True
 

@@ -71,6 +71,8 @@ def save(session: Session, row: E, values: Mapping[str, Any] | None = None) -> E
         UserError: when this device may not write where the record belongs.
     """
     row = _attached(session, row)
+    if row.about.append_only and inspect(row).persistent:
+        raise UserError(_("This stays as it was written. Write a correction beside it instead."))
     for name, value in (values or {}).items():
         setattr(row, name, value)
     if hasattr(row, "normalise"):
@@ -219,7 +221,7 @@ def parse(field: Field, given: object) -> Any:
         return None
     try:
         return _parsed(field, given)
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, OverflowError) as error:
         wrong = _("“{value}” does not fit the field {field}.")
         message = wrong.format(value=given, field=_(field.label).lower())
         raise InvalidRecordError([Problem(field.name, message)]) from error

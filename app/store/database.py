@@ -211,7 +211,9 @@ class Database:
         changes = [
             (captured.scopes[key], (*key, fields)) for key, fields in captured.fields.items()
         ]
-        journal.append(connection, deed, changes, seen=seen, already_projected=True)
+        merged = journal.append(connection, deed, changes, seen=seen, already_projected=True)
+        if merged.set_aside:
+            raise UserError(_("Another record has this id already. Leave the id out."))
         search.refresh(connection, captured.fields)
 
     def write_bulk(

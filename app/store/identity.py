@@ -1,6 +1,7 @@
 """The store's own identity and small local facts, kept in the table `meta`."""
 
 import json
+import secrets
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
@@ -35,7 +36,8 @@ def found(connection: Connection, founding: Founding) -> None:
     facts = {
         "network": founding.network,
         "device": founding.device,
-        _INCARNATION: "1",
+        # A time and not 1: who joins twice with one invitation must not write under one name twice.
+        _INCARNATION: str(_now()),
         "role": founding.role,
         "promoter": founding.promoter or "",
         "county": founding.county,
@@ -85,6 +87,12 @@ def start_incarnation(connection: Connection) -> None:
     The incarnation is a time, not a count: the same backup restored twice must not go on under
     one name twice. It grows even when the clock was set back, so that others know the later life.
     """
-    milliseconds = int(clock.now().timestamp() * 1000)
     before = int(fact(connection, _INCARNATION) or 0)
-    set_fact(connection, _INCARNATION, str(max(milliseconds, before + 1)))
+    later = before + 1 + secrets.randbelow(1_000_000)
+    set_fact(connection, _INCARNATION, str(max(_now(), later)))
+
+
+def _now() -> int:
+    # Some minutes of chance: two copies put back on computers whose clocks were set to the same
+    # wrong time must differ too.
+    return int(clock.now().timestamp() * 1000) + secrets.randbelow(1_000_000)

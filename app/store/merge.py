@@ -43,10 +43,12 @@ class Merged:
     Attributes:
         rows: the rows whose shown values may have changed, as (entity, id).
         conflicts: the fields that came to hold an open conflict.
+        set_aside: how many fields of changes were put into quarantine.
     """
 
     rows: set[tuple[str, str]] = field(default_factory=set)
     conflicts: set[tuple[str, str]] = field(default_factory=set)
+    set_aside: int = 0
 
 
 @dataclass(slots=True)
@@ -58,6 +60,16 @@ class _Row:
     dots: dict[str, int]
     siblings: dict[str, dict[int, Raw]]
     changed: dict[str, Raw] = field(default_factory=dict)
+
+    @property
+    def home(self) -> tuple[str, str]:
+        """Return where the row lives; of two the least is everybody's."""
+        return self.scope, self.entity
+
+    @property
+    def named(self) -> str:
+        """Return the home in words, for what is set aside."""
+        return f"the id belongs to {self.entity} in {self.scope}"
 
 
 class Merge:
@@ -105,17 +117,24 @@ class Merge:
 
     def _take_change(self, entry: Incoming, entity: str, row: str, fields: dict[str, Raw]) -> None:
         held = self._rows.get(row)
+        home = (entry.scope, entity)
+        if not may_live(entity, entry.scope):
+            self._set_aside(entry.dot, row, entity, fields, f"{entity} is not kept in this scope")
+            return
         if held is None:
             held = self._rows[row] = _Row(entity, entry.scope, {}, {})
-        if held.scope != entry.scope or held.entity != entity:
-            reason = f"belongs to {held.entity} in {held.scope}"
-            self._quarantine += [
-                (entry.dot, row, entity, name, value, reason) for name, value in fields.items()
-            ]
+        elif home > held.home or (home != held.home and self._projected):
+            self._set_aside(entry.dot, row, entity, fields, held.named)
             return
+        elif home < held.home:
+            self._move(row, held, _Row(entity, entry.scope, {}, {}))
+            return
+        self._take_fields(entry.dot, row, held, fields)
+
+    def _take_fields(self, at: int, row: str, held: _Row, fields: dict[str, Raw]) -> None:
         if "deleted" not in fields:
             fields = {**fields, "deleted": 0}
-        dots, siblings, at = held.dots, held.siblings, entry.dot
+        dots, siblings = held.dots, held.siblings
         known = self._seen_heads(at)
         for name, value in fields.items():
             head = dots.get(name)
@@ -124,6 +143,40 @@ class Merge:
                 held.changed[name] = value
             else:
                 self._take_unseen(at, row, held, name, value)
+
+    def _set_aside(
+        self, at: int, row: str, entity: str, fields: dict[str, Raw], reason: str
+    ) -> None:
+        self._quarantine += [
+            (at, row, entity, name, value, reason) for name, value in fields.items()
+        ]
+
+    def _move(self, row: str, old: _Row, new: _Row) -> None:
+        """Give a row that was born twice under one id the home that every store gives it.
+
+        The least (scope, entity) is the home, whatever arrived first; the other's changes are
+        set aside. The journal holds the whole batch already, so the row is read from it anew.
+        """
+        projection.remove(self._connection, old.entity, row)
+        for table in ("sibling", "quarantine"):
+            self._connection.exec_driver_sql(f"DELETE FROM {table} WHERE row=?", (row,))
+        self._quarantine = [kept for kept in self._quarantine if kept[1] != row]
+        self._disturbed = {(other, name) for other, name in self._disturbed if other != row}
+        self._rows[row] = new
+        changes = self._connection.exec_driver_sql(
+            "SELECT touch.dot, stream.scope, entry.payload FROM touch "
+            "JOIN entry ON entry.dot = touch.dot JOIN stream ON stream.n = touch.dot >> 32 "
+            "WHERE touch.row=? ORDER BY touch.dot",
+            (row,),
+        ).all()
+        for at, scope, payload in changes:
+            entity, fields = next((e, f) for e, other, f in json.loads(payload) if other == row)
+            if (scope, entity) == new.home:
+                self._take_fields(at, row, new, fields)
+            else:
+                lives = may_live(entity, scope)
+                reason = new.named if lives else f"{entity} is not kept in this scope"
+                self._set_aside(at, row, entity, fields, reason)
 
     def _seen_heads(self, at: int) -> "_SeenHeads":
         # The fields of a row mostly share their head, and so do the rows of an entry.
@@ -162,7 +215,7 @@ class Merge:
         return (lives, *self._values.clock(dot))
 
     def _write(self) -> Merged:
-        merged = Merged()
+        merged = Merged(set_aside=len(self._quarantine))
         if self._quarantine:
             self._connection.exec_driver_sql(
                 "INSERT OR IGNORE INTO quarantine(dot, row, entity, field, value, reason) "
@@ -184,7 +237,8 @@ class Merge:
         if heads:
             driver(self._connection).executemany(
                 "INSERT INTO head(row, entity, scope, dots) VALUES(?,?,?,?) "
-                "ON CONFLICT(row) DO UPDATE SET dots=excluded.dots",
+                "ON CONFLICT(row) DO UPDATE SET entity=excluded.entity, scope=excluded.scope, "
+                "dots=excluded.dots",
                 heads,
             )
         if not self._projected:
@@ -269,8 +323,20 @@ class _Values:
 def asks(entity: str, name: str) -> bool:
     """Tell whether two unseen values of a field are worth a person's question."""
     known = entities_by_name().get(entity)
-    described = field_map(known).get(name) if known else None
+    if known is None or (known.about.append_only and name != "deleted"):
+        return False
+    described = field_map(known).get(name)
     return described is not None and described.merge == "ask"
+
+
+def may_live(entity: str, scope: str) -> bool:
+    """Tell whether rows of an entity are kept in a scope.
+
+    Reference data (the list of devices above all) is the office's to write: the same rows in a
+    county's scope, which promoters write, would be another list.
+    """
+    known = entities_by_name().get(entity)
+    return known is None or not isinstance(known.about.scope, str) or known.about.scope == scope
 
 
 def _chunks(ids: Sequence[str]) -> Iterator[tuple[str, ...]]:

@@ -32,6 +32,16 @@ def write(connection: Connection, rows: Iterable[Shown]) -> None:
             _write_group(connection, entity, fields, values_of_rows)
 
 
+def remove(connection: Connection, name: str, row: str) -> None:
+    """Take a row out of its table and of the search index: it lives elsewhere."""
+    if name in entities_by_name():
+        connection.exec_driver_sql(f'DELETE FROM "{name}" WHERE id=?', (row,))
+    connection.exec_driver_sql(
+        "DELETE FROM search WHERE rowid IN (SELECT n FROM search_row WHERE row=?)", (row,)
+    )
+    connection.exec_driver_sql("DELETE FROM search_row WHERE row=?", (row,))
+
+
 def _write_group(
     connection: Connection,
     entity: type[Entity],

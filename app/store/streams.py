@@ -27,20 +27,37 @@ class Stream:
     context: Knowledge
 
 
+def find_stream(connection: Connection, writer: str, scope: str) -> Stream | None:
+    """Return a writer's stream in a scope, if this store has heard of it."""
+    row = (
+        driver(connection)
+        .execute(
+            "SELECT n, writer, scope, last, hash, context FROM stream WHERE writer=? AND scope=?",
+            (writer, scope),
+        )
+        .fetchone()
+    )
+    if row is None:
+        return None
+    n, name, where, last, hash_, context = row
+    return Stream(n, name, where, last, hash_, _parsed(context))
+
+
 def stream_named(connection: Connection, writer: str, scope: str) -> Stream:
     """Return a writer's stream in a scope; a new one holds nothing yet."""
-    raw = driver(connection)
-    row = raw.execute(
-        "SELECT n, writer, scope, last, hash, context FROM stream WHERE writer=? AND scope=?",
-        (writer, scope),
-    ).fetchone()
-    if row is not None:
-        n, name, where, last, hash_, context = row
-        return Stream(n, name, where, last, hash_, _parsed(context))
-    made = raw.execute(
+    found = find_stream(connection, writer, scope)
+    if found is not None:
+        return found
+    made = driver(connection).execute(
         "INSERT INTO stream(writer, scope, last, hash) VALUES(?,?,0,?)", (writer, scope, NO_HASH)
     )
     return Stream(int(made.lastrowid), writer, scope, 0, NO_HASH, {})
+
+
+def held_of(connection: Connection, writer: str, scope: str) -> int:
+    """Return the last number held of a writer's stream in a scope."""
+    found = find_stream(connection, writer, scope)
+    return found.last if found else 0
 
 
 def knowledge(connection: Connection, scope: str | None = None) -> Knowledge:

@@ -120,7 +120,11 @@ def _replay(connection: Connection, progress: Progress) -> None:
 
 
 def _differences(connection: Connection) -> Iterator[Fault]:
-    tables = {"head": "row, scope, dots", "sibling": "row, field, dot, value, differs"}
+    tables = {
+        "head": "row, entity, scope, dots",
+        "sibling": "row, field, dot, value, differs",
+        "quarantine": "row, entity, field, dot, value, reason",
+    }
     for entity in ENTITIES:
         fields = ", ".join(f'"{field.name}"' for field in fields_of(entity))
         tables[entity_name(entity)] = f"id, scope, {fields}, sort_key"

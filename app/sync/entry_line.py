@@ -12,6 +12,8 @@ from app.sync.shape import read_context
 RawValue = str | int | float | None
 _NO_CONTEXT: dict[str, int] = {}
 _LARGEST = 2**63 - 1
+_LATEST = 2**53 - 1
+"""The greatest clock: every JSON reader keeps it exact, and it lies in the year 2248."""
 _VALUES = frozenset({str, int, float, type(None)})
 
 
@@ -107,7 +109,7 @@ def _read_entry(head: bytes, payload: bytes, hash_: bytes, number: int) -> Entry
     time, author, label, batch = said["t"], said["a"], said["l"], said["b"]
     if end != len(text) or type(said["n"]) is not int or said["n"] != number:
         raise ValueError("not the entry of this number")
-    if type(time) is not int or not 0 <= time <= _LARGEST:
+    if type(time) is not int or not 0 <= time <= _LATEST:
         raise ValueError("not a time")
     if (
         type(label) is not str
@@ -137,6 +139,8 @@ def _read_changes(payload: bytes) -> list[tuple[str, str, dict[str, RawValue]]]:
         ):
             raise ValueError("not a change")
         changes.append((entity, row, fields))
+    if len({row for _entity, row, _fields in changes}) != len(changes):
+        raise ValueError("a row twice")
     if "\\ud" in text or "\\uD" in text:
         json.dumps(found, ensure_ascii=False).encode()
     return changes

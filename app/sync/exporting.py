@@ -98,8 +98,8 @@ def active_devices(database: Database) -> list[str]:
     """Return the ids of all other devices of the network that are not revoked."""
     with database.reading() as connection:
         found = connection.exec_driver_sql(
-            "SELECT id FROM device WHERE NOT coalesce(deleted, 0) AND revoked_since IS NULL "
-            "AND id <> ? ORDER BY id",
+            "SELECT id FROM device WHERE scope='network' AND NOT coalesce(deleted, 0) "
+            "AND revoked_since IS NULL AND certificate IS NOT NULL AND id <> ? ORDER BY id",
             (database.who.device,),
         )
         return [device for (device,) in found]

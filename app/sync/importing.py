@@ -12,12 +12,14 @@ from app.base.i18n import _
 from app.base.progress import NO_PROGRESS, Progress
 from app.store import identity
 from app.store.database import Changes, Database
+from app.store.streams import held_of
 from app.sync import log, receipts
 from app.sync.aside import keep_aside
 from app.sync.bundle import Bundle, Place, open_bundle
+from app.sync.manifest import Manifest
 from app.sync.refusal import Refused
 from app.sync.secrets import Secrets, read_secrets
-from app.sync.segment import Segment, read_segment
+from app.sync.segment import read_segment
 from app.sync.taking import (
     ForkedHistoryError,
     Taken,
@@ -126,6 +128,9 @@ class _Run:
         """Lend a writing transaction."""
         return nullcontext(self._shared) if self._shared is not None else self._database.writing()
 
+    def _reading(self) -> AbstractContextManager[Connection]:
+        return nullcontext(self._shared) if self._shared is not None else self._database.reading()
+
     def take_file(self, path: Path) -> FileReport:
         """Check a file whole, then apply what is new in it."""
         report = FileReport(path)
@@ -165,7 +170,7 @@ class _Run:
 
     def _check(self, bundle: Bundle) -> None:
         sender = bundle.manifest.sender
-        with self.transaction() as connection:
+        with self._reading() as connection:
             revoked = connection.exec_driver_sql(
                 "SELECT revoked_since FROM device WHERE id=?", (sender,)
             ).scalar()
@@ -183,10 +188,10 @@ class _Run:
 
     def _apply(self, bundle: Bundle, report: FileReport) -> None:
         manifest = bundle.manifest
+        self._notice_own_past(manifest)
         for done, part in enumerate(manifest.segments, 1):
             segment = bundle.segment(part)
             with self.transaction() as connection:
-                self._notice_own_past(connection, segment)
                 _add(report.taken, take(connection, segment))
             self._progress.step(done, len(manifest.segments), _("Taking in"))
         incarnation = int(manifest.writer.partition("~")[2])
@@ -195,18 +200,18 @@ class _Run:
                 connection, manifest.sender, (incarnation, manifest.number), manifest.knowledge
             )
 
-    def _notice_own_past(self, connection: Connection, segment: Segment) -> None:
-        # Work under our present name that we do not hold: the store's file was put back by hand.
-        # Going on under the same name would use its numbers twice.
-        who = self._database.who
-        if segment.writer != who.writer:
-            return
-        held = connection.exec_driver_sql(
-            "SELECT last FROM stream WHERE writer=? AND scope=?", (who.writer, segment.scope)
-        ).scalar()
-        if segment.last > int(held or 0):
-            identity.start_incarnation(connection)
-            self._database.identity_changed()
+    def _notice_own_past(self, manifest: Manifest) -> None:
+        # Others hold more under our present name than we do: the store's file was put back by
+        # hand. Going on under the same name would use its numbers twice.
+        writer = self._database.who.writer
+        told = {scope: held.get(writer, 0) for scope, held in manifest.knowledge.items()}
+        for part in manifest.segments:
+            if part.writer == writer:
+                told[part.scope] = max(told.get(part.scope, 0), part.last)
+        with self.transaction() as connection:
+            if any(last > held_of(connection, writer, scope) for scope, last in told.items()):
+                identity.start_incarnation(connection)
+                self._database.identity_changed()
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from app.store import search, ticks
 from app.store.dots import dot
 from app.store.journal import keep_entries
 from app.store.merge import Incoming, Merge
-from app.store.streams import Stream, add_epoch, advance, stream_named
+from app.store.streams import Stream, add_epoch, advance, find_stream, stream_named
 from app.sync.segment import Segment
 
 
@@ -53,7 +53,9 @@ def standing(connection: Connection, segment: Segment) -> Standing:
     Raises:
         ForkedHistoryError: when it disagrees with what the store holds under the same numbers.
     """
-    stream = stream_named(connection, segment.writer, segment.scope)
+    stream = find_stream(connection, segment.writer, segment.scope)
+    if stream is None:
+        return Standing.NEXT if segment.first == 1 else Standing.AFTER_GAP
     if segment.first > stream.last + 1:
         return Standing.AFTER_GAP
     if _hash_at(connection, stream, segment.first - 1) != segment.before:

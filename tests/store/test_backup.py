@@ -1,6 +1,8 @@
 """Copies: verified, pruned, and restored under new streams."""
 
+import os
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -93,5 +95,59 @@ def test_restoring_into_an_open_store_is_refused(database, tmp_path):
 
 
 def test_a_folder_that_is_not_there_is_told(database, tmp_path):
-    with pytest.raises(UserError):
+    with pytest.raises(UserError, match=r"cannot be written to .*nowhere"):
         backup.save(database, tmp_path / "nowhere" / "copy.db")
+
+
+@pytest.fixture
+def copied(database, company, tmp_path) -> Path:
+    """Return a copy of the store, which is closed again."""
+    copy = tmp_path / "copy.db"
+    backup.save(database, copy)
+    database.close()
+    return copy
+
+
+def test_a_log_that_cannot_be_folded_stays_beside_the_replaced_store(copied, tmp_path):
+    store = tmp_path / "store"
+    (store / FILE_NAME).write_bytes(b"damaged" * 2000)
+    (store / f"{FILE_NAME}-wal").write_bytes(b"the only trace of yesterday's work")
+    backup.restore(copied, store)
+    (kept,) = store.glob("replaced-*.db")
+    assert kept.read_bytes() == b"damaged" * 2000
+    log = kept.with_name(kept.name + "-wal")
+    assert log.read_bytes() == b"the only trace of yesterday's work"
+    again = Database.open(store)
+    assert verify(again) == []
+    again.close()
+
+
+def test_a_log_that_was_folded_leaves_one_whole_file(copied, tmp_path):
+    store = tmp_path / "store"
+    backup.restore(copied, store)
+    (kept,) = store.glob("replaced-*")
+    assert kept.suffix == ".db"
+
+
+@pytest.mark.parametrize("links", [True, False], ids=["linked", "copied"])
+def test_there_is_a_store_at_every_instant(copied, tmp_path, monkeypatch, links):
+    store = tmp_path / "store"
+    put = os.replace
+    there = []
+
+    def watched(source, target):
+        there.append((store / FILE_NAME).is_file())
+        put(source, target)
+        there.append((store / FILE_NAME).is_file())
+
+    def refuse(*_words, **_more):
+        raise OSError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "replace", watched)
+    if not links:
+        monkeypatch.setattr(os, "link", refuse)
+    before = (store / FILE_NAME).read_bytes()
+    backup.restore(copied, store)
+    assert there == [True, True]
+    (kept,) = store.glob("replaced-*.db")
+    assert kept.read_bytes() == before

@@ -9,7 +9,9 @@ _DAMAGE = {
     "a value in a table": "UPDATE company SET phone='evil'",
     "a row gone": "DELETE FROM company",
     "a row too many": "INSERT INTO company(id, scope) VALUES('ghost', '2816')",
-    "a payload": "UPDATE entry SET payload = replace(payload, 'Tartak', 'Karta!') WHERE dot & 255 = 1",
+    "a payload": (
+        "UPDATE entry SET payload = replace(payload, 'Tartak', 'Karta!') WHERE dot & 255 = 1"
+    ),
     "a payload in bytes": (
         "UPDATE entry SET payload = CAST(replace(payload, 'Tartak', 'Karta!') AS BLOB)"
         " WHERE dot & 255 = 1"
