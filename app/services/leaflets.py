@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.base.atomic import write_atomically
 from app.base.errors import UserError
-from app.base.i18n import _
+from app.base.i18n import N_, _
 from app.documents.blocks import Block, Heading, Paragraph, QrCode
 from app.documents.centre_card import CentreCard
 from app.documents.leaflet import Leaflet as LeafletContent
@@ -33,6 +33,16 @@ __all__ = [
     "page_count",
     "render_page",
 ]
+
+_PANELS = {
+    "flap": N_("outside, flap"),
+    "back": N_("outside, back"),
+    "front": N_("outside, front"),
+    "inside-left": N_("inside, left"),
+    "inside-middle": N_("inside, middle"),
+    "inside-right": N_("inside, right"),
+}
+"""What the panels of a template are called, for people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +123,7 @@ def draw(session: Session, order: Order, options: PrintOptions) -> Printable:
     drawn = draw_leaflet(_content(order), card, options)
     notes = [
         _("Panel {panel}: the text is {n} lines too long.").format(
-            panel=panel.panel, n=panel.lines_over
+            panel=_(_PANELS.get(panel.panel, panel.panel)), n=panel.lines_over
         )
         for panel in drawn.overfull
     ]

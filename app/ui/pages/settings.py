@@ -13,10 +13,11 @@ from app.base.i18n import LANGUAGES, N_, _, ngettext
 from app.base.progress import Progress
 from app.base.settings import FONT_PERCENTS, THEMES
 from app.services import at_work, care, copies
+from app.ui.beside import Beside
 from app.ui.chips import ChoiceChips
 from app.ui.context import Context
 from app.ui.page import Page
-from app.ui.parts import Notice, button, card, clear, column, flow, holder, row, scrolled, text
+from app.ui.parts import Notice, button, card, clear, column, flow, holder, scrolled, text
 from app.ui.search_box import SearchBox
 from app.ui.theme import Space, px
 
@@ -180,9 +181,7 @@ class SettingsPage(Page):
         about = card(text(_("About"), "lead"), self.facts)
         left = holder(column(look, place, None, gap=Space.TWO))
         right = holder(column(care_, about, None, gap=Space.TWO))
-        both = row(left, right, gap=Space.TWO)
-        both.setStretch(0, 1)
-        both.setStretch(1, 1)
+        both = Beside(left, right, from_width=760)
         whole = column(text(_("Settings"), "title"), both, None, gap=Space.TWO, margin=Space.TWO)
         self.setLayout(column(scrolled(whole), gap=Space.NONE))
 
