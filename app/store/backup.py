@@ -1,11 +1,10 @@
 """Copies of the store: every day by itself, when asked, and the way back."""
 
-import contextlib
 import os
 import secrets
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Engine
@@ -16,6 +15,7 @@ from app.base.atomic import force_folder
 from app.base.errors import UserError
 from app.base.i18n import _
 from app.store import identity
+from app.store.copying import copy_whole, remove_aside, save_whole
 from app.store.database import Database
 from app.store.engine import FILE_NAME, WRITING, make_engine, open_raw
 from app.store.faults import explained
@@ -48,17 +48,8 @@ def save(database: Database, file: Path) -> None:
     Raises:
         UserError: when the place cannot be written, or the copy does not read back whole.
     """
-    aside = file.with_name(f".{file.name}.{secrets.token_hex(4)}.part")
-    try:
-        with explained(), database.engine.connect() as connection:
-            _copy(connection.connection.driver_connection, aside)
-        os.replace(aside, file)  # noqa: PTH105 - atomic on every system
-        force_folder(file.parent)
-    except OSError as error:
-        failed = _("The copy cannot be written to {file}: {reason}. Choose another place.")
-        raise UserError(failed.format(file=file, reason=error.strerror)) from error
-    finally:
-        _remove(aside)
+    with explained(), database.engine.connect() as connection:
+        save_whole(connection.connection.driver_connection, file)
 
 
 def restore(file: Path, folder: Path) -> None:
@@ -91,7 +82,7 @@ def _restore(file: Path, folder: Path) -> None:
         with explained():
             source = sqlcipher.connect(str(file))
             try:
-                _copy(source, aside)
+                copy_whole(source, aside)
             finally:
                 source.close()
             engine = make_engine(aside)
@@ -101,12 +92,11 @@ def _restore(file: Path, folder: Path) -> None:
             finally:
                 engine.dispose()
         if target.exists():
-            _fold_wal(target)
-            os.replace(target, folder / f"replaced-{secrets.token_hex(4)}.db")  # noqa: PTH105
+            _keep_beside(target, folder / f"replaced-{secrets.token_hex(4)}.db")
         os.replace(aside, target)  # noqa: PTH105 - atomic on every system
         force_folder(folder)
     finally:
-        _remove(aside)
+        remove_aside(aside)
 
 
 def _start_again(engine: Engine, file: Path) -> None:
@@ -122,38 +112,42 @@ def _start_again(engine: Engine, file: Path) -> None:
         connection.exec_driver_sql("DELETE FROM undo_step")
 
 
-def _copy(source: Any, aside: Path) -> None:
-    target = sqlcipher.connect(str(aside))
+def _keep_beside(target: Path, kept: Path) -> None:
+    # The store stands in its place until the new one takes it in one step. Its write-ahead log
+    # must not meet the new store; one that cannot be folded in stays with the replaced store.
+    log, kept_log = _log_of(target), _log_of(kept)
+    if log.exists():
+        _copy_forced(log, kept_log)  # first, for the driver may empty it while it tries
+    if _is_folded(target):
+        kept_log.unlink(missing_ok=True)
     try:
-        source.backup(target)
-        target.execute("PRAGMA journal_mode=DELETE")
-        said = target.execute("PRAGMA integrity_check(1)").fetchone()[0]
-    finally:
-        target.close()
-    if said != "ok":
-        raise UserError(
-            _("The copy is damaged ({reason}) and was not kept.").format(reason=str(said))
-        )
-    with aside.open("rb+") as written:
-        os.fsync(written.fileno())
+        os.link(target, kept)
+    except OSError:  # FAT and some shares know no links
+        _copy_forced(target, kept)
+    for ending in ("-wal", "-shm"):
+        target.with_name(target.name + ending).unlink(missing_ok=True)
 
 
-def _fold_wal(file: Path) -> None:
-    # A replaced store must be whole in one file; its write-ahead log would stay behind.
+def _log_of(file: Path) -> Path:
+    return file.with_name(f"{file.name}-wal")
+
+
+def _is_folded(file: Path) -> bool:
     try:
         connection = open_raw(file)
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.close()
+        try:
+            busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        finally:
+            connection.close()
     except sqlcipher.DatabaseError:
-        pass  # damaged: it is kept as it is, its log beside it goes with the new file's birth
-    for ending in ("-wal", "-shm"):
-        file.with_name(file.name + ending).unlink(missing_ok=True)
+        return False
+    return not busy
 
 
-def _remove(aside: Path) -> None:
-    for ending in ("", "-wal", "-shm", "-journal"):
-        with contextlib.suppress(OSError):  # a stick that is gone took it along
-            aside.with_name(aside.name + ending).unlink(missing_ok=True)
+def _copy_forced(source: Path, target: Path) -> None:
+    shutil.copyfile(source, target)
+    with target.open("rb+") as written:
+        os.fsync(written.fileno())
 
 
 def _drop_old(folder: Path, today: date) -> None:

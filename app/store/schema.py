@@ -1,12 +1,12 @@
 """The schema's number: making a new file, bringing an older one up, refusing a newer one."""
 
-import shutil
 from pathlib import Path
 
 from sqlalchemy import Engine
 
 from app.base.errors import UserError
 from app.base.i18n import _
+from app.store.copying import save_whole
 
 SCHEMA = 1
 """The number of the newest step in `migrations/versions`."""
@@ -18,7 +18,8 @@ def prepare(engine: Engine, file: Path) -> None:
     """Bring the file to this version's schema; an older one is copied aside first.
 
     Raises:
-        UserError: when the file was made by a newer version of the program.
+        UserError: when the file was made by a newer version of the program, or the copy
+            cannot be written.
     """
     with engine.connect() as connection:
         found = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
@@ -32,7 +33,9 @@ def prepare(engine: Engine, file: Path) -> None:
             )
         )
     if found:
-        shutil.copy2(file, file.with_suffix(f".before-{SCHEMA}.db"))
+        with engine.connect() as connection:
+            copy = file.with_suffix(f".before-{SCHEMA}.db")
+            save_whole(connection.connection.driver_connection, copy)
     _upgrade(engine)
 
 
