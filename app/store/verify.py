@@ -96,7 +96,7 @@ def _replay_faults(database: Database, progress: Progress) -> list[Fault]:
 
 
 def _replay(connection: Connection, progress: Progress) -> None:
-    for table in ("stream", "entry", "epoch"):
+    for table in ("stream", "entry", "epoch", "touch"):
         connection.exec_driver_sql(f"INSERT INTO main.{table} SELECT * FROM kept.{table}")
     scopes: dict[int, str] = {
         row[0]: row[1] for row in connection.exec_driver_sql("SELECT n, scope FROM stream")

@@ -3,6 +3,7 @@
 import pytest
 
 from app.base.errors import UserError
+from app.store import search
 from app.store.dots import dot
 from app.store.entry import Entry, chain
 from app.store.journal import keep_entries
@@ -30,7 +31,9 @@ def take(database, writer, scope, change):
         hash_ = chain(stream.hash, head)
         keep_entries(connection, [(at, entry.time, head, payload, hash_)], [(change[1], at)])
         advance(connection, stream.n, number, hash_)
-        return Merge(connection).take([Incoming(at, scope, [change])])
+        merged = Merge(connection).take([Incoming(at, scope, [change])])
+        search.refresh(connection, merged.rows)
+        return merged
 
 
 def shown(database):
