@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.base.i18n import _
+from app.base.text import nfc
+from app.model.entity import Entity, field_map, missing_fields
 from app.model.every_entity import entity_named
 from app.model.field import Field, Kind, Raw
 from app.services import describing, records
@@ -79,6 +81,20 @@ def settle(database: Database, conflict_id: str, choice: str) -> Changes:
 def _answer(session: Session, conflict_id: str, value: Raw) -> None:
     row = conflicts.answer(session, conflict_id, value)
     records.refuse_foreign(who(session), row.scope)
+    _refuse_problems(row, conflict_id.rpartition(".")[2])
+
+
+def _refuse_problems(row: Entity, answered: str) -> None:
+    # Only the answered field is this person's to mend; the others stay as they are.
+    others = {name: getattr(row, name) for name in field_map(type(row)) if name != answered}
+    if hasattr(row, "normalise"):
+        row.normalise()
+    for name, value in others.items():
+        if getattr(row, name) != value:
+            setattr(row, name, value)
+    found = [one for one in (*missing_fields(row), *row.check()) if one.field == answered]
+    if found:
+        raise records.InvalidRecordError(found)
 
 
 def as_json(shown: ShownConflict) -> dict[str, Any]:
@@ -115,6 +131,7 @@ def _chosen(asked: conflicts.Conflict, choice: str) -> Raw:
         return asked.base
     if choice == "both":
         return conflicts.both(asked)
+    choice = nfc(choice).strip()
     field = conflicts.described_field(asked)
     return field.to_raw(records.parse(field, choice))
 
