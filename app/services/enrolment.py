@@ -1,5 +1,6 @@
 """Setting up an office, inviting promoters' devices, joining with an invitation."""
 
+import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,10 +68,11 @@ def invite(database: Database, code: str, counties: tuple[str, ...], file: Path)
         database: the office's store.
         code: the promoter's code; an unknown one is added to the list of promoters.
         counties: TERYT codes of the counties that the device may have.
-        file: where the invitation is to stand.
+        file: where the invitation is to stand; an existing file is never written over.
 
     Raises:
-        UserError: when a county is not the network's, or this is not the office.
+        UserError: when a county is not the network's, this is not the office, or the file
+            cannot be written; no device is listed then.
     """
     scopes = tuple(dict.fromkeys(territory.scope_of(county) for county in counties))
     for scope in scopes:
@@ -81,10 +83,18 @@ def invite(database: Database, code: str, counties: tuple[str, ...], file: Path)
             unknown = _("{county} is not a county of the network. Its counties: {known}.")
             raise UserError(unknown.format(county=scope, known=known))
     new = enrolment.certify(database, scopes)
+    _prepare_place(file)
     label = _("Invited {code}").format(code=code)
     added = database.write(_list_device, new, code, label=label, undoable=False).result
     promoter, network_name, is_new = added
-    spoken = enrolment.write_for(database, new, network_name, promoter, file)
+    try:
+        spoken = enrolment.write_for(database, new, network_name, promoter, file)
+    except BaseException:
+        label = _("Took back the invitation of {code}").format(code=code)
+        gone = promoter if is_new else None
+        with contextlib.suppress(UserError):  # why it was not written is what the person needs
+            database.write(_unlist, new, gone, label=label, undoable=False)
+        raise
     note = _("No promoter had the code {code}: added. Fill in the name.").format(code=code)
     return Invited(file, spoken, new.certificate.device, (note,) if is_new else ())
 
@@ -115,6 +125,24 @@ def _found(session: Session, database: Database, name: str, with_reference: bool
     if with_reference:
         for row in reference.rows():
             records.save(session, row)
+
+
+def _prepare_place(file: Path) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        taken = file.exists()
+    except OSError as error:
+        failed = _("The invitation cannot be written to {file}: {reason}. Choose another place.")
+        raise UserError(failed.format(file=file, reason=error.strerror)) from error
+    if taken:
+        standing = _("There is a file {file} already. Choose another name for the invitation.")
+        raise UserError(standing.format(file=file))
+
+
+def _unlist(session: Session, new: enrolment.NewDevice, promoter: str | None) -> None:
+    records.delete(session, records.get(session, Device, new.certificate.device))
+    if promoter:
+        records.delete(session, records.get(session, Promoter, promoter))
 
 
 def _list_device(session: Session, new: enrolment.NewDevice, code: str) -> tuple[str, str, bool]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.base import formats
+from app.base.errors import UserError
 from app.base.i18n import _, ngettext
 from app.base.progress import NO_PROGRESS, Progress
 from app.model.entity import NETWORK, OFFICE
@@ -66,6 +67,8 @@ def export(
     receivers: list[str | None] = [device]
     if device is None and database.who.is_office:
         receivers = list(exporting.active_devices(database))
+    if not receivers:
+        raise UserError(_("There is nobody to write to yet. Invite a device first."))
     with database.reading() as connection:
         names = peers.names(connection)
     written = [exporting.export(database, receiver, folder, progress) for receiver in receivers]
