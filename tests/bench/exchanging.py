@@ -1,5 +1,6 @@
 """The exchange: 200,000 field changes of 20,000 rows, 2,000 of them against edits made here."""
 
+import json
 import shutil
 import sqlite3
 import tempfile
@@ -11,7 +12,9 @@ from app.base.ids import new_id
 from app.model.field import Raw
 from app.services import enrolment, exchange
 from app.store.database import Database
-from tests.bench.measure import Figure, seconds
+from app.sync.segment import read_segment
+from tests.bench.measure import Figure, in_turn, seconds
+from tests.sync.made_up_network import OFFICE, segment
 
 _ROWS = 20_000
 _AGAINST_EVERY = 10
@@ -23,8 +26,24 @@ _FIELDS = (
 
 def figures() -> Iterator[Figure]:
     """Yield the figures of one export and of two imports of its file."""
+    yield _checking()
     with tempfile.TemporaryDirectory(prefix="centrum-csr-bench-") as folder:
         yield from _figures(Path(folder))
+
+
+def _checking() -> Figure:
+    data = segment(last=_ROWS).to_bytes()
+    certificate = OFFICE.certificate
+
+    def check() -> None:
+        read_segment(data, certificate.network, certificate.sign)
+
+    def parse() -> None:
+        for line in data.splitlines():
+            json.loads(line)
+
+    ours, bare = in_turn(check, parse, 5)
+    return Figure("check 20,000 entries and a signature", ours, bare, "s", 2.0)
 
 
 def _figures(folder: Path) -> Iterator[Figure]:
