@@ -13,7 +13,15 @@ from app.base.atomic import write_atomically
 from app.base.i18n import _
 from app.base.progress import NO_PROGRESS, Progress
 from app.sync import sealed
-from app.sync.archive import LIMITS, Archive, Limits, new_member, too_large
+from app.sync.archive import (
+    LEVEL,
+    LIMITS,
+    Archive,
+    Limits,
+    new_member,
+    packs_too_tightly,
+    too_large,
+)
 from app.sync.keys import DeviceKeys, verify
 from app.sync.manifest import AttachmentPart, Manifest, SegmentPart, read_manifest
 from app.sync.refusal import Refused, damaged, refusing
@@ -23,7 +31,6 @@ from app.sync.spool import Spool
 _MANIFEST = "manifest.json"
 _SIGNATURE = "manifest.sig"
 _OWN = (_MANIFEST, _SIGNATURE)
-_LEVEL = 1
 _KEPT = 32 * 1024 * 1024
 
 
@@ -224,5 +231,5 @@ def _add_attachments(
 
 def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
     # Attachments are photographs and PDFs: packed already.
-    member = new_member(name, compressed=not name.startswith("attachments/"))
-    archive.writestr(member, data, compresslevel=_LEVEL)
+    packed = not name.startswith("attachments/") and not packs_too_tightly(data)
+    archive.writestr(new_member(name, compressed=packed), data, compresslevel=LEVEL)

@@ -15,14 +15,17 @@ from hypothesis import strategies as st
 from app.sync.archive import LIMITS
 from app.sync.bundle import open_bundle, write_bundle
 from app.sync.refusal import Refused
+from app.sync.segment import seal
 from tests.sync.made_up_network import (
     ELK,
     NETWORK,
     OFFICE,
     PISZ,
     ROOT,
+    START,
     STRANGER,
     compact,
+    entry,
     manifest,
     place,
     segment,
@@ -97,6 +100,24 @@ def test_a_file_with_nothing_new_is_a_receipt(tmp_path):
     written = write_bundle(path, OFFICE.keys.encrypt_public, PISZ.keys, manifest(), [])
     with open_bundle(path, place()) as bundle:
         assert bundle.manifest == written == manifest()
+
+
+@pytest.mark.parametrize("size", [1_000_000, 20_000_000])
+def test_a_text_that_packs_very_tightly_is_taken_in(tmp_path, size):
+    path = tmp_path / "x.csrx"
+    note = compact([["visit", "row-1", {"note": "a" * size, "deleted": 0}]])
+    entries = [entry(1, payload=note)]
+    whole = seal(PISZ.keys, PISZ.certificate, NETWORK, PISZ.writer, "2816", START, entries)
+    write_bundle(path, OFFICE.keys.encrypt_public, PISZ.keys, manifest(), [whole.to_bytes()])
+    with open_bundle(path, place()) as bundle:
+        assert bundle.segment(bundle.manifest.segments[0]) == whole
+
+
+def test_an_ordinary_segment_is_packed(tmp_path):
+    path = tmp_path / "x.csrx"
+    whole = segment(last=2000).to_bytes()
+    write_bundle(path, OFFICE.keys.encrypt_public, PISZ.keys, manifest(), [whole])
+    assert path.stat().st_size < len(whole) / 2
 
 
 def test_a_failed_writing_leaves_the_older_file(tmp_path):
