@@ -14,6 +14,10 @@ from app.model.every_entity import entities_by_name
 from app.services import records
 from app.store.database import Database
 
+_KEYS = ("entity", "id", "set", "delete")
+_LONGEST = 1_000_000
+"""Characters of one text; a note that long is a file pasted by mistake."""
+
 
 @dataclass(frozen=True, slots=True)
 class Saved:
@@ -85,6 +89,10 @@ def _parsed(text: str) -> dict[str, Any]:
         raise UserError(_("This line is not JSON: {reason}.").format(reason=error)) from error
     if not isinstance(given, dict) or not isinstance(given.get("set", {}), dict):
         raise UserError(_('A line looks like {"entity": "company", "set": {"name": "…"}}.'))
+    unknown = [name for name in given if name not in _KEYS]
+    if unknown:
+        wrong = _("A line has no key “{name}”. It has: {known}.")
+        raise UserError(wrong.format(name=unknown[0], known=", ".join(_KEYS)))
     return given
 
 
@@ -104,5 +112,8 @@ def _fields(entity: type[Entity], given: dict[str, Any]) -> dict[str, Any]:
             unknown = _("{entity} has no field “{name}”. It has: {known}.")
             visible = ", ".join(field for field in known if not known[field].hidden)
             raise UserError(unknown.format(entity=entity_name(entity), name=name, known=visible))
+        if isinstance(value, str) and len(value) > _LONGEST:
+            long = _("The text of “{name}” is too long: at most 1,000,000 characters are kept.")
+            raise UserError(long.format(name=name))
         values[name] = records.parse(known[name], value)
     return values

@@ -58,6 +58,8 @@ BAD = {
     "another county": json.dumps(company(county="2805")),
     "no county": json.dumps(company(county="9999")),
     "too deep": "[" * 100_000,
+    "too long a text": json.dumps(company(address="a" * 1_000_001)),
+    "a key that does not exist": json.dumps(company() | {"sett": {"phone": "501"}}),
 }
 
 
@@ -130,3 +132,19 @@ def test_dump_is_sorted_and_has_every_field(stores):
 
 def test_dump_of_an_entity_that_is_not_there(stores):
     assert "robot" in refused("dump", "--store", stores / "anna", "--entity", "robot")
+
+
+def test_the_longest_text_is_kept_and_a_longer_one_is_told(stores):
+    said = run(
+        "record", "--store", stores / "anna", "-", stdin=json.dumps(company("a" * 1_000_001))
+    )
+    assert "1,000,000" in said.json["error"]
+    recorded(stores / "anna", company(address="a" * 1_000_000))
+    assert len(companies(stores / "anna")[0]["address"]) == 1_000_000
+
+
+def test_a_wrong_key_is_answered_with_the_right_ones(stores):
+    line = json.dumps({"entity": "company", "sett": {"name": "X"}})
+    (said,) = run("record", "--store", stores / "anna", "-", stdin=line).lines
+    assert "sett" in said["error"]
+    assert "entity, id, set, delete" in said["error"]
