@@ -48,7 +48,7 @@ class Manifest:
         certificate: the sender's.
         writer: the sender under its present incarnation.
         to: the device for which the file was made.
-        number: the file's number in the row from this sender to this recipient.
+        number: the running number of all files that this sender writes, to whomever.
         made: when, as ISO text.
         knowledge: for each scope and writer the last number that the sender holds: the receipt.
         digests: a digest of each scope's state at that knowledge.

@@ -17,7 +17,7 @@ def exchange_name(sender: str, recipient: str, day: date, number: int) -> str:
         sender: the sender as people know it.
         recipient: the recipient as people know it.
         day: when the file is made.
-        number: the file's number in the row from this sender to this recipient.
+        number: the running number of all files that this sender writes, to whomever.
     """
     return (
         f"centrum-csr_{_plain(sender)}_{_plain(recipient)}_{day:%Y-%m-%d}_{number}{EXCHANGE_SUFFIX}"
