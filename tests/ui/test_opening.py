@@ -11,9 +11,7 @@ from app.ui.main_window import PageEntry
 PAGES = (PageEntry("one", "Companies"), PageEntry("two", "Visits"))
 
 
-def test_the_frame_stands_before_the_store_is_opened(
-    qtbot, look, database, try_pages, monkeypatch
-):
+def test_the_frame_stands_before_the_store_is_opened(qtbot, look, database, try_pages, monkeypatch):
     monkeypatch.setattr(main_window.MainWindow.__init__, "__defaults__", (None, PAGES))
     opened = []
 
