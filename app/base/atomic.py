@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import secrets
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
@@ -18,7 +17,7 @@ def write_atomically(path: Path, write: bytes | Callable[[BinaryIO], object]) ->
     Raises:
         OSError: when the disk is full, read-only or gone; `path` is then as it was.
     """
-    aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    aside = path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")
     try:
         with aside.open("xb") as file:
             if isinstance(write, bytes):

@@ -1,13 +1,10 @@
 """What becomes of a failure: a word to the person, silence after Cancel, or a crash report."""
 
-import platform
 import sys
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from app.base import clock
 from app.base.errors import Cancelled, UserError
 from app.base.i18n import _
 from app.base.paths import user_data
@@ -49,6 +46,11 @@ class Failures:
     def _report(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> str:
+        # Imported when needed: the window does not wait for them.
+        import traceback
+
+        from app.base import clock
+
         folder = self._folder or user_data() / "crashes"
         path = folder / f"crash-{clock.now():%Y%m%d-%H%M%S-%f}.txt"
         text = "".join(traceback.format_exception(kind, error, trace))
@@ -67,7 +69,11 @@ class Failures:
 
 
 def _circumstances() -> str:
+    import platform
+
     import PySide6
+
+    from app.base import clock
 
     system = f"{platform.system()} {platform.release()}"
     return (

@@ -13,7 +13,7 @@ _TYPED = (
     "piekarnia 555",
     "ogród ełk",
     "zagle lodz",
-    "1000055555",
+    "7450055555",
     "u b p",
     "mazury 99",
 )

@@ -20,6 +20,7 @@ _WORDS = [
     "mazury", "warmia", "łódź", "pensjonat", "gospodarstwo", "warsztat",
 ]  # fmt: skip
 _TOWNS = ("Pisz", "Ełk", "Giżycko", "Ostróda", "Iława", "Kętrzyn", "Olsztyn", "Orneta")
+_TAX_OFFICES = (739, 741, 742, 743, 744, 745, 847, 849)
 _AT_ONCE = 10_000
 
 
@@ -53,7 +54,8 @@ def _company(dice: random.Random, n: int) -> tuple[str, tuple[str, str, dict[str
         "county": county,
         "town": dice.choice(_TOWNS),
         "stage": "new",
-        "nip": str(1_000_000_000 + n),
+        # A NIP begins with one of the region's tax offices; the rest is spread.
+        "nip": f"{dice.choice(_TAX_OFFICES)}{dice.randrange(10**7):07d}",
         "created_at": "2026-01-01T08:00:00.000Z",
         "deleted": 0,
     }
