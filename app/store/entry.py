@@ -1,8 +1,9 @@
 """One entry of the journal: how a transaction's changes are written, byte for byte.
 
 An entry is two lines of JSON. The head names it and holds the hash of the payload; the payload
-holds the changes. An entry's hash covers the head and the hash before it, so the chain still
-verifies when a person's data has been blanked out of a payload.
+says what was done, in words (which may name a person), and holds the changes. An entry's hash
+covers the head and the hash before it, so the chain still verifies when a person's data has been
+blanked out of a payload.
 """
 
 import hashlib
@@ -36,12 +37,11 @@ class Entry:
 
     def encode(self) -> tuple[bytes, bytes]:
         """Return the head and the payload as they stand in the journal and in files."""
-        payload = _compact(self.changes)
+        payload = _compact([self.label, *self.changes])
         head: dict[str, object] = {
             "n": self.number,
             "t": self.time,
             "a": self.author,
-            "l": self.label,
             "b": self.batch,
         }
         if self.context is not None:
@@ -53,10 +53,14 @@ class Entry:
 def decode(head: bytes, payload: bytes) -> Entry:
     """Return the entry of two lines that have been checked."""
     names = json.loads(head)
-    changes = [(entity, row, fields) for entity, row, fields in json.loads(payload)]
-    return Entry(
-        names["n"], names["t"], names["a"], names["l"], names["b"], names.get("c"), changes
-    )
+    label, changes = read_payload(payload)
+    return Entry(names["n"], names["t"], names["a"], label, names["b"], names.get("c"), changes)
+
+
+def read_payload(payload: bytes) -> tuple[str, list[Change]]:
+    """Return what was done, in words, and the changes."""
+    label, *changes = json.loads(payload)
+    return label, [(entity, row, fields) for entity, row, fields in changes]
 
 
 def chain(before: bytes, head: bytes) -> bytes:

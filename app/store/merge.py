@@ -21,7 +21,7 @@ from app.model.field import Raw
 from app.store import projection
 from app.store.dots import stream_of
 from app.store.engine import driver
-from app.store.entry import Change
+from app.store.entry import Change, read_payload
 from app.store.streams import Contexts
 
 _CHUNK = 500
@@ -170,7 +170,9 @@ class Merge:
             (row,),
         ).all()
         for at, scope, payload in changes:
-            entity, fields = next((e, f) for e, other, f in json.loads(payload) if other == row)
+            entity, fields = next(
+                (e, f) for e, other, f in read_payload(payload)[1] if other == row
+            )
             if (scope, entity) == new.home:
                 self._take_fields(at, row, new, fields)
             else:
@@ -306,7 +308,7 @@ class _Values:
             payload = self._connection.exec_driver_sql(
                 "SELECT payload FROM entry WHERE dot=?", (dot,)
             ).scalar_one()
-            self._payloads[dot] = {row: fields for _, row, fields in json.loads(payload)}
+            self._payloads[dot] = {row: fields for _, row, fields in read_payload(payload)[1]}
         return self._payloads[dot][row].get(name, 0 if name == "deleted" else None)
 
     def clock(self, dot: int) -> tuple[int, str]:

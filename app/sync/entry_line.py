@@ -53,7 +53,6 @@ class EntryLine(NamedTuple):
         number: its place in the stream.
         time: hybrid logical clock.
         author: the person's id, if known.
-        label: what the transaction did, in words.
         batch: the transaction's id, shared by its entries in other scopes.
         context: what the writer had newly seen of other writers, or `None` if nothing.
     """
@@ -64,7 +63,6 @@ class EntryLine(NamedTuple):
     number: int
     time: int
     author: str | None
-    label: str
     batch: str
     context: dict[str, int] | None
 
@@ -106,32 +104,28 @@ def read_entries(
 def _read_entry(head: bytes, payload: bytes, hash_: bytes, number: int) -> EntryLine:
     text = head.decode()
     said, end = _decode_head(text)
-    time, author, label, batch = said["t"], said["a"], said["l"], said["b"]
+    time, author, batch = said["t"], said["a"], said["b"]
     if end != len(text) or type(said["n"]) is not int or said["n"] != number:
         raise ValueError("not the entry of this number")
     if type(time) is not int or not 0 <= time <= _LATEST:
         raise ValueError("not a time")
-    if (
-        type(label) is not str
-        or type(batch) is not str
-        or not (author is None or type(author) is str)
-    ):
+    if type(batch) is not str or not (author is None or type(author) is str):
         raise ValueError("not a text")
     if "\\ud" in text or "\\uD" in text:  # half of a surrogate pair cannot be stored
-        f"{author}{label}{batch}".encode()
+        f"{author}{batch}".encode()
     context = said.get("c")
     if context is not None:
         context = read_context(context)
-    return EntryLine(head, payload, hash_, number, time, author, label, batch, context)
+    return EntryLine(head, payload, hash_, number, time, author, batch, context)
 
 
 def _read_changes(payload: bytes) -> list[tuple[str, str, dict[str, RawValue]]]:
     text = payload.decode()
     found, end = _decode_payload(text)
-    if end != len(text) or type(found) is not list:
-        raise ValueError("not a list of changes")
+    if end != len(text) or type(found) is not list or type(found[0]) is not str:
+        raise ValueError("not a label and a list of changes")
     changes = []
-    for entity, row, fields in found:
+    for entity, row, fields in found[1:]:
         if (
             type(entity) is not str
             or type(row) is not str

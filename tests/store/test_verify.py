@@ -17,9 +17,9 @@ _DAMAGE = {
         " WHERE dot & 255 = 1"
     ),
     "a head in bytes": (
-        "UPDATE entry SET head = CAST(replace(head, 'Add', 'Bad') AS BLOB) WHERE dot & 255 = 1"
+        "UPDATE entry SET head = CAST(replace(head, ':', ';') AS BLOB) WHERE dot & 255 = 1"
     ),
-    "a head": "UPDATE entry SET head = replace(head, 'Add', 'Bad') WHERE dot & 255 = 1",
+    "a head": "UPDATE entry SET head = replace(head, ':', ';') WHERE dot & 255 = 1",
     "an entry gone": "DELETE FROM entry WHERE dot & 255 = 1",
     "the last entry gone": "DELETE FROM entry WHERE dot = (SELECT max(dot) FROM entry)",
     "heads": "UPDATE head SET dots = '{}'",

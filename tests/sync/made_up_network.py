@@ -54,8 +54,13 @@ def compact(value):
 def entry(number, **changed):
     payload = changed.pop("payload", None)
     if payload is None:
-        payload = compact([["company", f"row-{number}", {"name": "Piekarnia Łódź", "deleted": 0}]])
-    head = {"n": number, "t": 1000 + number, "a": None, "l": "Zapisano firmę", "b": f"b{number}"}
+        payload = compact(
+            [
+                "Zapisano firmę",
+                ["company", f"row-{number}", {"name": "Piekarnia Łódź", "deleted": 0}],
+            ]
+        )
+    head = {"n": number, "t": 1000 + number, "a": None, "b": f"b{number}"}
     head |= changed
     return compact(head | {"p": hashlib.sha256(payload).hexdigest()}), payload
 

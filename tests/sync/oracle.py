@@ -58,7 +58,7 @@ class Oracle:
         """Return, for each row and field, the changes that no other change to it has seen."""
         changes: dict[tuple[str, str], dict[Name, object]] = defaultdict(dict)
         for name in held & self.made.keys():
-            for entity, row, fields in json.loads(self.made[name].payload):
+            for entity, row, fields in json.loads(self.made[name].payload)[1:]:
                 if entity != "company":  # the office's own list, which no history touches
                     continue
                 for field, value in ({"deleted": 0} | fields).items():

@@ -105,7 +105,7 @@ def test_a_file_with_nothing_new_is_a_receipt(tmp_path):
 @pytest.mark.parametrize("size", [1_000_000, 20_000_000])
 def test_a_text_that_packs_very_tightly_is_taken_in(tmp_path, size):
     path = tmp_path / "x.csrx"
-    note = compact([["visit", "row-1", {"note": "a" * size, "deleted": 0}]])
+    note = compact(["", ["visit", "row-1", {"note": "a" * size, "deleted": 0}]])
     entries = [entry(1, payload=note)]
     whole = seal(PISZ.keys, PISZ.certificate, NETWORK, PISZ.writer, "2816", START, entries)
     write_bundle(path, OFFICE.keys.encrypt_public, PISZ.keys, manifest(), [whole.to_bytes()])

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.store.entry import decode
 from app.sync.refusal import Refused
 from app.sync.segment import assemble, read_segment, seal
 from tests.sync.made_up_network import (
@@ -140,9 +141,8 @@ def test_a_newer_format_asks_for_an_update():
         {"t": 2**63},
         {"t": "1"},
         {"a": 5},
-        {"l": None},
         {"b": []},
-        {"l": "\ud800"},
+        {"b": "\ud800"},
         {"c": {"x": 1}},
         {"c": {"a~1": -1}},
         {"c": []},
@@ -150,7 +150,7 @@ def test_a_newer_format_asks_for_an_update():
 )
 def test_a_signed_entry_of_the_wrong_shape_is_refused(changed):
     payload = b"[]"
-    body = {"n": 1, "t": 1, "a": None, "l": "", "b": ""} | changed
+    body = {"n": 1, "t": 1, "a": None, "b": ""} | changed
     good, _ = entry(1, payload=payload)
     tail = good[good.index(b',"p":') :]
     head = json.dumps(body).encode()[:-1] + tail
@@ -172,7 +172,8 @@ def _signed(sealed, head, payload):
 
 def test_a_signed_entry_of_the_right_shape_is_taken():
     head, payload = entry(1)
-    assert read(_signed(segment(last=1), head, payload)).entries[0].label == "Zapisano firmę"
+    (line,) = read(_signed(segment(last=1), head, payload)).entries
+    assert decode(line.head, line.payload).label == "Zapisano firmę"
 
 
 @pytest.mark.parametrize(
@@ -180,17 +181,21 @@ def test_a_signed_entry_of_the_right_shape_is_taken():
     [
         b"",
         b"{}",
+        b"[]",
         b"[[]]",
+        b'["",[]]',
         b"[1]",
-        b'[["company","x"]]',
-        b'[["company",5,{}]]',
-        b'[["company","x",{"a":[]}]]',
-        b'[["company","x",{"a":true}]]',
-        b'[["company","x",{"a":NaN}]]',
-        b'[["company","x",{"a":1e999}]]',
-        b'[["company","x",{"a":9223372036854775808}]]',
-        b'[["company","x",{"a":"\\ud800"}]]',
-        b'[["company","x",{}]] ',
+        b'["",1]',
+        b'[5,["company","x",{}]]',
+        b'["",["company","x"]]',
+        b'["",["company",5,{}]]',
+        b'["",["company","x",{"a":[]}]]',
+        b'["",["company","x",{"a":true}]]',
+        b'["",["company","x",{"a":NaN}]]',
+        b'["",["company","x",{"a":1e999}]]',
+        b'["",["company","x",{"a":9223372036854775808}]]',
+        b'["",["company","x",{"a":"\\ud800"}]]',
+        b'["",["company","x",{}]] ',
         b"\xff",
         b"[" * 100_000,
     ],
@@ -203,7 +208,7 @@ def test_changes_of_the_wrong_shape_are_refused(payload):
 
 
 def test_a_backslash_in_a_text_is_no_surrogate():
-    payload = compact([["company", "x", {"name": "C:\\udane"}]])
+    payload = compact(["", ["company", "x", {"name": "C:\\udane"}]])
     sealed = seal(
         PISZ.keys,
         PISZ.certificate,
