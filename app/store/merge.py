@@ -19,10 +19,10 @@ from app.model.entity import field_map
 from app.model.every_entity import entities_by_name
 from app.model.field import Raw
 from app.store import projection
-from app.store.dots import stream_of
 from app.store.engine import driver
 from app.store.entry import Change, read_payload
-from app.store.streams import Contexts
+from app.store.streams import Contexts, SeenHeads
+from app.store.written import WrittenValues
 
 _CHUNK = 500
 
@@ -89,8 +89,8 @@ class Merge:
         self._rows: dict[str, _Row] = {}
         self._disturbed: set[tuple[str, str]] = set()
         self._quarantine: list[tuple[int, str, str, str, Raw, str]] = []
-        self._values = _Values(connection)
-        self._seen = _SeenHeads(0, self._contexts)
+        self._values = WrittenValues(connection)
+        self._seen = SeenHeads(0, self._contexts)
 
     def take(self, batch: Sequence[Incoming]) -> Merged:
         """Merge entries whose streams the journal already holds, and write what came of it."""
@@ -180,10 +180,10 @@ class Merge:
                 reason = new.named if lives else f"{entity} is not kept in this scope"
                 self._set_aside(at, row, entity, fields, reason)
 
-    def _seen_heads(self, at: int) -> "_SeenHeads":
+    def _seen_heads(self, at: int) -> SeenHeads:
         # The fields of a row mostly share their head, and so do the rows of an entry.
         if self._seen.at != at:
-            self._seen = _SeenHeads(at, self._contexts)
+            self._seen = SeenHeads(at, self._contexts)
         return self._seen
 
     def _take_unseen(self, at: int, row: str, held: _Row, name: str, value: Raw) -> None:
@@ -279,47 +279,6 @@ class Merge:
                 "INSERT INTO sibling(row, field, dot, entity, value, differs) VALUES(?,?,?,?,?,?)",
                 rows,
             )
-
-
-class _SeenHeads(dict[int, bool]):
-    """For one change: whether it saw a head; each head is asked about once."""
-
-    def __init__(self, at: int, contexts: Contexts) -> None:
-        super().__init__()
-        self.at = at
-        self._contexts = contexts
-
-    def __missing__(self, head: int) -> bool:
-        seen = self[head] = self._contexts.saw(self.at, head)
-        return seen
-
-
-class _Values:
-    """What entries of the journal set, looked up only where changes meet unseen."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._payloads: dict[int, dict[str, dict[str, Raw]]] = {}
-        self._clocks: dict[int, tuple[int, str]] = {}
-
-    def of(self, dot: int, row: str, name: str) -> Raw:
-        """Return the value that a change gave to a field."""
-        if dot not in self._payloads:
-            payload = self._connection.exec_driver_sql(
-                "SELECT payload FROM entry WHERE dot=?", (dot,)
-            ).scalar_one()
-            self._payloads[dot] = {row: fields for _, row, fields in read_payload(payload)[1]}
-        return self._payloads[dot][row].get(name, 0 if name == "deleted" else None)
-
-    def clock(self, dot: int) -> tuple[int, str]:
-        """Return a change's clock and writer: the same order in every store."""
-        if dot not in self._clocks:
-            time, writer = self._connection.exec_driver_sql(
-                "SELECT entry.time, stream.writer FROM entry, stream WHERE dot=? AND n=?",
-                (dot, stream_of(dot)),
-            ).one()
-            self._clocks[dot] = (time, writer)
-        return self._clocks[dot]
 
 
 def asks(entity: str, name: str) -> bool:

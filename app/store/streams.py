@@ -132,5 +132,19 @@ class Contexts:
         return self._epochs[stream]
 
 
+class SeenHeads(dict[int, bool]):
+    """For one change: whether it saw a head; each head is asked about once."""
+
+    def __init__(self, at: int, contexts: Contexts) -> None:
+        """Answer for the change `at`."""
+        super().__init__()
+        self.at = at
+        self._contexts = contexts
+
+    def __missing__(self, head: int) -> bool:
+        seen = self[head] = self._contexts.saw(self.at, head)
+        return seen
+
+
 def _parsed(text: str | None) -> Knowledge:
     return {int(n): last for n, last in json.loads(text).items()} if text else {}

@@ -1,0 +1,36 @@
+"""What entries of the journal once wrote: looked up only where changes meet unseen."""
+
+from sqlalchemy import Connection
+
+from app.model.field import Raw
+from app.store.dots import stream_of
+from app.store.entry import read_payload
+
+
+class WrittenValues:
+    """What entries of the journal set, looked up only where changes meet unseen."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Read through a connection, inside its transaction."""
+        self._connection = connection
+        self._payloads: dict[int, dict[str, dict[str, Raw]]] = {}
+        self._clocks: dict[int, tuple[int, str]] = {}
+
+    def of(self, dot: int, row: str, name: str) -> Raw:
+        """Return the value that a change gave to a field."""
+        if dot not in self._payloads:
+            payload = self._connection.exec_driver_sql(
+                "SELECT payload FROM entry WHERE dot=?", (dot,)
+            ).scalar_one()
+            self._payloads[dot] = {row: fields for _, row, fields in read_payload(payload)[1]}
+        return self._payloads[dot][row].get(name, 0 if name == "deleted" else None)
+
+    def clock(self, dot: int) -> tuple[int, str]:
+        """Return a change's clock and writer: the same order in every store."""
+        if dot not in self._clocks:
+            time, writer = self._connection.exec_driver_sql(
+                "SELECT entry.time, stream.writer FROM entry, stream WHERE dot=? AND n=?",
+                (dot, stream_of(dot)),
+            ).one()
+            self._clocks[dot] = (time, writer)
+        return self._clocks[dot]
