@@ -44,8 +44,10 @@ def _file_json(one: FileReport) -> dict[str, Any]:
 
 
 def report_lines(report: ImportReport) -> list[str]:
-    """Return an import in words, a line a file and one for the whole."""
-    lines = [f"{one.path.name}: {result_text(one)}" for one in report.files]
+    """Return an import in words; what was refused is told on standard error."""
+    lines = [
+        f"{one.path.name}: {result_text(one)}" for one in report.files if one.result != "refused"
+    ]
     if report.conflicts:
         text = ngettext("{n} conflict to answer", "{n} conflicts to answer", report.conflicts)
         lines.append(text.format(n=report.conflicts))

@@ -186,7 +186,10 @@ def open_slips(session: Session, event: str | None = None) -> list[Slip]:
     """
     query = (
         select(Person, Participation.event, Event.title)
-        .outerjoin(Participation, Participation.person == Person.id)
+        .outerjoin(
+            Participation,
+            (Participation.person == Person.id) & Participation.deleted.is_not(True),
+        )
         .outerjoin(Event, Event.id == Participation.event)
         .where(Person.slip_number.is_not(None), Person.deleted == 0)
         .where(Person.first_name.is_(None), Person.last_name.is_(None))

@@ -93,7 +93,8 @@ def today(session: Session, promoter: str | None = None) -> Today:
         shifts=tuple(_coming_shifts(session, promoter)),
         events=tuple(_coming_events(session)),
         short=tuple(stock.short(session, centre.id)) if centre else (),
-        open_slips=len(people.open_slips(session)),
+        # The booth's page, where the details are typed, lists a slip under its event.
+        open_slips=sum(slip.event is not None for slip in people.open_slips(session)),
         counts=_counts(session, promoter),
     )
 
