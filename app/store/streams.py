@@ -60,6 +60,14 @@ def held_of(connection: Connection, writer: str, scope: str) -> int:
     return found.last if found else 0
 
 
+def hash_at(connection: Connection, stream: int, number: int) -> bytes:
+    """Return the hash of a stream's held entry; zeros before its first."""
+    if number == 0:
+        return NO_HASH
+    found = driver(connection).execute("SELECT hash FROM entry WHERE dot=?", (dot(stream, number),))
+    return bytes(found.fetchone()[0])
+
+
 def knowledge(connection: Connection, scope: str | None = None) -> Knowledge:
     """Return how far each stream is held, of one scope or of all."""
     query = "SELECT n, last FROM stream WHERE last>0"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection
 
 from app.store.dots import dot
-from app.store.entry import NO_HASH
+from app.store.streams import hash_at
 from app.store.who import Who
 from app.sync.secrets import Secrets
 from app.sync.segment import assemble, seal
@@ -28,7 +28,7 @@ def seal_own(connection: Connection, who: Who, secrets: Secrets) -> None:
             "SELECT coalesce(max(last), 0) FROM segment WHERE stream=?", (n,)
         ).scalar_one()
         while sealed < last:
-            before = _hash_at(connection, n, sealed)
+            before = hash_at(connection, n, sealed)
             lines = _run(connection, n, sealed + 1)
             segment = seal(
                 secrets.keys, secrets.certificate, who.network, writer, scope, before, lines
@@ -72,13 +72,3 @@ def _run(connection: Connection, stream: int, first: int) -> list[tuple[bytes, b
             break
         lines.append((bytes(head), bytes(payload)))
     return lines
-
-
-def _hash_at(connection: Connection, stream: int, number: int) -> bytes:
-    if number == 0:
-        return NO_HASH
-    return bytes(
-        connection.exec_driver_sql(
-            "SELECT hash FROM entry WHERE dot=?", (dot(stream, number),)
-        ).scalar_one()
-    )

@@ -12,7 +12,7 @@ from app.store import search, ticks
 from app.store.dots import dot
 from app.store.journal import keep_entries
 from app.store.merge import Incoming, Merge
-from app.store.streams import Stream, add_epoch, advance, find_stream, stream_named
+from app.store.streams import add_epoch, advance, find_stream, hash_at, stream_named
 from app.sync.segment import Segment
 
 
@@ -58,10 +58,10 @@ def standing(connection: Connection, segment: Segment) -> Standing:
         return Standing.NEXT if segment.first == 1 else Standing.AFTER_GAP
     if segment.first > stream.last + 1:
         return Standing.AFTER_GAP
-    if _hash_at(connection, stream, segment.first - 1) != segment.before:
+    if hash_at(connection, stream.n, segment.first - 1) != segment.before:
         raise _forked(segment)
     if segment.last <= stream.last:
-        if _hash_at(connection, stream, segment.last) != segment.after:
+        if hash_at(connection, stream.n, segment.last) != segment.after:
             raise _forked(segment)
         return Standing.KNOWN
     if segment.first <= stream.last:
@@ -162,16 +162,6 @@ def _keep_waiting(connection: Connection, segment: Segment) -> None:
     connection.exec_driver_sql(
         "INSERT OR IGNORE INTO waiting(writer, scope, first, last, bytes) VALUES(?,?,?,?,?)",
         (segment.writer, segment.scope, segment.first, segment.last, segment.to_bytes()),
-    )
-
-
-def _hash_at(connection: Connection, stream: Stream, number: int) -> bytes:
-    if number == 0:
-        return bytes(32)
-    return bytes(
-        connection.exec_driver_sql(
-            "SELECT hash FROM entry WHERE dot=?", (dot(stream.n, number),)
-        ).scalar_one()
     )
 
 

@@ -1,7 +1,8 @@
 """The page pattern: a list with search and filters, and the chosen record's card beside it."""
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal
@@ -215,6 +216,17 @@ class ListCardPage(Page):
         edit = QAction(_("Edit the shown record"), self)
         edit.triggered.connect(lambda _on=False: self.edit_record())
         return (edit,)
+
+    def command(self, words: str, key: str, deed: Callable[[], object]) -> QAction:
+        """Return a deed with its key; nothing happens while a form is being typed in."""
+        action = QAction(words, self)
+        action.setShortcut(key)
+        action.triggered.connect(partial(self._do, deed))
+        return action
+
+    def _do(self, deed: Callable[[], object], _checked: bool = False) -> None:
+        if not self.is_editing:
+            deed()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Put the cursor where the arrows work; Qt calls."""

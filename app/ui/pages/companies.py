@@ -1,7 +1,6 @@
 """The companies: found among many, read as a card, edited, with people added in place."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 from PySide6.QtGui import QAction
@@ -153,18 +152,7 @@ class CompaniesPage(ListCardPage):
             (_("Edit the shown company"), "E", self.edit_record),
             (_("Add a person to the shown company"), "A", self.add_person),
         )
-        return tuple(self._command(words, key, deed) for words, key, deed in deeds)
-
-    def _command(self, words: str, key: str, deed: Any) -> QAction:
-        action = QAction(words, self)
-        action.setShortcut(key)
-        action.triggered.connect(partial(self._do, deed))
-        return action
-
-    def _do(self, deed: Any, _checked: bool = False) -> None:
-        """Do a deed by its key, unless a form is being typed in."""
-        if not self.is_editing:
-            deed()
+        return tuple(self.command(words, key, deed) for words, key, deed in deeds)
 
     def _people_form(self) -> PersonPanel:
         if self._person_panel is None:

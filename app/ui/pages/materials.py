@@ -157,21 +157,10 @@ class MaterialsPage(ListCardPage):
             (_("Write off lost copies of the shown material"), "L", partial(self.book, Deed.LOSE)),
             (_("Recount the shown material"), "C", partial(self.book, Deed.RECOUNT)),
         )
-        listed = [self._command(words, key, deed) for words, key, deed in deeds]
+        listed = [self.command(words, key, deed) for words, key, deed in deeds]
         if self.may_begin():
-            listed.append(self._command(_("Edit the shown material"), "E", self.edit_record))
+            listed.append(self.command(_("Edit the shown material"), "E", self.edit_record))
         return tuple(listed)
-
-    def _command(self, words: str, key: str, deed: Any) -> QAction:
-        action = QAction(words, self)
-        action.setShortcut(key)
-        action.triggered.connect(partial(self._do, deed))
-        return action
-
-    def _do(self, deed: Any, _checked: bool = False) -> None:
-        """Do a deed by its key, unless a form is being typed in."""
-        if not self.is_editing:
-            deed()
 
     def _office_alone(self) -> bool:
         if not self.may_begin():

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 from PySide6.QtGui import QAction
@@ -147,7 +146,7 @@ class VisitsPage(ListCardPage):
     def commands(self) -> Sequence[QAction]:
         """Return the deeds of visits with their keys."""
         return tuple(
-            self._command(words, key, deed)
+            self.command(words, key, deed)
             for words, key, deed in (
                 (_("Plan a visit"), "P", self.plan),
                 (_("Record the shown visit"), "R", self.record),
@@ -155,17 +154,6 @@ class VisitsPage(ListCardPage):
                 (_("Edit the shown visit"), "E", self.edit_record),
             )
         )
-
-    def _command(self, words: str, key: str, deed: Any) -> QAction:
-        action = QAction(words, self)
-        action.setShortcut(key)
-        action.triggered.connect(partial(self._do, deed))
-        return action
-
-    def _do(self, deed: Any, _checked: bool = False) -> None:
-        """Do a deed by its key, unless a form is being typed in."""
-        if not self.is_editing:
-            deed()
 
     def _enter(self) -> VisitPanel:
         self.may_leave()
