@@ -8,7 +8,7 @@ from app.base.errors import UserError
 from app.base.i18n import _
 from app.store.copying import save_whole
 
-SCHEMA = 1
+SCHEMA = 2
 """The number of the newest step in `migrations/versions`."""
 
 _MIGRATIONS = Path(__file__).with_name("migrations")

@@ -1,0 +1,42 @@
+"""The whole exchange: what duplicates, erasure, attachments and replaced devices need.
+
+Revision ID: 0002
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+_TABLES: dict[str, tuple[str, str]] = {}
+"""Each new entity's text columns and whole-number columns, beside those that all have."""
+
+_JOURNAL: tuple[str, ...] = ()
+"""Statements for what is not an entity."""
+
+_INDEXES: dict[str, tuple[str, ...]] = {}
+
+
+def upgrade() -> None:
+    """Make the new tables; ids aside nothing is unique and no foreign key is enforced."""
+    for name, (texts, numbers) in _TABLES.items():
+        op.create_table(
+            name,
+            sa.Column("id", sa.Text, primary_key=True, nullable=False),
+            sa.Column("scope", sa.Text),
+            *(sa.Column(column, sa.Text) for column in texts.split()),
+            *(sa.Column(column, sa.Integer) for column in numbers.split()),
+            sa.Column("created_at", sa.Text),
+            sa.Column("created_by", sa.Text),
+            sa.Column("created_on", sa.Text),
+            sa.Column("deleted", sa.Integer),
+            sa.Column("sort_key", sa.Text),
+        )
+        op.create_index(f"{name}_by_sort_key", name, ["deleted", "sort_key", "id"])
+        for column in _INDEXES.get(name, ()):
+            op.create_index(f"{name}_by_{column}", name, [column])
+    for statement in _JOURNAL:
+        op.execute(statement)
