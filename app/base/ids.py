@@ -13,7 +13,8 @@ def new_id() -> str:
     milliseconds = int(clock.now().timestamp() * 1000) & ((1 << 48) - 1)
     random = secrets.randbits(74)
     value = milliseconds << 80 | 0x7 << 76 | (random >> 62) << 64 | 0b10 << 62
-    return str(uuid.UUID(int=value | random & ((1 << 62) - 1)))
+    digits = f"{value | random & ((1 << 62) - 1):032x}"
+    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
 
 
 def derived_id(kind: str, *facts: str) -> str:

@@ -85,6 +85,11 @@ def field_map(entity: type[Entity]) -> dict[str, Field]:
     return {field.name: field for field in fields_of(entity)}
 
 
+@cache
+def _required(entity: type[Entity]) -> tuple[Field, ...]:
+    return tuple(field for field in fields_of(entity) if field.required)
+
+
 def entity_name(entity: type[Entity]) -> str:
     """Return the name under which files and commands know the entity."""
     return str(entity.__tablename__)
@@ -92,8 +97,8 @@ def entity_name(entity: type[Entity]) -> str:
 
 def missing_fields(row: Entity) -> Iterator[Problem]:
     """Yield the required fields that are empty."""
-    for field in fields_of(type(row)):
-        if field.required and getattr(row, field.name) in (None, "", ()):
+    for field in _required(type(row)):
+        if getattr(row, field.name) in (None, "", ()):
             message = _("Fill in: {field}.").format(field=_(field.label).lower())
             yield Problem(field.name, message)
 

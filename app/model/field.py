@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from dataclasses import field as described
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, Literal, Self
@@ -68,6 +69,13 @@ class Field:
     target: str = ""
     group: str = ""
     hidden: bool = False
+    _write: Callable[[Any], Raw] | None = described(init=False, repr=False, compare=False)
+    _read: Callable[[Raw], Any] | None = described(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Look the converters of the kind up once: every save and import asks for them."""
+        object.__setattr__(self, "_write", _WRITERS.get(self.kind))
+        object.__setattr__(self, "_read", _READERS.get(self.kind))
 
     def named(self, name: str) -> "Field":
         """Return the same description under the attribute's name."""
@@ -75,8 +83,7 @@ class Field:
 
     def to_raw(self, value: Any) -> Raw:
         """Return the stored form of an attribute's value."""
-        writer = _WRITERS.get(self.kind)
-        return value if writer is None or value is None else writer(value)
+        return value if self._write is None or value is None else self._write(value)
 
     def from_raw(self, raw: Raw) -> Any:
         """Return the attribute's value of a stored form.
@@ -84,13 +91,12 @@ class Field:
         Raises:
             ValueError: when the stored form is none of this kind.
         """
-        reader = _READERS.get(self.kind)
-        return raw if reader is None or raw is None else reader(raw)
+        return raw if self._read is None or raw is None else self._read(raw)
 
     @property
     def is_plain_text(self) -> bool:
         """Tell whether any text can stand in the field."""
-        return self.kind not in _READERS and self.kind is not Kind.NUMBER
+        return self._read is None and self.kind is not Kind.NUMBER
 
     def accepts(self, raw: object) -> bool:
         """Tell whether a value from another store can stand in this field's column."""
@@ -100,7 +106,7 @@ class Field:
             return isinstance(raw, int) and -(2**63) <= raw < 2**63
         if not isinstance(raw, str):
             return False
-        if self.kind not in _READERS:
+        if self._read is None:
             return True
         try:
             self.from_raw(raw)

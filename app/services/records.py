@@ -20,7 +20,6 @@ from app.model.entity import (
     Problem,
     entity_name,
     field_map,
-    fields_of,
     missing_fields,
 )
 from app.model.every_entity import entity_named
@@ -165,14 +164,17 @@ def _is_fresh(row_id: str) -> bool:
 
 
 def _tidy(row: Entity) -> None:
-    for field in fields_of(type(row)):
-        value = getattr(row, field.name)
-        if isinstance(value, str) and field.kind in (Kind.TEXT, Kind.LONG_TEXT):
-            tidy = nfc(value).strip() or None
-            if tidy != value:
-                setattr(row, field.name, tidy)
-        elif field.choices is not None and field.kind is Kind.CHOICE and value is not None:
-            setattr(row, field.name, str(value))
+    fields = field_map(type(row))
+    for name, value in tuple(inspect(row).dict.items()):
+        field = fields.get(name)
+        if field is None or not isinstance(value, str):
+            continue
+        if field.kind in (Kind.TEXT, Kind.LONG_TEXT):
+            tidy: str | None = nfc(value).strip() or None
+        else:
+            tidy = str.__str__(value)
+        if tidy != value or type(value) is not str:
+            setattr(row, name, tidy)
 
 
 def title(session: Session, row: Entity) -> str:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as sqlcipher
 
@@ -39,7 +40,7 @@ def make_engine(file: Path) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         writing = connection.get_execution_options().get("centrum_writing")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+        driver(connection).execute("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     return engine
 
@@ -59,3 +60,8 @@ def driver(connection: Connection) -> Any:
     as much as the driver itself. What happens at every save goes this way.
     """
     return connection.connection.driver_connection
+
+
+def driver_of(session: Session) -> Any:
+    """Return the driver's connection behind a session that the database opened."""
+    return session.info["driver"]

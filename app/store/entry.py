@@ -68,5 +68,8 @@ def chain(before: bytes, head: bytes) -> bytes:
     return hashlib.sha256(before + head).digest()
 
 
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def _compact(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return _encoded(value).encode()

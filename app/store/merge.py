@@ -25,6 +25,7 @@ from app.store.streams import Contexts, SeenHeads
 from app.store.written import WrittenValues
 
 _CHUNK = 500
+_encoded = json.JSONEncoder(separators=(",", ":"), sort_keys=True).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,13 @@ class Merged:
     Attributes:
         rows: the rows whose shown values may have changed, as (entity, id).
         conflicts: the fields that came to hold an open conflict.
+        disturbed: the fields that changes met unseen, whatever is shown of them now.
         set_aside: how many fields of changes were put into quarantine.
     """
 
     rows: set[tuple[str, str]] = field(default_factory=set)
     conflicts: set[tuple[str, str]] = field(default_factory=set)
+    disturbed: set[tuple[str, str]] = field(default_factory=set)
     set_aside: int = 0
 
 
@@ -217,7 +220,7 @@ class Merge:
         return (lives, *self._values.clock(dot))
 
     def _write(self) -> Merged:
-        merged = Merged(set_aside=len(self._quarantine))
+        merged = Merged(disturbed=self._disturbed, set_aside=len(self._quarantine))
         if self._quarantine:
             self._connection.exec_driver_sql(
                 "INSERT OR IGNORE INTO quarantine(dot, row, entity, field, value, reason) "
@@ -231,7 +234,7 @@ class Merge:
                 row,
                 held.entity,
                 held.scope,
-                json.dumps(held.dots, separators=(",", ":"), sort_keys=True),
+                _encoded(held.dots),
             )
             for row, held in self._rows.items()
             if held.changed or held.siblings

@@ -1,6 +1,6 @@
 """The tables as a projection of the journal: writing what the merge decided is shown."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection
@@ -30,6 +30,26 @@ def write(connection: Connection, rows: Iterable[Shown]) -> None:
         entity = entities_by_name().get(name)
         if entity is not None:
             _write_group(connection, entity, fields, values_of_rows)
+
+
+def insert(raw: Any, row: Entity, fields: Mapping[str, Raw]) -> None:
+    """Write a row that was born here; an id that is taken is an error."""
+    names = (*fields, "sort_key")
+    columns = "".join(f', "{name}"' for name in names)
+    marks = ",?" * len(names)
+    raw.execute(
+        f'INSERT INTO "{entity_name(type(row))}"(id, scope{columns}) VALUES(?,?{marks})',
+        (row.id, row.scope, *fields.values(), row.sort_key),
+    )
+
+
+def update(raw: Any, row: Entity, fields: Mapping[str, Raw]) -> None:
+    """Write what was changed here in a row."""
+    columns = ", ".join(f'"{name}"=?' for name in (*fields, "sort_key"))
+    raw.execute(
+        f'UPDATE "{entity_name(type(row))}" SET {columns} WHERE id=?',
+        (*fields.values(), row.sort_key, row.id),
+    )
 
 
 def remove(connection: Connection, name: str, row: str) -> None:

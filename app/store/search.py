@@ -1,8 +1,9 @@
 """The folded search index, kept by the same door as the tables, and the order of lists."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.base.text import fold
 from app.model.entity import Entity, entity_name
 from app.model.every_entity import ENTITIES, entities_by_name
-from app.store.capture import sort_key_of
+from app.store.capture import Captured, RowKey, sort_key_of
 from app.store.engine import driver
 
 _WORD = re.compile(r"\w+")
@@ -47,6 +48,29 @@ def refresh(connection: Connection, rows: Iterable[tuple[str, str]]) -> None:
             _refresh_index(connection, entity, ids)
 
 
+def concerned(captured: Captured, disturbed: Collection[tuple[str, str]]) -> list[RowKey]:
+    """Return which saved rows the index and the lists have to hear of.
+
+    Args:
+        captured: what a session saved.
+        disturbed: fields, as (id, field), where another value than the saved one may be shown.
+    """
+    unsettled = {row for row, _field in disturbed}
+    return [
+        key
+        for key, fields in captured.fields.items()
+        if key[1] in unsettled
+        or not _told_by(key[0]).isdisjoint(fields)
+        or ("deleted" in fields and captured.before[key] is not None)
+    ]
+
+
+@cache
+def _told_by(name: str) -> frozenset[str]:
+    about = entities_by_name()[name].about
+    return frozenset({*about.order, *about.searched})
+
+
 def _refresh_sort_keys(connection: Connection, entity: type[Entity], ids: list[str]) -> None:
     found = _columns(connection, entity, entity.about.order, ids)
     keys = [(sort_key_of(values), row) for row, _deleted, *values in found]
@@ -57,29 +81,29 @@ def _refresh_sort_keys(connection: Connection, entity: type[Entity], ids: list[s
 def _refresh_index(connection: Connection, entity: type[Entity], ids: list[str]) -> None:
     raw = driver(connection)
     for start in range(0, len(ids), _CHUNK):
-        part = ids[start : start + _CHUNK]
-        marks = ",".join("?" * len(part))
-        raw.execute(
-            f"DELETE FROM search WHERE rowid IN (SELECT n FROM search_row WHERE row IN ({marks}))",
-            tuple(part),
-        )
-        raw.executemany(
-            "INSERT OR IGNORE INTO search_row(row, entity) VALUES(?,?)",
-            [(row, entity_name(entity)) for row in part],
-        )
-        numbers = {
-            row: n
-            for n, row in raw.execute(
-                f"SELECT n, row FROM search_row WHERE row IN ({marks})", tuple(part)
-            )
-        }
-        texts = [
-            (numbers[row], text)
+        part = tuple(ids[start : start + _CHUNK])
+        texts = {
+            row: text
             for row, deleted, *values in _columns(connection, entity, entity.about.searched, part)
             if not deleted and (text := fold(" ".join(str(v) for v in values if v)))
-        ]
+        }
+        marks = ",".join("?" * len(part))
+        known = f"SELECT row, n FROM search_row WHERE row IN ({marks})"
+        numbers = dict(raw.execute(known, part))
+        if numbers:
+            taken = ",".join(map(str, numbers.values()))
+            raw.execute(f"DELETE FROM search WHERE rowid IN ({taken})")
+        if texts.keys() - numbers.keys():
+            raw.executemany(
+                "INSERT OR IGNORE INTO search_row(row, entity) VALUES(?,?)",
+                [(row, entity_name(entity)) for row in texts],
+            )
+            numbers = dict(raw.execute(known, part))
         if texts:
-            raw.executemany("INSERT INTO search(rowid, text) VALUES(?,?)", texts)
+            raw.executemany(
+                "INSERT INTO search(rowid, text) VALUES(?,?)",
+                [(numbers[row], text) for row, text in texts.items()],
+            )
 
 
 def _columns(

@@ -43,10 +43,10 @@ def remember(connection: Connection, label: str, captured: Captured) -> None:
         for (entity, row), fields in captured.fields.items()
     ]
     raw = driver(connection)
-    raw.execute("INSERT INTO undo_step(label, before) VALUES(?,?)", (label, json.dumps(before)))
-    raw.execute(
-        "DELETE FROM undo_step WHERE id <= (SELECT max(id) FROM undo_step) - ?", (_KEPT_STEPS,)
-    )
+    step = raw.execute(
+        "INSERT INTO undo_step(label, before) VALUES(?,?)", (label, json.dumps(before))
+    ).lastrowid
+    raw.execute("DELETE FROM undo_step WHERE id <= ?", (step - _KEPT_STEPS,))
 
 
 def last_step(connection: Connection) -> UndoStep | None:

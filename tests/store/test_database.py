@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
+from sqlalchemy.exc import InvalidRequestError
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from app.base.errors import UserError
 from app.model.company import Company
@@ -150,3 +152,50 @@ def test_a_newer_file_is_refused_untouched(database, tmp_path):
     with pytest.raises(UserError, match="newer version"):
         Database.open(tmp_path / "store")
     assert (tmp_path / "store" / FILE_NAME).read_bytes() == before
+
+
+def test_a_saved_row_is_whole_after_the_write(database):
+    row = database.write(add_company, label="Add").result
+    assert row.phone is None, "what was not given is empty, not unread"
+
+
+def test_a_saved_row_is_known_to_its_session_and_edited_in_the_same_write(database):
+    def add_and_edit(session):
+        row = add_company(session)
+        session.flush()
+        assert session.get(Company, row.id) is row
+        row.phone = "600"
+        session.flush()
+        row.phone = "700"
+        return row.id
+
+    written = database.write(add_and_edit, label="Add")
+    (step,) = database.read(history.history, written.result)
+    assert step.fields["phone"] == "700"
+    assert database.read(lambda s: s.get(Company, written.result).phone) == "700"
+    assert verify(database) == []
+
+
+def test_an_edited_row_reads_back_what_was_written(database, company):
+    def edit(session):
+        row = set_fields(session, company, phone="600")
+        session.flush()
+        return session.scalars(select(Company.phone)).all(), row.phone
+
+    assert database.write(edit, label="Edit").result == (["600"], "600")
+
+
+def test_an_id_that_is_taken_is_an_error_and_changes_nothing(database, company):
+    with pytest.raises(sqlcipher.IntegrityError):
+        database.write(add_company, id=company, name="Inny", label="Add")
+    assert database.read(lambda s: s.get(Company, company).name) == "Tartak"
+
+
+def test_a_write_inside_a_write_is_a_bug_and_the_next_one_works(database, company):
+    def nest(_session):
+        database.write(set_fields, company, phone="1", label="Inner")
+
+    with pytest.raises(InvalidRequestError):
+        database.write(nest, label="Outer")
+    database.write(set_fields, company, phone="2", label="Next")
+    assert verify(database) == []
