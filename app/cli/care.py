@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from app.base.i18n import _
+from app.base.i18n import _, ngettext
 from app.cli.output import LineProgress, document, line
 from app.services import care
 from app.store.database import Database
@@ -42,7 +42,7 @@ def _verify(args: argparse.Namespace) -> int:
 def _backup(args: argparse.Namespace) -> int:
     database = Database.open(args.store)
     try:
-        care.save_copy(database, args.to)
+        care.save_copy(database, args.to, LineProgress())
     finally:
         database.close()
     _done(args, _("Copied to {file}.").format(file=args.to), args.to)
@@ -50,13 +50,22 @@ def _backup(args: argparse.Namespace) -> int:
 
 
 def _restore(args: argparse.Namespace) -> int:
-    care.restore(args.file, args.store)
-    _done(args, _("Restored to {folder}.").format(folder=args.store), args.store)
+    missing = care.restore(args.file, args.store)
+    text = _("Restored to {folder}.").format(folder=args.store)
+    _done(args, text, args.store, missing_attachments=missing)
+    if missing and not args.json:
+        said = ngettext(
+            "{n} attached file did not come along; it is asked for with the next export: {names}",
+            "{n} attached files did not come along; they are asked for with the next export: "
+            "{names}",
+            len(missing),
+        )
+        line(said.format(n=len(missing), names=", ".join(missing)))
     return 0
 
 
-def _done(args: argparse.Namespace, text: str, path: Path) -> None:
+def _done(args: argparse.Namespace, text: str, path: Path, **more: object) -> None:
     if args.json:
-        document({"path": str(path)})
+        document({"path": str(path), **more})
     else:
         line(text)

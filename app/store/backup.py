@@ -14,7 +14,8 @@ from app.base import clock
 from app.base.atomic import force_folder
 from app.base.errors import UserError
 from app.base.i18n import _
-from app.store import identity
+from app.base.progress import NO_PROGRESS, Progress
+from app.store import attachment_care, attachment_copies, attachments, identity
 from app.store.copying import copy_whole, remove_aside, save_whole
 from app.store.database import Database
 from app.store.engine import FILE_NAME, WRITING, make_engine, open_raw
@@ -37,13 +38,26 @@ def daily(database: Database) -> Path | None:
     if file.exists():
         return None
     file.parent.mkdir(exist_ok=True)
-    save(database, file)
+    save_records(database, file)
     _drop_old(file.parent, today)
+    attachment_care.sweep(database)
     return file
 
 
-def save(database: Database, file: Path) -> None:
+def save(database: Database, file: Path, progress: Progress = NO_PROGRESS) -> None:
     """Write a verified copy of the store to a file; an older file there is replaced.
+
+    The contents of attachments go into a folder beside it (`app/store/attachment_copies.py`).
+
+    Raises:
+        UserError: when the place cannot be written, or the copy does not read back whole.
+    """
+    save_records(database, file)
+    attachment_copies.save_beside(database, file, progress)
+
+
+def save_records(database: Database, file: Path) -> None:
+    """Write a verified copy of the records alone.
 
     Raises:
         UserError: when the place cannot be written, or the copy does not read back whole.
@@ -52,11 +66,15 @@ def save(database: Database, file: Path) -> None:
         save_whole(connection.connection.driver_connection, file)
 
 
-def restore(file: Path, folder: Path) -> None:
+def restore(file: Path, folder: Path) -> list[str]:
     """Make a folder's store from a copy; a store that stands there is kept beside it.
 
     The restored store goes on under new streams, so no change number is ever used twice, even
     if the lost store had sent later work: that comes back with the next import.
+
+    Returns:
+        The names of attached files whose content did not come along; they are asked for with
+        the next export.
 
     Raises:
         UserError: when the copy is missing, damaged or no store, or the folder is in use.
@@ -66,7 +84,7 @@ def restore(file: Path, folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with FileLock(folder / "store.lock").acquire(timeout=0):
-            _restore(file, folder)
+            return _restore(file, folder)
     except Timeout:
         busy = _("These records are open in another window. Close it first ({folder}).")
         raise UserError(busy.format(folder=folder)) from None
@@ -75,7 +93,7 @@ def restore(file: Path, folder: Path) -> None:
         raise UserError(closed.format(folder=folder, reason=error.strerror)) from error
 
 
-def _restore(file: Path, folder: Path) -> None:
+def _restore(file: Path, folder: Path) -> list[str]:
     aside = folder / f".restore.{secrets.token_hex(4)}.part"
     target = folder / FILE_NAME
     try:
@@ -88,7 +106,8 @@ def _restore(file: Path, folder: Path) -> None:
             engine = make_engine(aside)
             try:
                 prepare(engine, aside)
-                _start_again(engine, file)
+                attachment_copies.bring_back(file, folder)
+                lacking = _start_again(engine, file, folder)
             finally:
                 engine.dispose()
         if target.exists():
@@ -97,9 +116,10 @@ def _restore(file: Path, folder: Path) -> None:
         force_folder(folder)
     finally:
         remove_aside(aside)
+    return lacking
 
 
-def _start_again(engine: Engine, file: Path) -> None:
+def _start_again(engine: Engine, file: Path, folder: Path) -> list[str]:
     with (
         engine.connect() as plain,
         plain.execution_options(**WRITING) as connection,
@@ -110,6 +130,9 @@ def _start_again(engine: Engine, file: Path) -> None:
         identity.start_incarnation(connection)
         # The steps were taken in the store that is gone; its numbers are not ours to take back.
         connection.exec_driver_sql("DELETE FROM undo_step")
+        attachment_care.settle(connection, folder)
+        missing = attachments.missing(connection)
+        return sorted(attachments.names_of(connection, missing).values())
 
 
 def _keep_beside(target: Path, kept: Path) -> None:

@@ -89,8 +89,8 @@ class SettingsPage(Page):
         """Write a verified copy in the background."""
         database = self.context.database
 
-        def job(_progress: Progress) -> None:
-            care.save_copy(database, file)
+        def job(progress: Progress) -> None:
+            care.save_copy(database, file, progress)
 
         def done(_nothing: object) -> None:
             said = _("The copy is written and reads back whole: {file}")

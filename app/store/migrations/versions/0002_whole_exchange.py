@@ -14,7 +14,14 @@ depends_on = None
 _TABLES: dict[str, tuple[str, str]] = {}
 """Each new entity's text columns and whole-number columns, beside those that all have."""
 
-_JOURNAL: tuple[str, ...] = ()
+_JOURNAL: tuple[str, ...] = (
+    "CREATE INDEX attachment_by_sha256 ON attachment(sha256)",
+    # The contents that stand whole in the folder of attachments.
+    "CREATE TABLE attachment_content(sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL) WITHOUT ROWID",
+    # What another device's latest file says that it lacks, and which pieces it has (JSON).
+    """CREATE TABLE attachment_wanted(device TEXT NOT NULL, sha256 TEXT NOT NULL,
+    pieces TEXT NOT NULL, PRIMARY KEY(device, sha256)) WITHOUT ROWID""",
+)
 """Statements for what is not an entity."""
 
 _INDEXES: dict[str, tuple[str, ...]] = {}

@@ -1,0 +1,134 @@
+"""Whether the contents of attachments are whole, and putting table and folder in step again."""
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from app.base import clock
+from app.base.progress import NO_PROGRESS, Progress
+from app.model.attachment import is_content_name
+from app.store import attachments
+from app.store.attachments import FOLDER, Content, path_of
+from app.store.database import Database
+from app.store.verify import Fault
+
+_LEFTOVER_AFTER = 24 * 60 * 60
+"""Seconds after which a file that nothing speaks of is no longer being made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What was found when the table was compared with the folder.
+
+    Attributes:
+        lost: contents whose file is gone; they are missing now, and asked for.
+        found: contents that were missing and whose file stands in the folder.
+    """
+
+    lost: frozenset[str]
+    found: frozenset[str]
+
+
+def attachment_faults(database: Database, progress: Progress = NO_PROGRESS) -> Iterator[Fault]:
+    """Yield the contents that should be here and are gone, or are not what they were.
+
+    What has never arrived is no fault: it is asked for with the next export.
+    """
+    with database.reading() as connection:
+        held = sorted(attachments.held(connection).values(), key=lambda one: one.sha256)
+    for done, content in enumerate(held, 1):
+        if not path_of(database.folder, content.sha256).is_file():
+            yield Fault(f"attachment {content.sha256}", "its content is gone from the folder")
+        elif not attachments.is_whole(database.folder, content):
+            yield Fault(f"attachment {content.sha256}", "its content is not what was attached")
+        progress.step(done, len(held))
+
+
+def mend(database: Database) -> frozenset[str]:
+    """Let go of contents that are gone or damaged, so that they are asked for again.
+
+    Returns:
+        The contents that are missing now.
+    """
+    with database.reading() as connection:
+        held = attachments.held(connection)
+    broken = [one for one in held.values() if not attachments.is_whole(database.folder, one)]
+    with database.writing() as connection:
+        attachments.unnote(connection, (one.sha256 for one in broken))
+    for one in broken:
+        _remove(path_of(database.folder, one.sha256))
+    return frozenset(one.sha256 for one in broken)
+
+
+def settle(connection: Connection, store: Path) -> Settled:
+    """Put the table in step with the folder, inside a writing transaction.
+
+    The folder may have been put back, copied or lost apart from the store's file.
+    """
+    there = {name: path for name, path in _files(store) if is_content_name(name)}
+    held = attachments.held(connection)
+    lost = held.keys() - there.keys()
+    attachments.unnote(connection, lost)
+    found = set()
+    for sha256 in (attachments.needed(connection) - held.keys()) & there.keys():
+        content = Content(sha256, there[sha256].stat().st_size)
+        if attachments.is_whole(store, content):
+            attachments.note(connection, content)
+            found.add(sha256)
+    return Settled(frozenset(lost), frozenset(found))
+
+
+def discard_unnamed(database: Database) -> frozenset[str]:
+    """Remove the contents that no record names any more, because those were erased.
+
+    Returns:
+        The removed contents.
+    """
+    with database.writing() as connection:
+        unnamed = _unnamed(connection)
+        attachments.unnote(connection, unnamed)
+    for sha256 in unnamed:
+        _remove(path_of(database.folder, sha256))
+    return frozenset(unnamed)
+
+
+def sweep(database: Database) -> None:
+    """Remove what crashes and erasures left in the folder: files that nothing speaks of."""
+    with database.reading() as connection:
+        named = attachments.held(connection).keys() | attachments.needed(connection)
+    before = clock.now().timestamp() - _LEFTOVER_AFTER
+    for name, path in _files(database.folder):
+        with suppress(OSError):
+            if name not in named and path.stat().st_mtime < before:
+                _remove(path)
+
+
+def _unnamed(connection: Connection) -> set[str]:
+    rows = connection.exec_driver_sql(
+        "SELECT sha256 FROM attachment_content EXCEPT "
+        "SELECT sha256 FROM attachment WHERE sha256 IS NOT NULL"
+    )
+    unnamed = {sha256 for (sha256,) in rows}
+    if unnamed:
+        # Their records may wait in the store for an earlier file.
+        for (data,) in connection.exec_driver_sql("SELECT bytes FROM waiting"):
+            unnamed -= attachments.named_in(bytes(data))
+    return unnamed
+
+
+def _files(store: Path) -> Iterator[tuple[str, Path]]:
+    folder = store / FOLDER
+    if not folder.is_dir():
+        return
+    for inner, _folders, names in os.walk(folder):
+        for name in names:
+            yield name, Path(inner, name)
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):  # gone already, or open in a viewer: a later sweep takes it
+        path.unlink()
