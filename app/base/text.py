@@ -2,9 +2,12 @@
 
 import unicodedata
 
-_FOLDS = str.maketrans({"ł": "l", "Ł": "l", "đ": "d", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe"})
 _ALPHABET = "aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż"
-_ORDER = {letter: chr(0x100 + place) for place, letter in enumerate(_ALPHABET)}
+_ORDER = {ord(letter): chr(0x100 + place) for place, letter in enumerate(_ALPHABET)}
+_ORDERED = frozenset(_ALPHABET).union(map(chr, range(128)))
+_FOLDS = str.maketrans(
+    dict(zip("ąćęłńóśźżđø", "acelnoszzdo", strict=True)) | {"ß": "ss", "æ": "ae", "œ": "oe"}
+)
 
 
 def nfc(text: str) -> str:
@@ -20,6 +23,8 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.casefold()
     plain = text.casefold().translate(_FOLDS)
+    if plain.isascii():
+        return plain
     marks = unicodedata.normalize("NFKD", plain)
     return "".join(letter for letter in marks if not unicodedata.combining(letter))
 
@@ -27,10 +32,6 @@ def fold(text: str) -> str:
 def sort_key(text: str) -> str:
     """Return a key whose code-point order is the order of the Polish alphabet (Ł after L)."""
     lowered = text.casefold().strip()
-    weights = []
-    for letter in lowered:
-        weight = _ORDER.get(letter)
-        if weight is None and not letter.isascii():
-            weight = "".join(_ORDER.get(part, part) for part in fold(letter))
-        weights.append(weight if weight is not None else letter)
-    return "".join(weights)
+    if not _ORDERED.issuperset(lowered):
+        lowered = "".join(letter if letter in _ORDERED else fold(letter) for letter in lowered)
+    return lowered.translate(_ORDER)

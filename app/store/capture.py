@@ -8,11 +8,12 @@ from sqlalchemy.orm import ORMExecuteState, Session, make_transient_to_detached
 from sqlalchemy.orm.attributes import set_committed_value
 
 from app.base import clock
-from app.base.text import nfc, sort_key
+from app.base.text import nfc
 from app.model.entity import Entity, entity_name, field_map
 from app.model.field import Kind, Raw
 from app.store import projection
 from app.store.engine import driver_of
+from app.store.projection import sort_key_of
 from app.store.who import who
 
 RowKey = tuple[str, str]
@@ -173,8 +174,3 @@ def _normal(value: Any, kind: Kind) -> Any:
 def _refresh_sort_key(row: Entity) -> None:
     if row.about.order:
         row.sort_key = sort_key_of(getattr(row, name) for name in row.about.order)
-
-
-def sort_key_of(values: Any) -> str:
-    """Return the key by which lists sort a record, from its `about.order` values."""
-    return "\t".join(sort_key(str(value)) for value in values if value)

@@ -1,6 +1,5 @@
 """Appending to the journal: one entry a transaction and stream, merged in the same breath."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
@@ -13,6 +12,7 @@ from app.store import ticks
 from app.store.dots import dot, number_of, stream_of
 from app.store.engine import driver
 from app.store.entry import Change, Entry, chain
+from app.store.heads import Heads
 from app.store.merge import Incoming, Merge, Merged
 from app.store.streams import (
     Knowledge,
@@ -110,8 +110,9 @@ def _refuse_stale(
     # without anybody having seen it; what others changed becomes a conflict instead.
     for _entity, row, fields in changes:
         dots = connection.exec_driver_sql("SELECT dots FROM head WHERE row=?", (row,)).scalar()
-        for name, at in json.loads(dots).items() if dots else ():
-            if name in fields and stream_of(at) == stream and number_of(at) > seen.get(stream, 0):
+        for at, names in Heads.read(dots).groups.items() if dots else ():
+            own = stream_of(at) == stream and number_of(at) > seen.get(stream, 0)
+            if own and not names.isdisjoint(fields):
                 raise UserError(
                     _(
                         "This record was changed in another place of the program after you "

@@ -9,7 +9,6 @@ Every change to a row also says that the row lives (`deleted` = 0), so a row tha
 deleted and another edited unseen meets in that field, stays visible and is asked about.
 """
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -21,11 +20,11 @@ from app.model.field import Raw
 from app.store import projection
 from app.store.engine import driver
 from app.store.entry import Change, read_payload
+from app.store.heads import Heads, names_of
 from app.store.streams import Contexts, SeenHeads
 from app.store.written import WrittenValues
 
 _CHUNK = 500
-_encoded = json.JSONEncoder(separators=(",", ":"), sort_keys=True).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ class _Row:
 
     entity: str
     scope: str
-    dots: dict[str, int]
+    heads: Heads
     siblings: dict[str, dict[int, Raw]]
     changed: dict[str, Raw] = field(default_factory=dict)
 
@@ -111,7 +110,7 @@ class Merge:
                 f"SELECT row, entity, scope, dots FROM head WHERE row IN ({marks})", part
             )
             for row, entity, scope, dots in heads:
-                self._rows[row] = _Row(entity, scope, json.loads(dots), {})
+                self._rows[row] = _Row(entity, scope, Heads.read(dots), {})
             siblings = raw.execute(
                 f"SELECT row, field, dot, value FROM sibling WHERE row IN ({marks})", part
             )
@@ -125,24 +124,27 @@ class Merge:
             self._set_aside(entry.dot, row, entity, fields, f"{entity} is not kept in this scope")
             return
         if held is None:
-            held = self._rows[row] = _Row(entity, entry.scope, {}, {})
+            held = self._rows[row] = _Row(entity, entry.scope, Heads(), {})
         elif home > held.home or (home != held.home and self._projected):
             self._set_aside(entry.dot, row, entity, fields, held.named)
             return
         elif home < held.home:
-            self._move(row, held, _Row(entity, entry.scope, {}, {}))
+            self._move(row, held, _Row(entity, entry.scope, Heads(), {}))
             return
         self._take_fields(entry.dot, row, held, fields)
 
     def _take_fields(self, at: int, row: str, held: _Row, fields: dict[str, Raw]) -> None:
         if "deleted" not in fields:
             fields = {**fields, "deleted": 0}
-        dots, siblings = held.dots, held.siblings
         known = self._seen_heads(at)
+        if not held.siblings and all(known[head] for head in held.heads.groups):
+            held.heads.show(at, names_of(tuple(fields)))
+            held.changed.update(fields)
+            return
         for name, value in fields.items():
-            head = dots.get(name)
-            if name not in siblings and (head is None or known[head]):
-                dots[name] = at
+            head = held.heads.of(name)
+            if name not in held.siblings and (head is None or known[head]):
+                held.heads.show(at, frozenset((name,)))
                 held.changed[name] = value
             else:
                 self._take_unseen(at, row, held, name, value)
@@ -191,7 +193,9 @@ class Merge:
 
     def _take_unseen(self, at: int, row: str, held: _Row, name: str, value: Raw) -> None:
         saw = self._contexts.saw
-        shown = held.dots[name]
+        shown = held.heads.of(name)
+        if shown is None:  # pragma: no cover - a field with siblings has a shown head
+            raise RuntimeError(f"{row} {name} has no shown head")
         others = held.siblings.get(name, {})
         if saw(shown, at) or any(saw(other, at) for other in others):
             return
@@ -201,7 +205,7 @@ class Merge:
         }
         heads[at] = value
         winner = max(heads, key=lambda dot: self._rank(name, dot, heads[dot]))
-        held.dots[name] = winner
+        held.heads.show(winner, frozenset((name,)))
         if winner != shown or self._projected:
             held.changed[name] = heads.pop(winner)
         else:
@@ -212,7 +216,8 @@ class Merge:
     def _value(self, row: str, held: _Row, name: str) -> Raw:
         if name in held.changed:
             return held.changed[name]
-        return self._values.of(held.dots[name], row, name)
+        shown = held.heads.of(name)
+        return None if shown is None else self._values.of(shown, row, name)
 
     def _rank(self, name: str, dot: int, value: Raw) -> tuple[bool, int, str]:
         # A row deleted by one and edited by another unseen stays visible.
@@ -234,7 +239,7 @@ class Merge:
                 row,
                 held.entity,
                 held.scope,
-                _encoded(held.dots),
+                held.heads.text(),
             )
             for row, held in self._rows.items()
             if held.changed or held.siblings

@@ -1,10 +1,11 @@
 """The tables as a projection of the journal: writing what the merge decided is shown."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
 
+from app.base.text import sort_key
 from app.model.entity import Entity, entity_name, field_map
 from app.model.every_entity import entities_by_name
 from app.model.field import Field, Raw
@@ -69,17 +70,37 @@ def _write_group(
     rows: list[tuple[Any, ...]],
 ) -> None:
     fields = field_map(entity)
-    columns = [[row[0] for row in rows], [row[1] for row in rows]]
-    known = tuple(name for name in names if name in fields)
-    for place, name in enumerate(names, 2):
-        if name in fields:
-            columns.append(_shown(fields[name], [row[place] for row in rows]))
+    columns = list(zip(*rows, strict=True))
+    shown: dict[str, Sequence[Any]] = {
+        name: _shown(fields[name], values)
+        for name, values in zip(names, columns[2:], strict=True)
+        if name in fields
+    }
+    order = set(entity.about.order)
+    if order and order <= shown.keys():
+        parts = zip(*(shown[name] for name in entity.about.order), strict=True)
+        shown["sort_key"] = [sort_key_of(values) for values in parts]
     driver(connection).executemany(
-        _upsert(entity_name(entity), known), list(zip(*columns, strict=True))
+        _upsert(entity_name(entity), tuple(shown)), zip(*columns[:2], *shown.values(), strict=True)
     )
+    if "sort_key" not in shown and not order.isdisjoint(shown):
+        _sort_again(connection, entity, columns[0])
 
 
-def _shown(field: Field, values: list[Any]) -> list[Any]:
+def _sort_again(connection: Connection, entity: type[Entity], ids: Iterable[str]) -> None:
+    raw = driver(connection)
+    table, names = entity_name(entity), ", ".join(f'"{name}"' for name in entity.about.order)
+    for row in ids:
+        values = raw.execute(f'SELECT {names} FROM "{table}" WHERE id=?', (row,)).fetchone()
+        raw.execute(f'UPDATE "{table}" SET sort_key=? WHERE id=?', (sort_key_of(values), row))
+
+
+def sort_key_of(values: Iterable[Any]) -> str:
+    """Return the key by which lists sort a record, from its `about.order` values."""
+    return "\t".join(sort_key(str(value)) for value in values if value)
+
+
+def _shown(field: Field, values: Sequence[Any]) -> Sequence[Any]:
     # One look at the types of a whole column: most are texts that need no closer look.
     if field.is_plain_text and set(map(type, values)) <= _TEXT_TYPES:
         return values

@@ -1,4 +1,4 @@
-"""The folded search index, kept by the same door as the tables, and the order of lists."""
+"""The folded search index, kept by the same door as the tables."""
 
 import re
 from collections.abc import Collection, Iterable, Sequence
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.base.text import fold
 from app.model.entity import Entity, entity_name
 from app.model.every_entity import ENTITIES, entities_by_name
-from app.store.capture import Captured, RowKey, sort_key_of
+from app.store.capture import Captured, RowKey
 from app.store.engine import driver
 
 _WORD = re.compile(r"\w+")
@@ -29,7 +29,7 @@ class Hit:
 
 
 def refresh(connection: Connection, rows: Iterable[tuple[str, str]]) -> None:
-    """Bring the index and the local sort keys of changed rows up to date.
+    """Bring the index of changed rows up to date.
 
     Args:
         connection: inside the transaction that changed them.
@@ -40,16 +40,12 @@ def refresh(connection: Connection, rows: Iterable[tuple[str, str]]) -> None:
         by_entity.setdefault(name, []).append(row)
     for name, ids in by_entity.items():
         entity = entities_by_name().get(name)
-        if entity is None:
-            continue
-        if entity.about.order:
-            _refresh_sort_keys(connection, entity, ids)
-        if entity.about.searched:
+        if entity is not None and entity.about.searched:
             _refresh_index(connection, entity, ids)
 
 
 def concerned(captured: Captured, disturbed: Collection[tuple[str, str]]) -> list[RowKey]:
-    """Return which saved rows the index and the lists have to hear of.
+    """Return which saved rows the index has to hear of.
 
     Args:
         captured: what a session saved.
@@ -67,15 +63,7 @@ def concerned(captured: Captured, disturbed: Collection[tuple[str, str]]) -> lis
 
 @cache
 def _told_by(name: str) -> frozenset[str]:
-    about = entities_by_name()[name].about
-    return frozenset({*about.order, *about.searched})
-
-
-def _refresh_sort_keys(connection: Connection, entity: type[Entity], ids: list[str]) -> None:
-    found = _columns(connection, entity, entity.about.order, ids)
-    keys = [(sort_key_of(values), row) for row, _deleted, *values in found]
-    table = entity_name(entity)
-    connection.exec_driver_sql(f'UPDATE "{table}" SET sort_key=? WHERE id=?', keys)
+    return frozenset(entities_by_name()[name].about.searched)
 
 
 def _refresh_index(connection: Connection, entity: type[Entity], ids: list[str]) -> None:

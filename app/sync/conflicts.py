@@ -14,6 +14,7 @@ from app.model.every_entity import entity_named
 from app.model.field import Field, Kind, Raw
 from app.store.capture import assert_field
 from app.store.entry import decode
+from app.store.heads import Heads
 from app.store.streams import Contexts
 from app.store.ticks import tick_time
 from app.store.who import who
@@ -138,10 +139,8 @@ def _conflict(session: Session, entity: str, row: str, name: str) -> Conflict:
         )
     }
     changes = _changes(connection, row, name)
-    shown_dot = connection.exec_driver_sql(
-        "SELECT dots ->> ? FROM head WHERE row=?", (f'$."{name}"', row)
-    ).scalar_one()
-    heads = [changes[int(shown_dot)]]
+    kept = connection.exec_driver_sql("SELECT dots FROM head WHERE row=?", (row,)).scalar_one()
+    heads = [value for dot, value in changes.items() if dot == Heads.read(kept).of(name)]
     others = [changes[dot] for dot in dots]
     heads += sorted(others, key=lambda value: (value.time, value.device), reverse=True)
     device = who(session).device

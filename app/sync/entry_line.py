@@ -1,6 +1,7 @@
 """One entry of a segment as its two lines, and the checks that run over thousands of them."""
 
 import json
+import re
 from collections.abc import Sequence
 from hashlib import sha256
 from math import isfinite
@@ -14,6 +15,7 @@ _NO_CONTEXT: dict[str, int] = {}
 _LARGEST = 2**63 - 1
 _LATEST = 2**53 - 1
 """The greatest clock: every JSON reader keeps it exact, and it lies in the year 2248."""
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,62}")
 _VALUES = frozenset({str, int, float, type(None)})
 
 
@@ -125,6 +127,7 @@ def _read_changes(payload: bytes) -> list[tuple[str, str, dict[str, RawValue]]]:
     if end != len(text) or type(found) is not list or type(found[0]) is not str:
         raise ValueError("not a label and a list of changes")
     changes = []
+    shapes: set[tuple[str, ...]] = set()
     for entity, row, fields in found[1:]:
         if (
             type(entity) is not str
@@ -133,6 +136,10 @@ def _read_changes(payload: bytes) -> list[tuple[str, str, dict[str, RawValue]]]:
         ):
             raise ValueError("not a change")
         changes.append((entity, row, fields))
+        shapes.add(tuple(fields))
+    # Also the fields of later versions are named so; heads keep names side by side as one text.
+    if not all(_NAME.fullmatch(name) for shape in shapes for name in shape):
+        raise ValueError("not a field's name")
     if len({row for _entity, row, _fields in changes}) != len(changes):
         raise ValueError("a row twice")
     if "\\ud" in text or "\\uD" in text:

@@ -113,7 +113,8 @@ def _heads(place: Place) -> dict[tuple[str, str], set[Name]]:
 
     found: dict[tuple[str, str], set[Name]] = defaultdict(set)
     for row, dots in place.sql("SELECT row, dots FROM head"):
-        for field, dot in json.loads(dots).items():
+        shown = (group.split(":") for group in dots.split(";"))
+        for field, dot in ((name, int(at)) for at, names in shown for name in names.split()):
             found[row, field].add(name(dot))
     for row, field, dot in place.sql("SELECT row, field, dot FROM sibling"):
         found[row, field].add(name(dot))

@@ -8,6 +8,7 @@ import pytest
 from app.base.errors import UserError
 from app.services import care
 from app.store.database import Database
+from app.store.heads import Heads
 from tests.sync.living_network import Place
 
 
@@ -164,11 +165,12 @@ def test_a_laptop_cannot_answer_for_the_network(network):
     opened = office.db.seen()
     office.edit(centre, entity="centre", phone="501")
     network.round("P1")
+    ((dots,),) = laptop.sql("SELECT dots FROM head WHERE row=?", centre)
     with laptop.db.writing() as connection:  # as if another incarnation of the office had said so
         connection.exec_driver_sql(
             "INSERT INTO sibling(row, field, dot, entity, value, differs) "
-            "SELECT row, 'phone', dots ->> '$.phone', 'centre', '502', 1 FROM head WHERE row=?",
-            (centre,),
+            "VALUES(?,'phone',?,'centre','502',1)",
+            (centre, Heads.read(dots).of("phone")),
         )
     assert opened
     with pytest.raises(UserError, match="Only the central office"):

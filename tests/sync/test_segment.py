@@ -198,6 +198,8 @@ def test_a_signed_entry_of_the_right_shape_is_taken():
         b'["",["company","x",{}]] ',
         b"\xff",
         b"[" * 100_000,
+        compact(["", ["company", "x", {"name phone": "1"}]]),
+        compact(["", ["company", "x", {"": "1"}]]),
     ],
 )
 def test_changes_of_the_wrong_shape_are_refused(payload):
