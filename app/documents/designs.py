@@ -26,7 +26,7 @@ class Look:
     across: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # each is one object, so that it can be a key
 class Design:
     """A theme with its looks and the padding of its panels."""
 

@@ -1,12 +1,17 @@
 """Puts ink on a ReportLab canvas; the only file that draws with ReportLab."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.pathobject import PDFPathObject
 
 from app.documents.fonts import register_fonts
 from app.documents.ink import Area, Clipped, Ink, Segment, Shape, Words
+
+_KEPT = 512
+"""Paths whose drawing orders are kept."""
 
 
 class Painter:
@@ -53,7 +58,7 @@ class Painter:
             canvas.setStrokeColor(HexColor(shape.stroke))
             canvas.setLineWidth(shape.line_width)
             canvas.setDash(list(shape.dashes))
-        path = self._path(shape.segments)
+        path = PDFPathObject(list(_orders(shape.segments, self._x, self._top)))
         canvas.drawPath(path, stroke=int(bool(shape.stroke)), fill=int(bool(shape.fill)))
 
     def _clip(self, clipped: Clipped) -> None:
@@ -66,12 +71,16 @@ class Painter:
         self.draw(clipped.inks)
         canvas.restoreState()
 
-    def _path(self, segments: Iterable[Segment]) -> object:
-        path = self._canvas.beginPath()
-        orders = {"M": path.moveTo, "L": path.lineTo, "C": path.curveTo}
-        for kind, numbers in segments:
-            if kind == "Z":
-                path.close()
-                continue
-            orders[kind](*(self._top - n if i % 2 else self._x + n for i, n in enumerate(numbers)))
-        return path
+
+@lru_cache(maxsize=_KEPT)
+def _orders(segments: tuple[Segment, ...], x: float, top: float) -> tuple[str, ...]:
+    """Return a path's drawing orders; logos and QR codes are the same at each drawing."""
+    code: list[str] = []
+    path = PDFPathObject(code)
+    orders = {"M": path.moveTo, "L": path.lineTo, "C": path.curveTo}
+    for kind, numbers in segments:
+        if kind == "Z":
+            path.close()
+            continue
+        orders[kind](*(top - n if i % 2 else x + n for i, n in enumerate(numbers)))
+    return tuple(code)

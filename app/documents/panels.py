@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from app.base.errors import UserError
 from app.base.i18n import _
@@ -16,6 +17,8 @@ from app.documents.templates import Place
 from app.documents.theme import BODY, MM, STEP, STEP_2, WARNING, WHITE
 
 _UNDER = 0.5
+_KEPT = 24
+"""Set panels that are kept: those of a leaflet in both languages, with and without guides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +78,9 @@ class _Column:
     lines_over: int
 
 
+@lru_cache(maxsize=_KEPT)
 def set_panel(sheet: Sheet, page: int, place: Place, fill: Panel, edition: Edition) -> SetPanel:
-    """Set a panel's blocks.
+    """Set a panel's blocks; panels in which nothing was typed are not set again.
 
     Args:
         sheet: the paper.

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from app.base.clock import now
@@ -126,6 +127,7 @@ def paint_pages(sheet: Sheet, facts: DocumentFacts, pages: Iterable[Iterable[Ink
     The same ink at the same time gives the same bytes. Ink's zero is the top left
     corner of the trim.
     """
+    rl_config.useA85 = 0  # plain bytes in the streams: a fifth smaller, and sooner written
     to = BytesIO()
     width, height = sheet.media
     margin = sheet.margin_mm * MM

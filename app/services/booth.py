@@ -78,6 +78,12 @@ class SlipTaken:
     same_number: tuple[str, ...]
 
 
+def is_there(session: Session, event: str) -> bool:
+    """Tell whether an event is still there: its creation may have been taken back."""
+    row = session.get(Event, event)
+    return row is not None and not row.deleted
+
+
 def centre_of(session: Session, event: str, centre: str | None = None) -> str:
     """Return the Centre from whose stock an event's booth hands out.
 
@@ -208,12 +214,18 @@ def last_actions(session: Session, event: str, limit: int = 5) -> list[Action]:
 
 
 def hourly(session: Session, event: str, day: date | None = None) -> list[Hour]:
-    """Return a day's counts (today's) by hour, from the first busy hour to the last."""
+    """Return a day's counts (today's) by hour, from the first busy hour to the last.
+
+    Today's go on to the hour that runs now, so that one sees at once what it brings.
+    """
     starts, ends = local_days.bounds(day or clock.today())
     counts: dict[datetime, list[int]] = {}
     for moment, place, n in _presses(session, event, starts, ends):
         hour = moment.replace(minute=0, second=0, microsecond=0)
         counts.setdefault(hour, [0, 0, 0])[place] += n
+    now = clock.now()
+    if starts <= now < ends:
+        counts.setdefault(now.replace(minute=0, second=0, microsecond=0), [0, 0, 0])
     if not counts:
         return []
     first, last = min(counts), max(counts)

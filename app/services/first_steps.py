@@ -6,6 +6,7 @@ from app.base.progress import NO_PROGRESS, Progress
 from app.services.demo import making
 from app.store.engine import FILE_NAME
 
+ROLES = ("promoter", "office")
 _SEED = 1
 _SCALES = {"office": 0.5, "promoter": 0.5}
 """Large enough to look real, small enough to be ready within half a minute."""
@@ -19,6 +20,11 @@ def holds_records(folder: Path) -> bool:
 def demo_folder(folder: Path, role: str) -> Path:
     """Return where the demo of a role stands: beside the own records, never among them."""
     return folder / f"demo-{role}"
+
+
+def demo_roles(folder: Path) -> list[str]:
+    """Return the roles whose demo was made before."""
+    return [role for role in ROLES if holds_records(demo_folder(folder, role))]
 
 
 def make_demo(

@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
+from app.base.formats import format_number
+from app.base.i18n import ngettext
 from app.base.text import sort_key
 from app.model.material import Material
 from app.model.stock_move import StockMove
@@ -90,6 +92,16 @@ def stock(session: Session, centre: str | None = None) -> list[StockRow]:
         for place in places
         if (m.id, place) in sums
     ]
+
+
+def negative_words(quantity: int) -> str:
+    """Return what a stock below zero means, and what to do."""
+    words = ngettext(
+        "{n} copy more was handed out than booked in – recount",
+        "{n} copies more were handed out than booked in – recount",
+        -quantity,
+    )
+    return words.format(n=format_number(-quantity))
 
 
 def _row(material: Material, centre: str, name: str, copies: int | None) -> StockRow:

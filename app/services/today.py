@@ -23,6 +23,7 @@ from app.services import (
     visit_lists,
 )
 from app.services.events import EventRow
+from app.services.people import Slip
 from app.services.shifts import Forgotten
 from app.services.stock import StockRow
 from app.services.tasks import TaskRow
@@ -53,7 +54,7 @@ class Today:
         shifts: planned for the coming days.
         events: of the coming two weeks.
         short: materials of the Centre that run low.
-        open_slips: how many contacts have only their slip number.
+        open_slips: contacts that have only their slip number, in the order of typing.
     """
 
     centre: str | None
@@ -65,7 +66,7 @@ class Today:
     shifts: tuple[Shift, ...]
     events: tuple[EventRow, ...]
     short: tuple[StockRow, ...]
-    open_slips: int
+    open_slips: tuple[Slip, ...]
     counts: Counts
 
 
@@ -94,7 +95,7 @@ def today(session: Session, promoter: str | None = None) -> Today:
         events=tuple(_coming_events(session)),
         short=tuple(stock.short(session, centre.id)) if centre else (),
         # The booth's page, where the details are typed, lists a slip under its event.
-        open_slips=sum(slip.event is not None for slip in people.open_slips(session)),
+        open_slips=tuple(slip for slip in people.open_slips(session) if slip.event is not None),
         counts=_counts(session, promoter),
     )
 

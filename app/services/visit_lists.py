@@ -30,6 +30,13 @@ class VisitView(Choice):
     ALL = "all", N_("All visits")
 
 
+class Whose(Choice):
+    """Whose visits a list shows."""
+
+    MINE = "mine", N_("My own")
+    ALL = "all", N_("Everybody's")
+
+
 @dataclass(frozen=True, slots=True)
 class VisitRow:
     """A visit in a list; `form`, `status` and `outcome` are stored choices."""

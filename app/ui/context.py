@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from app.base.errors import UserError
 from app.base.i18n import _
 from app.base.progress import Progress
 from app.base.settings import Settings, save_settings
@@ -40,6 +39,7 @@ class Context(QObject):
         went: a page's name, and a record's id or nothing.
         started: a `Task` that began.
         filled: a page takes the whole window, or gives it back.
+        demo_left: the person wants to leave the demo and begin with own records.
         settings_changed: the settings are others now; the window is built anew.
     """
 
@@ -49,6 +49,7 @@ class Context(QObject):
     went = Signal(str, str)
     started = Signal(object)
     filled = Signal(bool)
+    demo_left = Signal()
     settings_changed = Signal()
 
     def __init__(
@@ -139,15 +140,23 @@ class Context(QObject):
         self._announce(written, label, quiet=quiet)
         return written.result
 
+    @property
+    def is_demo(self) -> bool:
+        """Tell whether the records are made up."""
+        from app.services import made_up
+
+        return made_up.is_made_up(self.database.folder)
+
     def undo(self) -> None:
-        """Take the latest saved action back.
+        """Take the latest saved action back; when there is none, say so in the bottom line.
 
         Raises:
-            UserError: when there is none or the record was changed since.
+            UserError: when the record was changed since.
         """
         label = self.database.undo_label()
         if label is None:
-            raise UserError(_("There is nothing to undo."))
+            self.say(_("There is nothing to undo."))
+            return
         changes = self.database.undo()
         self.changed.emit(changes)
         self.say(_("Undone: {action}").format(action=label))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.base import clock
 from app.base.atomic import write_atomically
 
 if TYPE_CHECKING:
@@ -22,11 +24,24 @@ class Draft:
         seen: what the store knew when the form was opened.
         base: stored forms of the same fields as they were then, so that the person is told
             what has changed in between.
+        typed: words that give no value yet, by field: half a date, a name not yet picked.
+        title: what the form was doing, for the person.
+        way: the page and what it is told to open the form again, as `visits:record:ID`.
+        kept_at: when it was kept.
     """
 
     values: dict[str, Raw]
     seen: dict[int, int] = field(default_factory=dict)
     base: dict[str, Raw] = field(default_factory=dict)
+    typed: dict[str, str] = field(default_factory=dict)
+    title: str = ""
+    way: str = ""
+    kept_at: str = ""
+
+    @property
+    def moment(self) -> datetime | None:
+        """Return when it was kept."""
+        return datetime.fromisoformat(self.kept_at) if self.kept_at else None
 
 
 class Drafts:
@@ -43,14 +58,20 @@ class Drafts:
 
     def keep(self, key: str, draft: Draft) -> None:
         """Keep a draft on the disk."""
-        if self._drafts.get(key) != draft:
-            self._drafts[key] = draft
+        known = self._drafts.get(key)
+        if known is None or replace(known, kept_at="") != replace(draft, kept_at=""):
+            self._drafts[key] = replace(draft, kept_at=clock.now().isoformat())
             self._write()
 
     def drop(self, key: str) -> None:
         """Forget a draft, for it was saved or given up."""
         if self._drafts.pop(key, None) is not None:
             self._write()
+
+    def listed(self) -> list[tuple[str, Draft]]:
+        """Return the drafts that can be opened again with their keys, the latest first."""
+        found = [(key, draft) for key, draft in self._drafts.items() if draft.way]
+        return sorted(found, key=lambda one: one[1].kept_at, reverse=True)
 
     def _write(self) -> None:
         plain = {key: asdict(draft) for key, draft in self._drafts.items()}
@@ -65,6 +86,8 @@ def _read(path: Path) -> dict[str, Draft]:
                 dict(plain["values"]),
                 {int(n): int(last) for n, last in plain["seen"].items()},
                 dict(plain.get("base", {})),
+                {str(name): str(words) for name, words in plain.get("typed", {}).items()},
+                **{name: str(plain.get(name, "")) for name in ("title", "way", "kept_at")},
             )
             for key, plain in found.items()
         }

@@ -9,13 +9,15 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QProgressBar, QStackedWidget, QWidget
 
 from app.base.errors import UserError
-from app.base.i18n import _
+from app.base.i18n import LANGUAGES, _
 from app.base.progress import Progress
+from app.base.settings import FONT_PERCENTS, Settings
 from app.services import enrolment, first_steps
 from app.ui import theme
+from app.ui.chips import ChoiceChips
 from app.ui.errors import Failures
 from app.ui.first_start_steps import Choices, DemoStep, JoinStep, OfficeStep, Step
-from app.ui.parts import Notice, button, column, holder, row, scrolled, text
+from app.ui.parts import Notice, button, column, flow, holder, row, scrolled, text
 from app.ui.tasks import Task
 from app.ui.theme import Space
 
@@ -25,18 +27,22 @@ class FirstStart(QWidget):
 
     Signals:
         ready: the folder where the records are now.
+        dressed: other `Settings`: another language or size of text; the window is built anew.
     """
 
     ready = Signal(Path)
+    dressed = Signal(object)
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, settings: Settings | None = None) -> None:
         """Show the three choices.
 
         Args:
             folder: where the own records are to be; a demo stands in a folder below it.
+            settings: the language and size of text in force.
         """
         super().__init__()
         self.folder = folder
+        self._settings = settings or Settings()
         self._task: Task | None = None
         self._failures = Failures(self._tell)
         self.setProperty("role", "window")
@@ -45,7 +51,8 @@ class FirstStart(QWidget):
         room = self.screen().availableSize()
         self.resize(min(theme.px(940), room.width()), min(theme.px(520), room.height()))
         self.notice = Notice()
-        self.choices = Choices()
+        self.language, self.letters = self._look_chips()
+        self.choices = Choices(has_demo=bool(first_steps.demo_roles(folder)))
         self.demo = DemoStep(folder)
         self.join = JoinStep()
         self.office = OfficeStep()
@@ -141,8 +148,9 @@ class FirstStart(QWidget):
             column(None, self.doing, self.bar, row(None, self.cancel_button), None, gap=Space.TWO)
         )
         self.stack.addWidget(self._working)
+        brand = text("Centrum CSR", "display", wrap=False)
         whole = column(
-            text("Centrum CSR", "display"),
+            flow(brand, self.language, self.letters, gap=Space.THREE),
             text(_("Social responsibility in companies, county by county – without the internet."),
                  "muted"),
             self.notice,
@@ -152,6 +160,22 @@ class FirstStart(QWidget):
         )  # fmt: skip
         whole.setStretch(3, 1)
         self.setLayout(whole)
+
+    def _look_chips(self) -> tuple[ChoiceChips, ChoiceChips]:
+        """Return the choices of language and size of text; another one dresses the window anew."""
+        language = ChoiceChips(list(LANGUAGES.items()), _("Language"), clearable=False)
+        language.set_values([self._settings.spoken])
+        language.changed.connect(lambda chosen: self._dress(language=chosen[0]))
+        sizes = [(str(percent), f"A {percent} %") for percent in FONT_PERCENTS]
+        size = ChoiceChips(sizes, _("Size of text"), clearable=False)
+        size.set_values([str(self._settings.font_percent)])
+        size.changed.connect(lambda chosen: self._dress(font_percent=int(chosen[0])))
+        return language, size
+
+    def _dress(self, **values: object) -> None:
+        changed = self._settings.with_values(**values)
+        if changed != self._settings and self._task is None:
+            self.dressed.emit(changed)
 
     def _connect(self) -> None:
         self.choices.demo_wanted.connect(lambda: self.show_step(self.demo))

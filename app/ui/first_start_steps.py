@@ -27,11 +27,12 @@ class Choices(QWidget):
     join_wanted = Signal()
     office_wanted = Signal()
 
-    def __init__(self) -> None:
-        """Build the cards."""
+    def __init__(self, *, has_demo: bool = False) -> None:
+        """Build the cards; a demo that was made before is offered as such."""
         super().__init__()
         self.join_button = button(_("Join…"), self.join_wanted.emit, "primary")
-        self.demo_button = button(_("Try the demo…"), self.demo_wanted.emit)
+        words = _("Back to the demo…") if has_demo else _("Try the demo…")
+        self.demo_button = button(words, self.demo_wanted.emit)
         self.office_button = button(_("Set up an office…"), self.office_wanted.emit)
         cards = (
             _choice(
@@ -42,8 +43,12 @@ class Choices(QWidget):
             ),
             _choice(
                 "play",
-                _("I want to look around"),
-                _("A made-up network with companies, visits and fairs. Nothing can be spoilt."),
+                _("Back to the demo") if has_demo else _("I want to look around"),
+                _("The demo is as you left it. Your own records begin apart from it.")
+                if has_demo
+                else _(
+                    "A made-up network with companies, visits and fairs. Nothing can be spoilt."
+                ),
                 self.demo_button,
             ),
             _choice(
@@ -107,7 +112,7 @@ class DemoStep(Step):
             _("Role"),
             clearable=False,
         )
-        self.role.set_values(["promoter"])
+        self.role.set_values([*first_steps.demo_roles(folder), "promoter"][:1])
         self.role.changed.connect(lambda _on: self._show_state())
         self.state = text("", "muted")
         self.go_button = button("", lambda: self.chosen.emit(self.role.values[0]), "primary")

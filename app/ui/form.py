@@ -162,6 +162,11 @@ class Form(QWidget):
         fields = {name: box.field for name, box in self.boxes.items()}
         return {name: fields[name].to_raw(value) for name, value in self.changes().items()}
 
+    def typed(self) -> dict[str, str]:
+        """Return the words that give no value yet, by field."""
+        said = {name: box.editor.typed() for name, box in self.boxes.items()}
+        return {name: words for name, words in said.items() if words}
+
     def base(self) -> dict[str, Raw]:
         """Return the stored forms that the changed fields had when they were shown."""
         fields = {name: box.field for name, box in self.boxes.items()}
@@ -175,11 +180,14 @@ class Form(QWidget):
             if name in self.boxes and self.boxes[name].field.to_raw(self._shown[name]) != raw
         ]
 
-    def apply_draft(self, draft: Mapping[str, Raw]) -> None:
-        """Type a draft's values over what is shown."""
+    def apply_draft(self, draft: Mapping[str, Raw], typed: Mapping[str, str] | None = None) -> None:
+        """Type a draft's values over what is shown, and words that were half typed."""
         for name, raw in draft.items():
             if name in self.boxes and self.boxes[name].field.accepts(raw):
                 self.boxes[name].editor.set_value(self.boxes[name].field.from_raw(raw))
+        for name, words in (typed or {}).items():
+            if name in self.boxes:
+                self.boxes[name].editor.show_typed(words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on by Enter, leave by Esc; Qt calls with what the editors did not need."""

@@ -37,6 +37,19 @@ class Editor(QWidget):
         """Show a value, without telling."""
         raise NotImplementedError
 
+    def typed(self) -> str:
+        """Return the words of an editor whose words give no value yet, box by box."""
+        try:
+            self.value()
+        except UserError:
+            return "\n".join(box.text() for box in self.findChildren(TextBox))
+        return ""
+
+    def show_typed(self, words: str) -> None:
+        """Show words that `typed` returned, without telling."""
+        for box, part in zip(self.findChildren(TextBox), words.split("\n"), strict=False):
+            box.setText(part)
+
     def set_wrong(self, *, wrong: bool) -> None:
         """Mark what is refused, where the editor has a frame to mark."""
         for box in self.findChildren(TextBox):

@@ -62,6 +62,8 @@ class FormPanel(QWidget):
         self._key = ""
         self._seen: dict[int, int] = {}
         self.is_new = False
+        self.page = ""
+        """The page's name in `PAGES`, by which a draft finds its way back."""
         self.form = Form(context, entity, names)
         self.title = text("", "title")
         self.notice = Notice()
@@ -144,7 +146,7 @@ class FormPanel(QWidget):
     def leave(self) -> None:
         """Leave; what is typed is kept as a draft."""
         self.keep_draft()
-        kept = bool(self._row is not None and self.form.changes())
+        kept = bool(self._row is not None and (self.form.changes() or self.form.typed()))
         self._row = None
         if kept:
             self._context.say(_("The draft is kept."))
@@ -155,9 +157,8 @@ class FormPanel(QWidget):
         self._autosave.stop()
         if self._row is None:
             return
-        typed = self.form.draft()
-        if typed:
-            draft = Draft(typed, self._seen, self.form.base())
+        draft = self._draft()
+        if draft.values or draft.typed:
             self._context.drafts.keep(self._key, draft)
         else:
             self._context.drafts.drop(self._key)
@@ -183,6 +184,18 @@ class FormPanel(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def way(self) -> str:
+        """Return what the page is told to open this form again."""
+        return "new" if self.is_new or self._row is None else f"edit:{self._row.id}"
+
+    def subject(self) -> str:
+        """Return what the form is about, for the list of drafts."""
+        about = self.form.entity.about
+        if self._row is not None and not self.is_new:
+            return self._context.title(records.name_of(self._row), self._row.id)
+        shown = (self.form.value(name) for name in about.title if name in self.form.boxes)
+        return " ".join(str(value) for value in shown if value)
+
     @property
     def editing(self) -> bool:
         """Tell whether a record is being edited."""
@@ -203,14 +216,21 @@ class FormPanel(QWidget):
         self.area.verticalScrollBar().setValue(0)
         order_tabs(self)
 
+    def _draft(self) -> Draft:
+        """Return what is typed as a draft; a panel with parts of its own adds theirs."""
+        title = " · ".join(part for part in (self.title.text(), self.subject()) if part)
+        way = f"{self.page}:{self.way()}" if self.page else ""
+        form = self.form
+        return Draft(form.draft(), self._seen, form.base(), form.typed(), title, way)
+
     def _restore(self) -> None:
         draft = self._context.drafts.get(self._key)
-        if draft is not None and draft.values:
+        if draft is not None and (draft.values or draft.typed):
             changed = self.form.changed_since(draft.base)
             if not draft.base:
                 self._seen = draft.seen or self._seen
             self._say_restored(changed)
-            self.form.apply_draft(draft.values)
+            self.form.apply_draft(draft.values, draft.typed)
         self.form.focus_first()
 
     def _say_restored(self, changed: Sequence[str]) -> None:

@@ -27,6 +27,10 @@ from app.ui.theme import Space
 __all__ = ["Column", "Filter", "ListCardPage"]
 
 
+EDIT = "edit:"
+"""Before a record's id: `open_record` opens its form."""
+
+
 class _Search(TextBox):
     """The search box; Down and Enter lead into the list."""
 
@@ -154,6 +158,7 @@ class ListCardPage(Page):
 
     def show_panel(self, panel: FormPanel) -> None:
         """Put a form into the card; the page may have several, of which one is shown."""
+        panel.page = self.name
         if panel is not self._panel:
             self.may_leave()
             self._panel = panel
@@ -163,9 +168,16 @@ class ListCardPage(Page):
         self.card.setCurrentWidget(panel)
 
     def open_record(self, row_id: str) -> None:
-        """Show a record, also one that the list does not show now; `new` begins one."""
+        """Show a record, also one that the list does not show now.
+
+        `new` begins one, `edit:ID` opens its form.
+        """
         if row_id == "new":
             self.new_record()
+        elif row_id.startswith(EDIT):
+            if self.may_leave():
+                self.table.choose(row_id.removeprefix(EDIT))
+                self.edit_record(row_id.removeprefix(EDIT))
         elif self.may_leave():
             self.table.choose(row_id)
             self.show_record(row_id)

@@ -68,6 +68,9 @@ PAGES: tuple[PageEntry, ...] = (
 SMALLEST = (1024, 640)
 DESIGNED_FOR = (1366, 768)
 
+_KINDS_FIRST = ("company", "person", "event", "visit", "task", "material", "leaflet", "shift")
+"""In which order a search lists what fits alike."""
+
 ExchangeState = Callable[[], str]
 """Says in words what waits for the office."""
 
@@ -136,6 +139,8 @@ class MainWindow(QMainWindow):
         page = self._pages.get(name) or self._made(entry)
         if self._full and page is not self.page:
             self.fill(False)
+        if page is not self.page:
+            self.notice.pass_by()
         self.stack.setCurrentWidget(page)
         self.navigation.mark(name)
         self.setWindowTitle(f"{_(entry.label)} – Centrum CSR")
@@ -145,9 +150,12 @@ class MainWindow(QMainWindow):
         self.shown.emit(name)
 
     def fill(self, full: bool) -> None:
-        """Give the page the whole window (the booth), or give the frame back."""
+        """Give the page the window (the booth), or give the frame back.
+
+        The bottom line stays: it says what was undone, without moving anything.
+        """
         self._full = full
-        for part in (self.navigation, self.menuBar(), self.status):
+        for part in (self.navigation, self.menuBar()):
             part.setVisible(not full)
 
     def open_hit(self, entity: str, row_id: str) -> None:
@@ -160,6 +168,11 @@ class MainWindow(QMainWindow):
     def actions_to_search(self) -> list[QAction]:
         """Return every deed of the menu bar that can be done now."""
         return self.menu_parts.everything()
+
+    def kinds_to_search(self) -> tuple[str, ...]:
+        """Return the names of the entities whose records a page opens."""
+        held = (kind for entry in self._entries.values() for kind in entry.holds)
+        return tuple(sorted(set(held), key=_KINDS_FIRST.index))
 
     def tell(self, words: str, tone: str) -> None:
         """Show a message above the page until it is closed."""
@@ -210,6 +223,8 @@ class MainWindow(QMainWindow):
         self.status.undo_wanted.connect(context.undo)
         self.status.exchange_wanted.connect(self._exchange_wanted)
         self.status.busy.connect(self._set_busy)
+        self.status.demo_wanted.connect(self._tell_of_demo)
+        self.notice.deed.clicked.connect(context.demo_left)
         self.failures = Failures(context.tell)
         context.failures = self.failures
 
@@ -227,6 +242,13 @@ class MainWindow(QMainWindow):
         if not busy and self.page is not None:
             self.page.setFocus()
 
+    def _tell_of_demo(self) -> None:
+        words = _(
+            "Everything here is made up: try whatever you like. Your own records begin apart "
+            "from it, when you leave the demo."
+        )
+        self.notice.show_text(words, deed=_("Leave the demo"))
+
     def _exchange_wanted(self) -> None:
         self.go("exchange")
 
@@ -235,6 +257,7 @@ class MainWindow(QMainWindow):
 
     def _show_state(self) -> None:
         self.status.show_who(self.context.who_in_words())
+        self.status.show_demo(shown=self.context.is_demo)
         self._show_exchange()
 
     def _show_exchange(self) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem
 from app.base.i18n import _
 from app.base.text import fold
 from app.model.every_entity import entity_named
-from app.store.search import Hit, find
+from app.services.searching import search
 from app.ui import icons, theme
 from app.ui.parts import column, text
 from app.ui.text_box import TextBox
@@ -46,6 +46,7 @@ class Palette(QDialog):
         self.setLayout(column(self.box, self.list, self._none, hint, margin=Space.TWO))
         self.resize(theme.px(620), theme.px(460))
         self._commands = window.actions_to_search()
+        self._kinds = window.kinds_to_search()
         self.box.textChanged.connect(self._search)
         self._search("")
         self.box.setFocus()
@@ -74,16 +75,15 @@ class Palette(QDialog):
         self._none.setVisible(not self.list.count())
 
     def _add_records(self, typed: str) -> None:
-        hits = self._window.context.read(find, typed, (), _RECORDS_AT_MOST)
+        hits = self._window.context.read(search, typed, self._kinds, _RECORDS_AT_MOST)
         for hit in hits:
-            item = QListWidgetItem(self._title(hit))
+            label = _(entity_named(hit.entity).about.label)
+            words = "   ·   ".join(part for part in (hit.title, hit.detail, label) if part)
+            item = QListWidgetItem(words)
+            item.setToolTip(words)
             item.setIcon(icons.icon(_ICONS.get(hit.entity, "file"), "muted"))
             item.setData(Qt.ItemDataRole.UserRole, (hit.entity, hit.row))
             self.list.addItem(item)
-
-    def _title(self, hit: Hit) -> str:
-        title = self._window.context.title(hit.entity, hit.row) or hit.title
-        return f"{title}   ·   {_(entity_named(hit.entity).about.label)}"
 
     def _add_command(self, action: QAction) -> None:
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)

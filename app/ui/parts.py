@@ -197,6 +197,11 @@ class Notice(QFrame):
         self.deed.setVisible(bool(deed))
         self.show()
 
+    def pass_by(self) -> None:
+        """Take away what belonged to another page; a fault stays until it is closed."""
+        if self.property("tone") != "red":
+            self.hide()
+
     @property
     def words(self) -> str:
         """Return what is shown."""

@@ -58,6 +58,7 @@ class PickEditor(Editor):
         self.box = SearchBox(lookup, accessible)
         self._title = title
         self.box.picked.connect(lambda _id: self.changed.emit())
+        self.box.textEdited.connect(lambda _text: self.changed.emit())
         self.box.left.connect(self.left)
         self.setLayout(row(self.box))
         self.setFocusProxy(self.box)
@@ -89,6 +90,7 @@ class ManyEditor(Editor):
         self.box = SearchBox(self._others, accessible, keeps=False)
         self.box.setPlaceholderText(_("Type to add"))
         self.box.picked.connect(self._box_picked)
+        self.box.textEdited.connect(lambda _text: self.changed.emit())
         self.box.left.connect(self.left)
         self._flow = FlowLayout()
         self._picked = QWidget()

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
 
 from app.base.i18n import _
+from app.base.paths import user_data
 from app.base.progress import Progress
-from app.base.settings import Settings
+from app.base.settings import Settings, save_settings
+from app.services import made_up
 from app.store.place import FILE_NAME
-from app.ui.application import build_application, open_window, run
+from app.ui.application import build_application, dress, open_window, run
 from app.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -48,18 +52,35 @@ class _Program(QObject):
         self._settings = settings
         self._window: MainWindow | None = None
         self._first_start: QObject | None = None
+        self._own = Path()
 
     def begin(self, folder: Path) -> bool:
         """Show the first window; tell whether there is one."""
+        self._own = user_data() if made_up.is_made_up(folder) else folder
         if (folder / FILE_NAME).is_file():
             return self._open(folder)
+        self._first(folder)
+        return True
+
+    def _first(self, folder: Path) -> None:
+        """Ask how to begin; once more when the language or the size of text is another."""
         from app.ui.first_start import FirstStart
 
-        first = FirstStart(folder)
+        before, first = self._first_start, FirstStart(folder, self._settings)
         first.ready.connect(self._ready)
+        first.dressed.connect(partial(self._dress, folder))
         self._first_start = first
         first.show()
-        return True
+        if before is not None:
+            before.deleteLater()
+
+    def _dress(self, folder: Path, settings: Settings) -> None:
+        application = QApplication.instance()
+        self._settings = settings
+        save_settings(settings)
+        if isinstance(application, QApplication):
+            dress(application, settings)
+        QTimer.singleShot(0, self, partial(self._first, folder))
 
     def end(self) -> None:
         """Give the store free."""
@@ -78,8 +99,25 @@ class _Program(QObject):
             return Database.open(folder)
 
         self._window = open_window(opening, self._settings)
+        self._window.context.demo_left.connect(self._leave_demo)
         QTimer.singleShot(_COPY_AFTER_MILLISECONDS, self._copy)
         return True
+
+    def _leave_demo(self) -> None:
+        """Close the demo and open the own records, or ask how to begin them."""
+        application = QApplication.instance()
+        if self._window is None or not isinstance(application, QApplication):
+            return
+        context, self._window = self._window.context, None
+        self._settings = context.settings
+        application.setQuitOnLastWindowClosed(False)
+        for window in application.topLevelWidgets():
+            if isinstance(window, MainWindow):
+                window.close()
+                window.deleteLater()
+        context.close()
+        self.begin(self._own)
+        application.setQuitOnLastWindowClosed(True)
 
     def _copy(self) -> None:
         if self._window is None:

@@ -29,6 +29,8 @@ class Column:
         label: untranslated (marked by `N_`); translated when it is shown.
         value: the text, number, date or moment to show of a row.
         width: in pixels at 100 %.
+        grows: whether it takes the room that the others leave; they get what their texts need.
+        drops: whether it goes when there is too little room; the card says it too.
         align: numbers stand at the right.
         sort: the key given to `fetch_ids` when the header is clicked; none, no sorting.
         tone: a colour's name for a row, always beside words that say the same.
@@ -40,6 +42,8 @@ class Column:
     align: Literal["left", "right"] = "left"
     sort: str = ""
     tone: Callable[[Any], theme.Tone | None] | None = None
+    grows: bool = False
+    drops: bool = False
 
 
 class RowsModel(QAbstractTableModel):

@@ -1,6 +1,6 @@
 """The bottom line: who works, what was just done, what waits for the office, what runs."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QSizePolicy, QStackedWidget
 
 from app.base.i18n import _
@@ -21,11 +21,13 @@ class StatusLine(QFrame):
     Signals:
         undo_wanted: Undo beside what was done.
         exchange_wanted: the exchange's state was clicked.
+        demo_wanted: the mark of a demo was clicked.
         busy: a job's progress is shown (true) or has ended (false).
     """
 
     undo_wanted = Signal()
     exchange_wanted = Signal()
+    demo_wanted = Signal()
     busy = Signal(bool)
 
     def __init__(self) -> None:
@@ -35,9 +37,10 @@ class StatusLine(QFrame):
         self.who = _short_text("muted")
         self.said = _short_text("body")
         self.undo_button = button(_("Undo"), self._undo, "quiet", tip=_("Undo (Ctrl+Z)"))
-        tick = QLabel()
-        tick.setPixmap(icons.pixmap("check", "accent", 16))
-        self._saying = holder(row(tick, self.said, self.undo_button, None))
+        self.undo_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the page's focus
+        self._tick = QLabel()
+        self._tick.setPixmap(icons.pixmap("check", "accent", 16))
+        self._saying = holder(row(self._tick, self.said, self.undo_button, None))
         self._task: Task | None = None
         self.doing = _short_text("body")
         self.bar = QProgressBar()
@@ -51,9 +54,17 @@ class StatusLine(QFrame):
         for face in (self.who, self._saying, self._running):
             self.left.addWidget(face)
         self.left.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        strip = row(self.left, self.exchange, gap=Space.TWO)
+        self.demo = button(
+            _("DEMO"),
+            self.demo_wanted.emit,
+            tip=_("Everything here is made up. Click to see how to begin with your own records."),
+        )
+        self.demo.setProperty("role", "mark")
+        self.demo.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.demo.hide()
+        strip = row(self.demo, self.left, self.exchange, gap=Space.TWO)
         strip.setContentsMargins(theme.px(Space.TWO), 2, theme.px(Space.ONE), 2)
-        strip.setStretch(0, 1)
+        strip.setStretch(1, 1)
         self.setLayout(strip)
         self._hiding = QTimer(self, singleShot=True, interval=SAID_FOR)
         self._hiding.timeout.connect(self._face)
@@ -64,11 +75,19 @@ class StatusLine(QFrame):
         """Say who works and where."""
         self.who.setText(words)
 
+    def show_demo(self, *, shown: bool) -> None:
+        """Mark a store of made-up records, or not."""
+        self.demo.setVisible(shown)
+
     def show_exchange(self, words: str) -> None:
         """Say what waits for the office."""
         self.exchange.setText(words)
         self.exchange.setAccessibleName(_("Exchange: {state}").format(state=words))
-        self.exchange.setToolTip(_("Open the exchange with the office"))
+        tip = _(
+            "Open the exchange with the office. Each saved action waits as one change; taking "
+            "it back is one more, so that the office sees the same as you."
+        )
+        self.exchange.setToolTip(tip)
         self.exchange.setVisible(bool(words))
 
     def say(self, words: str, undoable: bool) -> None:
@@ -77,6 +96,7 @@ class StatusLine(QFrame):
         self.said.setToolTip(words)
         self.said.setAccessibleName(words)
         self.undo_button.setVisible(undoable)
+        self._tick.setVisible(undoable)
         self._hiding.start()
         self._face()
 

@@ -63,6 +63,9 @@ QPushButton[role="quiet"], QToolButton[role="quiet"] {{ border: 2px solid transp
 QPushButton[role="quiet"]:hover, QToolButton[role="quiet"]:hover {{ background: {c.hover}; }}
 QPushButton[role="quiet"]:focus, QToolButton[role="quiet"]:focus {{ border-color: {c.accent}; }}
 QPushButton[role="quiet"]:disabled {{ color: {c.muted}; }}
+QPushButton[role="mark"] {{ min-height: {mark}px; padding: 0 {one}px; font-weight: 600;
+    font-size: {small}px; color: {c.amber}; background: {c.amber_soft};
+    border: 1px solid {c.amber}; border-radius: {radius}px; }}
 QPushButton[reach="big"], QLineEdit[reach="big"] {{ min-height: {big}px; }}
 QPushButton[role="chip"] {{ min-height: {chip}px; padding: 0 {one_half}px;
     border-radius: {chip_radius}px; background: {c.surface}; }}
@@ -169,6 +172,7 @@ def sheet(theme: Theme, chevron: str = "") -> str:
         inner=px(CONTROL_HEIGHT) - 2,
         big=px(46),
         chip=px(26),
+        mark=px(20),
         chip_radius=px(26) // 2,
         navigation=px(34),
         radius=RADIUS,

@@ -1,17 +1,20 @@
 """The table that shows the one model: sorting by header, copying, remembered widths."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from app.ui import theme
+from app.base.i18n import _
+from app.ui import sharing, theme
 from app.ui.rows import Column, FetchRows, Index, RowsModel
 
 __all__ = ["Column", "RowsModel", "TableView"]
 
 _COPIED_AT_MOST = 20_000
+_MEASURED = 40
+"""How many rows' texts say how wide a column is to be."""
 
 
 class TableView(QTableView):
@@ -47,6 +50,7 @@ class TableView(QTableView):
         super().__init__(parent)
         self._name = name
         self._fitting = False
+        self._away: set[int] = set()
         self.rows = RowsModel(columns, fetch_rows, self)
         self.setModel(self.rows)
         self.setAccessibleName(accessible)
@@ -95,6 +99,7 @@ class TableView(QTableView):
         """
         stay = keep or self.current_id()
         self.rows.set_ids(ids)
+        self.share_width()
         place = self.rows.place_of(stay) if stay else None
         if place is not None:
             self.go_to(place)
@@ -149,17 +154,38 @@ class TableView(QTableView):
         if current.isValid() and current.row() != previous.row():
             self.chosen.emit(self.rows.ids[current.row()])
 
+    def show_columns(self, wanted: Mapping[int, bool]) -> None:
+        """Show some columns and hide others, by their places."""
+        before = set(self._away)
+        for place, shown in wanted.items():
+            (self._away.discard if shown else self._away.add)(place)
+        if before != self._away:
+            self.share_width()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width among the columns until the person sets their own; Qt calls."""
         super().resizeEvent(event)
-        if self._own_widths:
-            return
-        wanted = [column.width for column in self.rows.columns]
+        self.share_width()
+
+    def share_width(self) -> None:
+        """Give each column its room, unless the person did; what must go for want of it goes."""
+        columns, room = self.rows.columns, self.viewport().width()
+        widths = sharing.widths(columns, self._texts(), room, self._away)
         self._fitting = True
-        for place, width in enumerate(wanted):
-            share = self.viewport().width() * width // sum(wanted)
-            self.setColumnWidth(place, max(share, theme.px(48)))
+        for place in range(len(columns)):
+            hidden = place in self._away or (not self._own_widths and not widths[place])
+            self.setColumnHidden(place, hidden)
+            if not self._own_widths and not hidden:
+                self.setColumnWidth(place, widths[place])
         self._fitting = False
+
+    def _texts(self) -> list[list[str]]:
+        """Return what the first rows show, by column, with the headings."""
+        rows = range(min(len(self.rows.ids), _MEASURED))
+        heads = self.rows.columns
+        return [
+            [_(heads[c].label), *(self.rows.text_at(r, c) for r in rows)] for c in range(len(heads))
+        ]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy, open, or move; Qt calls."""

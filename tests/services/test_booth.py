@@ -125,6 +125,9 @@ def test_hours_are_counted_by_the_clock_in_poland_with_empty_ones(db, save, fair
         (11, 0, 0, 1),
     ]
     assert db.read(booth.hourly, fair, date(2026, 11, 21)) == []
+    time(datetime(2026, 11, 23, 12, 30, tzinfo=UTC))
+    assert [h.starts.hour for h in db.read(booth.hourly, fair)] == [9, 10, 11, 12, 13], "till now"
+    assert [h.starts.hour for h in db.read(booth.hourly, fair, date(2026, 11, 22))] == [23]
     assert db.read(booth.counters, fair, date(2026, 11, 22)) == booth.Counters(0, 1, 0)
 
 

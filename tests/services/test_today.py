@@ -11,7 +11,7 @@ DAY = timedelta(days=1)
 def test_an_empty_day_is_empty(db):
     seen = db.read(today.today, ANNA)
     assert (seen.visits, seen.overdue_visits, seen.tasks, seen.events) == ((), (), (), ())
-    assert (seen.running_shift, seen.forgotten, seen.open_slips) == (None, (), 0)
+    assert (seen.running_shift, seen.forgotten, seen.open_slips) == (None, (), ())
     assert seen.counts == today.Counts(0, 0, 0)
     assert [row.material for row in seen.short] == [LEAFLET]
     assert seen.centre == PISZ
@@ -73,7 +73,7 @@ def test_what_is_on_besides(db, save):
     soon = save(shifts.plan, PISZ, NOW + DAY, NOW + 1.2 * DAY).shift
     save(materials.receive, LEAFLET, PISZ, 99)
     seen = db.read(today.today, ANNA)
-    assert seen.open_slips == 1
+    assert [(slip.number, slip.event) for slip in seen.open_slips] == [("000123", fair.id)]
     assert [shift.id for shift in seen.shifts] == [soon.id]
     assert seen.short == ()
 

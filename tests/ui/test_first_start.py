@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.services import enrolment, first_steps
 from app.store.database import Database
+from app.store.place import FILE_NAME
 from app.ui import checks
 from app.ui.first_start import FirstStart
 
@@ -150,3 +151,24 @@ def test_nothing_is_cut_and_everything_has_a_name(qtbot, window):
         window.show_step(step)
         QApplication.processEvents()
         assert checks.faults(window) == []
+
+
+def test_a_demo_that_was_made_before_is_offered_as_such(qtbot, look, tmp_path, monkeypatch):
+    place = first_steps.demo_folder(tmp_path, "office")
+    place.mkdir(parents=True)
+    (place / FILE_NAME).write_bytes(b"")
+    made = FirstStart(tmp_path)
+    qtbot.addWidget(made)
+    assert made.choices.demo_button.text() == "Back to the demo…"
+    assert made.demo.role.values == ("office",), "the one that is there"
+    assert made.demo.go_button.text() == "Go on with the demo"
+    assert checks.faults(made) == []
+
+
+def test_language_and_size_of_text_are_chosen_before_anything_else(qtbot, window):
+    with qtbot.waitSignal(window.dressed) as dressed:
+        window.letters.chip("150").click()
+    assert dressed.args[0].font_percent == 150
+    with qtbot.waitSignal(window.dressed) as dressed:
+        window.language.chip("pl" if window.language.values == ("en",) else "en").click()
+    assert dressed.args[0].language in ("pl", "en")

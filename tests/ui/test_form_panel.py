@@ -1,11 +1,16 @@
 """Saving, refusing, leaving with a draft, and the draft after a crash."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from app.base import clock
 from app.base.errors import UserError
 from app.model.company import Company
+from app.model.visit import Visit
 from app.services import records
 from app.services.records import InvalidRecordError
 from app.ui.drafts import Draft, Drafts
@@ -188,5 +193,39 @@ def test_a_damaged_file_of_drafts_is_an_empty_one(tmp_path, text):
     path.write_text(text)
     drafts = Drafts(path)
     assert drafts.get("a") is None
-    drafts.keep("a", Draft({"name": "Ą"}, {1: 2}))
-    assert Drafts(path).get("a") == Draft({"name": "Ą"}, {1: 2})
+    kept = Draft({"name": "Ą"}, {1: 2}, {"name": None}, {"town": "Pi"}, "Company", "companies:new")
+    drafts.keep("a", kept)
+    found = Drafts(path).get("a")
+    assert replace(found, kept_at="") == kept
+    assert clock.now() - found.moment < timedelta(minutes=1)
+
+
+def test_drafts_that_can_be_opened_again_are_listed_the_latest_first(tmp_path):
+    drafts = Drafts(tmp_path / "drafts.json")
+    began = clock.now()
+    for minute, key in enumerate(("old", "homeless", "late")):
+        clock.set_clock(lambda minute=minute: began + timedelta(minutes=minute))
+        drafts.keep(key, Draft({"name": key}, way="" if key == "homeless" else "companies:new"))
+    drafts.keep("old", drafts.get("old"))
+    clock.set_clock(None)
+    assert [key for key, _draft in drafts.listed()] == ["late", "old"], "kept again, not later"
+
+
+def test_words_that_give_no_value_yet_are_kept_too(qtbot, context):
+    panel = FormPanel(context, Visit, label=lambda _values: "Saved")
+    panel.page = "visits"
+    qtbot.addWidget(panel)
+    panel.begin()
+    company, when = panel.form.boxes["company"].editor, panel.form.boxes["planned_from"].editor
+    qtbot.keyClicks(company.box, "tar")
+    qtbot.keyClicks(when.day.box, "31.2.")
+    qtbot.keyClicks(when.time, "8")
+    panel.keep_draft()
+
+    context._drafts = None
+    (key, draft) = context.drafts.listed()[0]
+    assert (key, draft.way, draft.values) == ("visit/new", "visits:new", {})
+    panel.begin()
+    assert company.box.text() == "tar"
+    assert (when.day.box.text(), when.time.text()) == ("31.2.", "8")
+    assert panel.notice.isVisibleTo(panel)

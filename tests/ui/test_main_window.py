@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.base.errors import Cancelled, UserError
 from app.model.company import Company
-from app.services import records
+from app.services import made_up, records
 from app.ui import checks, status_line
 from app.ui.errors import Failures
 from app.ui.main_window import PAGES, MainWindow, PageEntry
@@ -129,8 +129,45 @@ def test_a_refusal_is_said_in_words_and_a_bug_leaves_a_report(window, tmp_path, 
 
 def test_the_window_answers_what_a_slot_raises(window, qtbot, context):
     window.failures.install()
+    said = []
+
+    def refuse():
+        said.append("asked")
+        raise UserError("Changed since.")
+
+    window.menu_parts._add(window.menuBar().addMenu("Try"), "Refuse", refuse, "Ctrl+J")
+    qtbot.keyClick(window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    assert said == ["asked"]
+    assert window.notice.words == "Changed since."
+
+
+def test_nothing_to_undo_is_said_in_the_bottom_line_and_moves_nothing(window, qtbot):
     qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert window.notice.words == "There is nothing to undo."
+    assert window.status.said.text() == "There is nothing to undo."
+    assert not window.status.undo_button.isVisible()
+    assert not window.notice.isVisible()
+
+
+def test_a_warning_stays_with_its_page_and_a_fault_until_it_is_closed(window, context):
+    window.go("one")
+    context.tell("Look at the hours.", "amber")
+    window.go("one", "7")
+    assert window.notice.isVisible(), "the same page"
+    window.go("two")
+    assert not window.notice.isVisible()
+    context.tell("Something went wrong.", "red")
+    window.go("one")
+    assert window.notice.isVisible()
+
+
+def test_a_store_of_made_up_records_is_marked_and_can_be_left(window, qtbot, context, database):
+    assert not window.status.demo.isVisible()
+    made_up.mark(database.folder)
+    window._show_state()
+    window.status.demo.click()
+    assert "made up" in window.notice.words
+    with qtbot.waitSignal(context.demo_left):
+        window.notice.deed.click()
 
 
 def test_a_long_job_shows_progress_and_is_cancelled_without_a_word(window, qtbot, context):

@@ -16,6 +16,7 @@ from app.model.entity import NETWORK
 from app.model.field import Raw
 from app.model.promoter import Promoter, Role
 from app.services import enrolment as joining
+from app.services import made_up
 from app.services.demo.filling import fill
 from app.services.demo.network import Reference, reference
 from app.store.database import Database
@@ -48,6 +49,7 @@ def make(
             _make_office(aside, seed, scale, progress)
         else:
             _make_promoter(aside, seed, scale, progress)
+    made_up.mark(folder)
 
 
 def _make_promoter(folder: Path, seed: int, scale: float, progress: Progress) -> None:

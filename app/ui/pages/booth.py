@@ -14,7 +14,7 @@ from app.base.formats import format_date
 from app.base.i18n import _
 from app.model.entity import choice_label, field_map
 from app.model.event import Event, EventKind
-from app.services import events, local_days, people
+from app.services import booth, events, local_days, people
 from app.services.events import EventRow, EventView
 from app.ui.action_row import ActionList, Line
 from app.ui.context import Context
@@ -77,7 +77,9 @@ class BoothPage(Page):
 
     def reload(self) -> None:
         """Show the numbers as they are now, or the fairs to choose from."""
-        if self.is_open:
+        if self.is_open and not self.context.read(booth.is_there, self.board.event_id):
+            self.leave_booth()
+        elif self.is_open:
             self.board.show_now()
         else:
             self.choice.show_lines(self._lines())
@@ -137,6 +139,8 @@ class BoothPage(Page):
         if self.is_open and not self.board.hasFocus():
             self.board.setFocus()
             self.board.keyPressEvent(event)
+        elif not self.is_open and event.text().isdecimal() and event.text():
+            self.context.say(_("Choose where you stand first (Enter); then a digit hands out."))
         else:
             super().keyPressEvent(event)
 

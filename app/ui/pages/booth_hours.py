@@ -27,7 +27,10 @@ class HourBars(QWidget):
 
     def show_hours(self, hours: Sequence[Hour]) -> None:
         """Show other hours."""
-        self._hours = hours[-_SHOWN:]
+        shown = list(hours[-_SHOWN:])
+        while len(shown) > 1 and not (shown[0].handed_out or shown[0].talks or shown[0].contacts):
+            shown.pop(0)
+        self._hours = shown
         words = _("{time}: {copies} copies, {talks} talks, {contacts} contacts")
         said = [
             words.format(

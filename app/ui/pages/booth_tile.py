@@ -127,7 +127,7 @@ _BOTTOM_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 def left_words(tile: Tile) -> str:
     """Return how many copies are left, with a warning in words when they run low."""
     if tile.left < 0:
-        return _("⚠ {n} by the books").format(n=format_number(tile.left))
+        return _("⚠ {n} too many: recount").format(n=format_number(-tile.left))
     if tile.left == 0:
         return _("⚠ none left")
     number = format_number(tile.left)

@@ -58,10 +58,10 @@ class CompaniesPage(ListCardPage):
     )
     default_sort = ("name", False)
     columns = (
-        Column(N_("Name"), lambda row: row.name, 190, sort="name"),
+        Column(N_("Name"), lambda row: row.name, 190, sort="name", grows=True),
         Column(N_("Town"), lambda row: row.town, 100, sort="town"),
-        Column(N_("Stage"), _stage, 110, sort="stage", tone=_tone),
-        Column(N_("Visit date"), _last_visit, 90),
+        Column(N_("Stage"), _stage, 110, sort="stage", tone=_tone, drops=True),
+        Column(N_("Visit date"), _last_visit, 90, drops=True),
     )
     _person_panel: PersonPanel | None = None
     _site_panel: SitePanel | None = None
@@ -102,8 +102,15 @@ class CompaniesPage(ListCardPage):
         }
 
     def open_record(self, row_id: str) -> None:
-        """Show a company; a person leads to the company in which the person works."""
-        if row_id and row_id != "new":
+        """Show a company; a person leads to the company in which the person works.
+
+        `edit-person:ID`, `person-of:COMPANY`, `edit-site:ID`, `site-of:COMPANY` lead to forms.
+        """
+        deed, colon, what = row_id.partition(":")
+        if colon and deed != "edit":
+            self._open_part(deed, what)
+            return
+        if row_id and row_id != "new" and not colon:
             met = self.context.read(people.page, (row_id,))
             row_id = met[0].company if met else row_id
         if row_id:
@@ -143,6 +150,25 @@ class CompaniesPage(ListCardPage):
     def edit_site(self, site: str) -> None:
         """Edit a site in place."""
         self._sites_form().edit(self.context.read(records.get, Site, site))
+
+    def _open_part(self, deed: str, what: str) -> None:
+        """Show a company's card and open the form of a part of it."""
+        parts = {"edit-person": self.edit_person, "edit-site": self.edit_site}
+        begun = {"person-of": self.add_person, "site-of": self.add_site}
+        if deed in begun:
+            super().open_record(what)
+            begun[deed]()
+        elif deed in parts:
+            company = self._company_of(deed, what)
+            if company:
+                super().open_record(company)
+            parts[deed](what)
+
+    def _company_of(self, deed: str, what: str) -> str:
+        if deed == "edit-site":
+            return str(self.context.read(records.get, Site, what).company)
+        met = self.context.read(people.page, (what,))
+        return met[0].company if met else ""
 
     def commands(self) -> Sequence[QAction]:
         """Return the deeds of companies with their keys."""

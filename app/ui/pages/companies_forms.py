@@ -122,6 +122,12 @@ class PersonPanel(FormPanel):
         self._show_function(visible=False)
         super().edit(record)
 
+    def way(self) -> str:
+        """Return what the page is told to open this form again."""
+        if self._row is None or self.is_new:
+            return f"person-of:{self._company}"
+        return f"edit-person:{self._row.id}"
+
     def _begin(self, record: Entity, key: str) -> None:
         """Keep the draft of a new person apart for each company."""
         super()._begin(record, f"{key}/{self._company}" if self.is_new else key)
@@ -163,6 +169,17 @@ class SitePanel(FormPanel):
         """Begin a new site of a company."""
         self._company = values["company"]
         super().begin(**values)
+
+    def way(self) -> str:
+        """Return what the page is told to open this form again."""
+        if self._row is None or self.is_new:
+            return f"site-of:{self._company}"
+        return f"edit-site:{self._row.id}"
+
+    def subject(self) -> str:
+        """Return the company, for the list of drafts."""
+        company = self._company if self.is_new else getattr(self._row, "company", "")
+        return self._context.title("company", company)
 
     def _begin(self, record: Entity, key: str) -> None:
         """Keep the draft of a new site apart for each company."""

@@ -68,28 +68,35 @@ class EventsPage(ListCardPage):
     )
     columns = (
         Column(N_("Starts"), _day, 100, tone=_tone),
-        Column(N_("Title"), lambda row: row.title, 215, tone=_tone),
-        Column(N_("Kind"), _kind, 105, tone=_tone),
-        Column(N_("Places"), _taken, 88, align="right"),
+        Column(N_("Title"), lambda row: row.title, 215, tone=_tone, grows=True),
+        Column(N_("Kind"), _kind, 105, tone=_tone, drops=True),
+        Column(N_("Places"), _taken, 88, align="right", drops=True),
     )
     _begun = False
 
     def __init__(self, context: Context) -> None:
         """Build list, card and people."""
         super().__init__(context)
-        self.people = PeoplePanel(context)
-        self.people.left.connect(self.close_people)
+        self._people: PeoplePanel | None = None
         self._session_panel: SessionPanel | None = None
         self.views = QStackedWidget()
         if (layout := self.layout()) is not None:
             layout.replaceWidget(self.splitter, self.views)
         self.views.addWidget(self.splitter)
-        self.views.addWidget(self.people)
+
+    @property
+    def people(self) -> PeoplePanel:
+        """Return the panel of people; it is built when it is first wanted."""
+        if self._people is None:
+            self._people = PeoplePanel(self.context)
+            self._people.left.connect(self.close_people)
+            self.views.addWidget(self._people)
+        return self._people
 
     @property
     def shows_people(self) -> bool:
         """Tell whether the people of an event are in front."""
-        return self.views.currentWidget() is self.people
+        return self._people is not None and self.views.currentWidget() is self._people
 
     def reload(self) -> None:
         """Begin with what is to come; show list, card and people as they are now."""
@@ -139,19 +146,30 @@ class EventsPage(ListCardPage):
         super().new_record()
 
     def open_record(self, row_id: str) -> None:
-        """Show an event's card; `person:EVENT:PERSON` leads to a participant's details."""
+        """Show an event's card; `person:EVENT:PERSON` leads to a participant's details.
+
+        `edit-session:ID` and `session-of:EVENT` lead to the form of a session.
+        """
         self.close_people()
+        deed, _colon, what = row_id.partition(":")
         if row_id.startswith(_PERSON):
             event, person = row_id.removeprefix(_PERSON).split(":")
             super().open_record(event)
             self.open_people()
             self.people.edit_person_of(person)
+        elif deed == "session-of":
+            super().open_record(what)
+            self.add_session()
+        elif deed == "edit-session":
+            super().open_record(self.context.read(records.get, EventSession, what).event)
+            self.edit_session(what)
         else:
             super().open_record(row_id)
 
     def may_leave(self) -> bool:
         """Keep what is typed as a draft."""
-        self.people.keep()
+        if self._people is not None:
+            self._people.keep()
         return super().may_leave()
 
     def focus_search(self) -> None:

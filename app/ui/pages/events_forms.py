@@ -5,6 +5,7 @@ from typing import Any
 
 from app.base.clock import to_local
 from app.base.i18n import _
+from app.model.entity import Entity
 from app.model.event import Event
 from app.model.session import EventSession
 from app.services import events, records
@@ -82,6 +83,21 @@ class SessionPanel(FormPanel):
         """Begin a new session of an event."""
         self._event = values["event"]
         super().begin(**values)
+
+    def way(self) -> str:
+        """Return what the page is told to open this form again."""
+        if self._row is None or self.is_new:
+            return f"session-of:{self._event}"
+        return f"edit-session:{self._row.id}"
+
+    def subject(self) -> str:
+        """Return the event, for the list of drafts."""
+        event = self._event if self.is_new else getattr(self._row, "event", "")
+        return self._context.title("event", event)
+
+    def _begin(self, record: Entity, key: str) -> None:
+        """Keep the draft of a new session apart for each event."""
+        super()._begin(record, f"{key}/{self._event}" if self.is_new else key)
 
     def _save_session(self, session: Any, row: EventSession, values: dict[str, Any]) -> Any:
         if not self.is_new:

@@ -20,6 +20,7 @@ class ParticipantPanel(FormPanel):
         """Make the form."""
         super().__init__(context, Person, label=_label, deed=self._save_participant, names=_FIELDS)
         self.participation = ""
+        self.page = "events"
 
     def edit_participant(self, participation: str, person: str) -> None:
         """Edit the person of a line."""
@@ -28,6 +29,11 @@ class ParticipantPanel(FormPanel):
         name = self._context.title("person", person)
         self.title.setText(name)
         self.form.focus_first()
+
+    def way(self) -> str:
+        """Return what the page is told to open this form again."""
+        line = self._context.read(records.get, Participation, self.participation)
+        return f"person:{line.event}:{line.person}"
 
     def _save_participant(self, session: Any, row: Person, values: dict[str, Any]) -> Person:
         saved = records.save(session, row, values)

@@ -222,7 +222,9 @@ class LeafletsPage(Page):
     def _keep_draft(self) -> None:
         if self.form.is_changed:
             values = {**self.form.values(), "row": self.row_id}
-            self.context.drafts.keep(_DRAFT, Draft(values, self._seen))
+            title = _("Leaflet: {title}").format(title=self.form.title.text() or "…")
+            draft = Draft(values, self._seen, title=title, way="leaflets:")
+            self.context.drafts.keep(_DRAFT, draft)
 
     def _take_draft(self, draft: Draft) -> None:
         values = {key: str(value or "") for key, value in draft.values.items()}

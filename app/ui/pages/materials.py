@@ -11,7 +11,6 @@ from app.base.formats import format_number
 from app.base.i18n import N_, _
 from app.services import centres, material_lists, materials
 from app.services.material_lists import MaterialRow
-from app.ui import theme
 from app.ui.context import Context
 from app.ui.form_panel import FormPanel
 from app.ui.list_page import Column, Filter, ListCardPage
@@ -19,13 +18,10 @@ from app.ui.pages.materials_card import card_of
 from app.ui.pages.materials_forms import Deed, MaterialPanel, MovePanel, targets
 from app.ui.theme import Tone
 
-_CODES_UP_TO = 125
-"""The size of text up to which a code has room beside name and stock; the card says it too."""
-
 
 def _state(row: MaterialRow) -> str:
     if row.negative:
-        return _("Below zero")
+        return _("Recount needed")
     if row.of_all and row.short_at:
         return _("Too few: {n}").format(n=row.short_at)
     return _("Too few") if row.short_at else ""
@@ -48,12 +44,12 @@ class MaterialsPage(ListCardPage):
     filters = (Filter("short", N_("Too few"), lambda: [("short", _("Only those running short"))]),)
     default_sort = ("name", False)
     columns = (
-        Column(N_("Name"), lambda row: row.name, 180, sort="name"),
+        Column(N_("Name"), lambda row: row.name, 180, sort="name", grows=True),
         Column(
             N_("Stock"), lambda row: format_number(row.quantity), 90, "right", "stock", tone=_tone
         ),
         Column(N_("Remark"), _state, 105, tone=_tone),
-        Column(N_("Code"), lambda row: row.code, 90, sort="code"),
+        Column(N_("Code"), lambda row: row.code, 90, sort="code", drops=True),
     )
     _move_panel: MovePanel | None = None
 
@@ -73,8 +69,6 @@ class MaterialsPage(ListCardPage):
         if len(self._places) == 1:
             self.place_box.setCurrentIndex(1)
         self.place_box.currentIndexChanged.connect(lambda _place: self.reload())
-        if theme.current().percent > _CODES_UP_TO:
-            self.table.hideColumn(len(self.columns) - 1)
         bar = self.filter_bar.layout()
         if bar is not None and len(self._places) > 1:
             bar.addWidget(self.place_box)
@@ -147,6 +141,16 @@ class MaterialsPage(ListCardPage):
             self.may_leave()
             panel = self._moves_form()
             panel.book(deed, self.shown_id, self.place)
+
+    def open_record(self, row_id: str) -> None:
+        """Show a material; `book:DEED:MATERIAL:CENTRE` leads to the form of a deed."""
+        if not row_id.startswith("book:"):
+            super().open_record(row_id)
+            return
+        _book, deed, material, centre = row_id.split(":")
+        self.place_box.setCurrentIndex(max(self.place_box.findData(centre), 0))
+        super().open_record(material)
+        self.book(Deed(deed))
 
     def commands(self) -> Sequence[QAction]:
         """Return the deeds of materials with their keys."""

@@ -12,7 +12,7 @@ from app.model.entity import choice_label, field_map
 from app.model.stock_move import StockMove
 from app.services.local_days import day_of
 from app.services.material_lists import MaterialCard, Place
-from app.services.stock import MoveRow
+from app.services.stock import MoveRow, negative_words
 from app.ui import theme
 from app.ui.action_row import ActionList, Line
 from app.ui.facts import facts
@@ -52,7 +52,7 @@ def card_of(page: "MaterialsPage", shown: MaterialCard) -> QLayout:
 def state_words(quantity: int, *, is_low: bool) -> tuple[str, Tone]:
     """Return what is to be said of a stock, and in which tone."""
     if quantity < 0:
-        return _("Below zero"), "red"
+        return _("Recount needed"), "red"
     return (_("Below minimum"), "amber") if is_low else ("", "text")
 
 
@@ -73,6 +73,8 @@ def _summary(page: "MaterialsPage", shown: MaterialCard) -> QWidget:
     if minimum is not None:
         least = _("Minimum in a Centre: {n}").format(n=format_number(minimum))
         said.addWidget(text(least, "muted"))
+    if copies < 0:
+        said.addWidget(text(negative_words(copies)))
     if words:
         said.addWidget(text(words, "badge", tone=tone))
     said.addStretch(1)

@@ -120,14 +120,21 @@ class MovePanel(FormPanel):
         else:
             super().save()
 
-    def keep_draft(self) -> None:
-        """Keep what is typed, the count too."""
-        super().keep_draft()
+    def way(self) -> str:
+        """Return what the page is told to open this form again."""
+        return f"book:{self.deed_kind.value}:{self._material}:{self._centre}"
+
+    def subject(self) -> str:
+        """Return the material, for the list of drafts."""
+        return self.about.text()
+
+    def _draft(self) -> Draft:
+        """Return what is typed, the count too."""
+        draft = super()._draft()
         typed, _words = self.counted.readable()
-        if self._row is not None and self.deed_kind is Deed.RECOUNT and typed is not None:
-            kept = self._context.drafts.get(self._key) or Draft({}, self._seen)
-            draft = replace(kept, values={**kept.values, "counted": typed})
-            self._context.drafts.keep(self._key, draft)
+        if self.deed_kind is not Deed.RECOUNT or typed is None:
+            return draft
+        return replace(draft, values={**draft.values, "counted": typed})
 
     def discard(self) -> None:
         """Give the draft up, the count too."""

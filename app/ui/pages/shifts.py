@@ -133,11 +133,16 @@ class ShiftsPage(Page):
         self.doing.plan()
 
     def open_record(self, row_id: str) -> None:
-        """Show a shift's week with the shift chosen; one that was forgotten is to be ended."""
+        """Show a shift's week with the shift chosen; one that was forgotten is to be ended.
+
+        `move:ID`, `hand-over:ID` and `end:ID` lead to the form.
+        """
         if row_id == "new":
             self.refresh()
             self.new_record()
             return
+        deed, _colon, what = row_id.rpartition(":")
+        row_id = what
         shift = self.context.read(records.get, Shift, row_id)
         found = shifts.span(shift)
         begins = found[0] if found else clock.now()
@@ -145,8 +150,11 @@ class ShiftsPage(Page):
         self._centre, self._wanted = shift.centre, shift.id
         self._go(local_days.monday_of(local_days.day_of(begins)))
         self.grid.take_focus()
-        if shifts.is_forgotten(shift):
+        deeds = {"move": self.doing.replan, "hand-over": self.doing.hand_over}
+        if shifts.is_forgotten(shift) or deed == "end":
             self.doing.end()
+        elif deed in deeds:
+            deeds[deed]()
 
     def turn(self, weeks: int, *, keep_day: bool = False) -> None:
         """Show an earlier or later week."""

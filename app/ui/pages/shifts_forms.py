@@ -59,6 +59,7 @@ class ShiftPanel(FormPanel):
         """Make the form and the list of shifts to swap with."""
         super().__init__(context, Shift, label=self._label_of, deed=self._save, names=_FIELDS)
         self.mood = Mood.PLAN
+        self.page = "shifts"
         self._centre = ""
         self._day: Any = None
         self._shift = ""
@@ -121,6 +122,16 @@ class ShiftPanel(FormPanel):
         self._go_to_time("actual_to")
 
     _proposed: datetime | None = None
+
+    def way(self) -> str:
+        """Return what the page is told to open this form again."""
+        return "new" if self.mood is Mood.PLAN else f"{self.mood.value}:{self._shift}"
+
+    def subject(self) -> str:
+        """Return whose shift it is and when, for the list of drafts."""
+        if self.mood is Mood.PLAN:
+            return self._context.title("promoter", self.form.value("promoter"))
+        return self.about.text()
 
     def save(self) -> None:
         """Save; a plan needs both its ends."""

@@ -15,13 +15,21 @@ from app.base.i18n import _
 from app.model.task import Task
 from app.services import exchange, local_days, promoters, records, tasks, visit_lists
 from app.services import today as today_service
+from app.services.people import Slip
 from app.services.tasks import TaskRow
 from app.services.today import Counts
 from app.services.visit_lists import VisitRow, VisitView
 from app.ui.action_row import ActionList
 from app.ui.context import Context
 from app.ui.page import Page
-from app.ui.pages.today_lines import event_lines, short_day, stock_lines, visit_lines
+from app.ui.pages.today_lines import (
+    draft_lines,
+    event_lines,
+    short_day,
+    slip_lines,
+    stock_lines,
+    visit_lines,
+)
 from app.ui.pages.today_shift import ShiftBox
 from app.ui.pages.today_task import NewTask
 from app.ui.parts import button, card, column, holder, row, scrolled, section, text
@@ -51,11 +59,12 @@ class TodayPage(Page):
         self.shift = ShiftBox(context)
         self.events = ActionList(_("Events"), _("No events in the coming two weeks."))
         self.stock = ActionList(_("Materials that run low"), _("Enough of everything."))
-        self.slips = text("", "warning")
+        self.slips = ActionList(_("Slips whose details are still to be typed"))
+        self.drafts = ActionList(_("Not saved yet"))
         self.waiting = text("")
         self.numbers = tuple(text("0", "number", wrap=False) for _place in range(3))
         self._last_list = self.visits
-        for one in (self.visits, self.tasks):
+        for one in (self.drafts, self.visits, self.tasks):
             one.reached.connect(partial(setattr, self, "_last_list", one))
         self._build()
 
@@ -68,7 +77,10 @@ class TodayPage(Page):
             tip=_("Plan a visit (P)"),
         )
         head = row(column(self.greeting, self.day, gap=Space.NONE), None, plan)
+        self.draft_card = card(section(_("Not saved yet"), self.drafts))
+        self.draft_card.hide()
         left = column(
+            self.draft_card,
             card(section(_("Visits"), self.visits)),
             card(section(_("Tasks"), self.tasks, self.new_task)),
             card(section(_("Coming events"), self.events)),
@@ -129,6 +141,7 @@ class TodayPage(Page):
             self.shift.show_today(today)
         self.events.show_lines(event_lines(self.context, today.events[:_EVENTS]))
         self.stock.show_lines(stock_lines(self.context, today.short))
+        self._show_drafts()
         self._show_waiting(today.open_slips)
         self._show_counts(today.counts)
 
@@ -188,11 +201,21 @@ class TodayPage(Page):
         action.triggered.connect(lambda _on=False: deed())
         return action
 
-    def _show_waiting(self, slips: int) -> None:
+    def _show_waiting(self, slips: Sequence[Slip]) -> None:
         self.waiting.setText(_sentence(exchange.summary(self.context.database)))
-        words = _("Contacts known only by their slip: {n}. Type their details.")
-        self.slips.setText(words.format(n=format_number(slips)))
-        self.slips.setVisible(slips > 0)
+        self.slips.show_lines(slip_lines(self.context, slips))
+        self.slips.setVisible(bool(slips))
+
+    def _show_drafts(self) -> None:
+        self.drafts.show_lines(draft_lines(self.context, self._discard))
+        self.draft_card.setVisible(bool(self.drafts.rows))
+
+    def _discard(self, key: str) -> None:
+        self.context.drafts.drop(key)
+        self._show_drafts()
+        self.context.say(_("The draft is discarded."))
+        if not self.drafts.rows:
+            self._take_focus()
 
     def _show_counts(self, counts: Counts) -> None:
         done = (counts.visits, counts.handed_out, counts.events)

@@ -1,6 +1,6 @@
 """What Today lists, as lines: visits, events, shifts and materials that run low."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from functools import partial
 
@@ -12,7 +12,7 @@ from app.base.formats import (
     format_time,
     format_weekday,
 )
-from app.base.i18n import _
+from app.base.i18n import _, ngettext
 from app.model.entity import choice_label, field_map
 from app.model.event import Event
 from app.model.shift import Shift
@@ -20,7 +20,8 @@ from app.model.visit import Visit, VisitStatus
 from app.services import visits
 from app.services.events import EventRow
 from app.services.local_days import day_of
-from app.services.stock import StockRow
+from app.services.people import Slip
+from app.services.stock import StockRow, negative_words
 from app.services.visit_lists import VisitRow
 from app.ui.action_row import Deed, Line
 from app.ui.context import Context
@@ -98,6 +99,14 @@ def event_lines(context: Context, rows: Iterable[EventRow]) -> list[Line]:
     ]
 
 
+def _left_words(one: StockRow) -> str:
+    if one.is_negative:
+        return negative_words(one.quantity)
+    return _("{n} left, at least {minimum} wanted").format(
+        n=format_number(one.quantity), minimum=format_number(one.minimum)
+    )
+
+
 def shift_lines(context: Context, rows: Iterable[Shift]) -> list[Line]:
     """Return a line for each coming shift."""
     return [
@@ -112,16 +121,52 @@ def shift_lines(context: Context, rows: Iterable[Shift]) -> list[Line]:
     ]
 
 
+def draft_lines(context: Context, discarded: Callable[[str], None]) -> list[Line]:
+    """Return a line for each form that was left unsaved: Enter opens it, D gives it up."""
+    lines = []
+    for key, draft in context.drafts.listed():
+        page, _colon, row_id = draft.way.partition(":")
+        moment = draft.moment
+        words = _("Typed {when}, not saved").format(when=format_datetime(moment)) if moment else ""
+        opened = partial(context.navigate, page, row_id)
+        deeds = (
+            Deed(_("Open"), "O", opened, "edit"),
+            Deed(_("Discard"), "D", partial(discarded, key), "close", worded=False),
+        )
+        lines.append(Line(key, draft.title, words, opened=opened, deeds=deeds))
+    return lines
+
+
+def slip_lines(context: Context, slips: Sequence[Slip]) -> list[Line]:
+    """Return one line for the contacts known only by their slips; it leads to the first."""
+    if not slips:
+        return []
+    words = ngettext(
+        "{n} contact is known only by its slip",
+        "{n} contacts are known only by their slips",
+        len(slips),
+    )
+    first = slips[0]
+    opened = partial(context.navigate, "events", f"person:{first.event}:{first.person}")
+    return [
+        Line(
+            "slips",
+            words.format(n=format_number(len(slips))),
+            _("Type their details"),
+            opened=opened,
+            deeds=(Deed(_("Type them"), "O", opened, "edit"),),
+        )
+    ]
+
+
 def stock_lines(context: Context, rows: Iterable[StockRow]) -> list[Line]:
     """Return a line for each material that runs low."""
     return [
         Line(
             one.material,
             one.name,
-            _("{n} left, at least {minimum} wanted").format(
-                n=format_number(one.quantity), minimum=format_number(one.minimum)
-            ),
-            badge=_("Below zero") if one.is_negative else "",
+            _left_words(one),
+            badge=_("Recount needed") if one.is_negative else "",
             tone="red",
             opened=partial(context.navigate, "materials", one.material),
         )

@@ -12,7 +12,7 @@ from app.base.i18n import N_, _
 from app.model.entity import choice_label, field_map
 from app.model.visit import Visit, VisitStatus
 from app.services import visit_lists, visits
-from app.services.visit_lists import VisitCard, VisitRow, VisitView
+from app.services.visit_lists import VisitCard, VisitRow, VisitView, Whose
 from app.ui.form_panel import FormPanel
 from app.ui.list_page import Column, Filter, ListCardPage
 from app.ui.pages.visits_card import visit_card
@@ -20,6 +20,7 @@ from app.ui.pages.visits_panel import VisitPanel
 from app.ui.theme import Tone
 
 _VIEWS = (VisitView.PLANNED, VisitView.OVERDUE, VisitView.HELD, VisitView.CANCELLED)
+_MARK, _STATE, _PROMOTERS = 2, 3, 4
 _BACK = ">"
 
 
@@ -28,6 +29,11 @@ def _state(row: VisitRow) -> str:
     if row.status == VisitStatus.HELD:
         return choice_label(fields["outcome"], row.outcome)
     return _("Overdue") if row.overdue else choice_label(fields["status"], row.status)
+
+
+def _mark(row: VisitRow) -> str:
+    """Return what the chosen view does not say of a visit."""
+    return "" if row.status == VisitStatus.PLANNED and not row.overdue else _state(row)
 
 
 def _tone(row: VisitRow) -> Tone | None:
@@ -46,12 +52,14 @@ class VisitsPage(ListCardPage):
     search_words = N_("Company, town, NIP or words of the note")
     filters = (
         Filter("view", N_("Which visits"), _VIEWS),
-        Filter("whose", N_("Whose visits"), lambda: [("mine", _("Only mine"))]),
+        Filter("whose", N_("Whose visits"), Whose),
     )
     columns = (
-        Column(N_("When"), lambda row: row.when, 130, tone=_tone),
-        Column(N_("Company"), lambda row: row.company_name, 220),
+        Column(N_("When"), lambda row: row.when, 128, tone=_tone),
+        Column(N_("Company"), lambda row: row.company_name, 160, grows=True),
+        Column(N_("State"), _mark, 110, tone=_tone),
         Column(N_("State"), _state, 110, tone=_tone),
+        Column(N_("Promoters"), lambda row: row.promoters, 130),
     )
     _panel_made: VisitPanel | None = None
     _back = ""
@@ -61,6 +69,9 @@ class VisitsPage(ListCardPage):
         if not self._begun:
             self._begun = True
             self.filter_bar.choose("view", VisitView.PLANNED)
+            if self.context.who.promoter:
+                self.filter_bar.choose("whose", Whose.MINE)
+            self.filter_bar.chips["whose"].setVisible(bool(self.context.who.promoter))
         super().reload()
 
     _begun = False
@@ -70,9 +81,20 @@ class VisitsPage(ListCardPage):
     ) -> Sequence[str]:
         """Return the visits of the chosen view."""
         del sort, descending
-        mine = self.context.who.promoter if "whose" in filters else None
+        mine = self.context.who.promoter if filters.get("whose") == Whose.MINE else None
         view = filters.get("view", VisitView.ALL)
-        return self.context.read(visit_lists.ids, view, mine, text=text)
+        found = self.context.read(visit_lists.ids, view, mine, text=text)
+        shown = {
+            _MARK: view == VisitView.HELD or (view == VisitView.PLANNED and self._has_late(found)),
+            _STATE: view == VisitView.ALL,
+            _PROMOTERS: mine is None,
+        }
+        self.table.show_columns(shown)
+        return found
+
+    def _has_late(self, planned: Sequence[str]) -> bool:
+        """Tell whether one of the planned visits is overdue; the earliest stands first."""
+        return any(row.overdue for row in self.context.read(visit_lists.page, planned[:1]))
 
     def fetch_rows(self, ids: Sequence[str]) -> Sequence[Any]:
         """Return a page of visits."""

@@ -87,6 +87,7 @@ class Copies(QWidget):
         self.box = SearchBox(self._others, _("Materials handed out"), keeps=False)
         self.box.setPlaceholderText(_("Type a material to add"))
         self.box.picked.connect(self._box_picked)
+        self.box.textEdited.connect(lambda _text: self.changed.emit())
         label = text(_("Materials handed out"), "field", wrap=False)
         label.setBuddy(self.box)
         self.setFocusProxy(self.box)

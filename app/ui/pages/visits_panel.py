@@ -35,6 +35,8 @@ _FIELDS = (
 _PLANNED = frozenset(_FIELDS) - {"outcome", "held_from", "held_to"}
 _RECORDED = frozenset({"outcome", "topics", "people", "note"})
 _WHEN_AND_HOW = ("form", "held_from")
+_MATERIAL = "copies_box"
+"""Under which a draft keeps a material's name that is half typed."""
 _HELD = frozenset(_FIELDS) - {"planned_from", "planned_to"}
 
 
@@ -53,7 +55,7 @@ class VisitPanel(FormPanel):
         """Make the form and the parts that only a record has."""
         super().__init__(context, Visit, label=self._label_of, deed=self._save_visit, names=_FIELDS)
         self._mood = Mood.PLAN
-        self._company = ""
+        self._company = self._begun_with = ""
         self._notes = {template.text for template in visits.templates()}
         self.about = text("", "strong")
         self.when = text("", "muted", wrap=False)
@@ -117,16 +119,28 @@ class VisitPanel(FormPanel):
         """Return what the form is used for now."""
         return self._mood
 
-    def keep_draft(self) -> None:
-        """Keep what is typed, materials and the next step too."""
-        super().keep_draft()
-        if self._row is None or self._mood is not Mood.RECORD:
-            return
+    def way(self) -> str:
+        """Return what the page is told to open this form again."""
+        if self._row is None or not self.is_new:
+            deed = "record" if self._mood is Mood.RECORD else "edit"
+            return f"{deed}:{self._row.id if self._row else ''}"
+        deed = "record-new" if self._mood is Mood.RECORD else "plan"
+        return f"{deed}:{self._begun_with}"
+
+    def subject(self) -> str:
+        """Return the company, for the list of drafts."""
+        return self._context.title("company", self._company)
+
+    def _draft(self) -> Draft:
+        """Return what is typed, materials and the next step too."""
+        draft = super()._draft()
+        if self._mood is not Mood.RECORD:
+            return draft
         more = {"copies": self.copies.draft(), **self.next_step.draft()}
         typed = {name: words for name, words in more.items() if words}
-        if typed:
-            kept = self._context.drafts.get(self._key) or Draft({}, self._seen)
-            self._context.drafts.keep(self._key, replace(kept, values={**kept.values, **typed}))
+        words = self.copies.box.text()
+        half = {**draft.typed, _MATERIAL: words} if words else draft.typed
+        return replace(draft, values={**draft.values, **typed}, typed=half)
 
     def discard(self) -> None:
         """Give the draft up, materials and the next step too."""
@@ -134,7 +148,7 @@ class VisitPanel(FormPanel):
         super().discard()
 
     def _begin(self, record: Entity, key: str) -> None:
-        place = f"/{self._company}" if key.endswith("/new") else ""
+        place = f"/{self._begun_with}" if key.endswith("/new") else ""
         super()._begin(record, f"{key}{place}/{self._mood.value}")
         self._clear_extras()
 
@@ -144,6 +158,7 @@ class VisitPanel(FormPanel):
             kept = {name: str(raw) for name, raw in draft.values.items()}
             self.copies.apply_draft(kept.get("copies", ""))
             self.next_step.show_task(kept.get("next_day", ""), kept.get("next_title", ""))
+            self.copies.box.setText(draft.typed.get(_MATERIAL, ""))
         super()._restore()
         if self._mood is Mood.RECORD and self.form.value("held_from") is None:
             planned = getattr(self._row, "planned_from", None) or clock.now()
@@ -158,10 +173,11 @@ class VisitPanel(FormPanel):
     def _clear_extras(self) -> None:
         self.templates.clear()
         self.copies.set_copies({})
+        self.copies.box.clear()
         self.next_step.show_task("", "")
 
     def _enter(self, mood: Mood, company: str) -> None:
-        self._mood, self._company = mood, company
+        self._mood, self._company, self._begun_with = mood, company, company
         recording = mood is Mood.RECORD
         shown = {Mood.PLAN: _PLANNED, Mood.RECORD: _RECORDED, Mood.CORRECT: _HELD}[mood]
         shown = shown - {"company"} if company else shown | {"company"}

@@ -8,7 +8,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from app.base import clock
-from app.services import booth, events, materials, people, stock, tasks
+from app.model.event import Event
+from app.services import booth, events, materials, people, records, stock, tasks
+from app.services.booth import Hour
 from app.ui import checks, theme
 from app.ui.main_window import PAGES, MainWindow
 from tests.ui.conftest import CENTRE
@@ -53,6 +55,48 @@ def board(window, keys, fair):
     QApplication.processEvents()
     keys(Qt.Key.Key_Return)
     return window.page.board
+
+
+def test_a_digit_before_a_fair_is_chosen_says_what_to_do(window, keys, context, fair):
+    said = []
+    context.said.connect(lambda words, _undo: said.append(words))
+    window.go("booth")
+    QApplication.processEvents()
+    keys("1")
+    assert said == ["Choose where you stand first (Enter); then a digit hands out."]
+    assert window.page.choice.rows[0].hasFocus()
+
+
+def test_undo_at_the_booth_keeps_the_keys_at_the_tiles(
+    window, keys, context, board, fair, monkeypatch
+):
+    keys("1", (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier))
+    assert counters(context, fair) == (0, 0, 0)
+    assert window.status.isVisible()
+    assert window.status.said.text().startswith("Undone")
+    assert board.hasFocus()
+    monkeypatch.setattr(context.database, "undo_label", lambda: None)
+    keys((Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier))
+    assert window.status.said.text() == "There is nothing to undo."
+    assert not window.notice.isVisible(), "nothing pushes the tiles about"
+    assert board.hasFocus()
+
+
+def test_a_fair_that_is_taken_back_ends_its_booth(window, keys, context, board, fair):
+    context.write(
+        lambda s: records.delete(s, records.get(s, Event, fair)), label="Deleted the fair"
+    )
+    assert not window.page.is_open
+    assert window.navigation.isVisible()
+
+
+def test_the_hours_begin_with_one_that_was_busy_and_end_now(board, context, fair):
+    began = clock.now().replace(minute=0) - timedelta(hours=9)
+    made = [Hour(began + timedelta(hours=n), int(n == 0), int(n == 5), 0) for n in range(10)]
+    board.hours.show_hours(made)
+    assert [one.starts for one in board.hours.hours] == [one.starts for one in made[5:]]
+    board.hours.show_hours([Hour(began, 0, 0, 0)])
+    assert len(board.hours.hours) == 1
 
 
 def counters(context, fair):

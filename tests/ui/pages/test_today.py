@@ -10,7 +10,7 @@ from app.base import clock
 from app.model.shift import Shift
 from app.model.task import Task
 from app.model.visit import Visit
-from app.services import materials, records, shifts, tasks
+from app.services import booth, events, materials, records, shifts, tasks
 from app.ui import checks
 from tests.ui.conftest import ANNA, CENTRE, company_id
 
@@ -146,3 +146,53 @@ def test_a_task_found_by_search_is_reached(window, context, two_tasks):
 def test_nothing_is_cut_off_or_nameless(window, planned, two_tasks, leaflet):
     page = open_today(window)
     assert checks.faults(page) == []
+
+
+def test_a_form_left_unsaved_waits_here_and_is_opened_again(window, keys, context, planned):
+    window.go("visits", f"record:{planned}")
+    keys("1", "Rozmowa", Qt.Key.Key_Tab, "ul")
+    window.close()
+    context._drafts = None
+    window.show()
+    page = open_today(window)
+    (line,) = page.drafts.rows
+    assert "Tartak Pisz" in line.line.title
+    line.setFocus()
+    keys(Qt.Key.Key_Return)
+    panel = window.page._panel_made
+    assert (window.page_name, panel.editing, panel.mood.value) == ("visits", True, "record")
+    assert panel.form.value("note").endswith("Rozmowa")
+    assert panel.copies.box.text() == "ul"
+
+
+def test_a_draft_is_discarded_by_one_key(window, keys, context):
+    window.go("companies", "new")
+    keys("Prad zgasl", Qt.Key.Key_Escape)
+    page = open_today(window)
+    assert titles(page.drafts) == ["New: company · Prad zgasl"]
+    page.drafts.rows[0].setFocus()
+    keys("d")
+    assert not page.draft_card.isVisible()
+    assert context.drafts.listed() == []
+
+
+def test_slips_lead_to_the_person_whose_details_are_wanted(window, keys, context):
+    went = []
+    plan = [events.SessionPlan(clock.now(), clock.now() + timedelta(hours=2), "Fair")]
+    fair = context.write(events.create, "Targi", "fair", plan, lead_county="2816", label="Fair").id
+    taken = context.write(booth.slip, fair, "000123", label="Slip")
+    context.write(booth.slip, fair, "000124", label="Slip")
+    page = open_today(window)
+    (line,) = page.slips.rows
+    assert "2" in line.line.title
+    context.went.connect(lambda *where: went.append(where))
+    line.setFocus()
+    keys(Qt.Key.Key_Return)
+    assert went == [("events", f"person:{fair}:{taken.person.id}")]
+
+
+def test_stock_below_zero_says_what_it_means(window, context, leaflet):
+    page = open_today(window)
+    context.write(materials.hand_out, leaflet, CENTRE, 112, promoter=ANNA, label="Gave")
+    (line,) = page.stock.rows
+    assert line.line.detail == "12 copies more were handed out than booked in – recount"

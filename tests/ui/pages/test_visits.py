@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QApplication
 from app.base import clock
 from app.base.errors import UserError
 from app.model.company import Company
+from app.model.promoter import Promoter
 from app.model.visit import Visit
-from app.services import records, stock, tasks, visit_lists
+from app.services import records, stock, tasks, visit_lists, visits
 from app.ui import checks
 from tests.ui.conftest import ANNA, CENTRE, company_id
 
@@ -175,3 +176,39 @@ def test_a_date_of_the_next_step_reads_words(window, planned, context):
     step = window.page._own_panel.next_step
     step.show_task("24.12.2026", "")
     assert step.task("Usual") == ("Usual", date(2026, 12, 24))
+
+
+def test_ones_own_visits_come_first_and_everybodys_by_a_switch(window, context, planned):
+    other = context.write(promoter_jan, label="Jan")
+    when = clock.now() + timedelta(days=1)
+    his = context.write(visits.plan, company_id(1), when, promoters=[other], label="Planned").id
+    window.go("visits")
+    table = window.page.table
+    assert list(table.rows.ids) == [planned]
+    heads = [c.label for c in table.rows.columns]
+    assert [h for n, h in enumerate(heads) if not table.isColumnHidden(n)] == [
+        "When", "Company",
+    ]  # fmt: skip
+    window.page.filter_bar.choose("whose", "all")
+    assert list(table.rows.ids) == [planned, his]
+    shown = [n for n in range(len(heads)) if not table.isColumnHidden(n)]
+    assert heads[shown[-1]] == "Promoters"
+    assert table.rows.text_at(1, shown[-1]) == "Jan Kowal"
+    window.page.filter_bar.choose("view", "overdue")
+    assert [h for n, h in enumerate(heads) if not table.isColumnHidden(n)] == [
+        "When", "Company", "Promoters",
+    ]  # fmt: skip
+
+
+def promoter_jan(session):
+    jan = Promoter(
+        id="018f0000-0000-7000-8000-000000000009",
+        code="P02",
+        first_name="Jan",
+        last_name="Kowal",
+        centre=CENTRE,
+        role="promoter",
+        scope="network",
+    )
+    session.add(jan)
+    return jan.id
