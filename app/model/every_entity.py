@@ -9,6 +9,7 @@ from app.model.centre import Centre
 from app.model.company import Company
 from app.model.device import Device
 from app.model.entity import Entity, entity_name
+from app.model.erasure import Erasure
 from app.model.event import Event
 from app.model.leaflet import Leaflet
 from app.model.material import Material
@@ -45,6 +46,7 @@ ENTITIES: tuple[type[Entity], ...] = (
     Tally,
     Leaflet,
     Attachment,
+    Erasure,
 )
 
 

@@ -48,7 +48,9 @@ class Person(Entity):
     email: Mapped[str | None] = text(N_("E-mail"), personal=True)
     phone: Mapped[str | None] = text(N_("Phone"), personal=True)
     slip_number: Mapped[str | None] = text(
-        N_("Slip number"), help=N_("The number of the signed paper slip with the consent.")
+        N_("Slip number"),
+        help=N_("The number of the signed paper slip with the consent."),
+        personal=True,
     )
     group: Mapped[str | None] = choice(N_("Group"), PartnerGroup)
     language: Mapped[str | None] = choice(N_("Language"), PersonLanguage)

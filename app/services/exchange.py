@@ -10,6 +10,7 @@ from app.base.errors import UserError
 from app.base.i18n import _, ngettext
 from app.base.progress import NO_PROGRESS, Progress
 from app.model.entity import NETWORK, OFFICE
+from app.services import erasure
 from app.store.database import Database
 from app.sync import conflicts, exporting, importing, log, peers
 from app.sync.importing import FileReport, ImportReport
@@ -88,7 +89,10 @@ def take_in(
     progress: Progress = NO_PROGRESS,
 ) -> ImportReport:
     """Take files in, or tell with `dry_run` what that would do."""
-    return importing.take_in(database, files, dry_run=dry_run, progress=progress)
+    report = importing.take_in(database, files, dry_run=dry_run, progress=progress)
+    if not dry_run:
+        erasure.finish(database, report.changes.kinds)
+    return report
 
 
 def status(database: Database) -> Status:

@@ -15,7 +15,7 @@ from app.base.atomic import force_folder
 from app.base.errors import UserError
 from app.base.i18n import _
 from app.base.progress import NO_PROGRESS, Progress
-from app.store import attachment_care, attachment_copies, attachments, identity
+from app.store import attachment_care, attachment_copies, attachments, identity, sweeping
 from app.store.copying import copy_whole, remove_aside, save_whole
 from app.store.database import Database
 from app.store.engine import FILE_NAME, WRITING, make_engine, open_raw
@@ -30,11 +30,16 @@ KEPT_WEEKS = 4
 def daily(database: Database) -> Path | None:
     """Make today's copy if there is none yet, and drop those that are too old.
 
+    A copy older than an erasure is too old a week after it.
+
     Returns:
         The new copy, or `None` when today has one.
     """
     today = clock.today()
-    file = database.folder / FOLDER / f"{today.isoformat()}.db"
+    file = _file_of(database, today)
+    sweeping.expire(database)
+    if sweeping.sweep(database):
+        renew(database)
     if file.exists():
         return None
     file.parent.mkdir(exist_ok=True)
@@ -42,6 +47,17 @@ def daily(database: Database) -> Path | None:
     _drop_old(file.parent, today)
     attachment_care.sweep(database)
     return file
+
+
+def renew(database: Database) -> None:
+    """Make today's copy again if there is one: something was erased since it was made."""
+    file = _file_of(database, clock.today())
+    if file.exists():
+        save_records(database, file)
+
+
+def _file_of(database: Database, day: date) -> Path:
+    return database.folder / FOLDER / f"{day.isoformat()}.db"
 
 
 def save(database: Database, file: Path, progress: Progress = NO_PROGRESS) -> None:
@@ -130,6 +146,7 @@ def _start_again(engine: Engine, file: Path, folder: Path) -> list[str]:
         identity.start_incarnation(connection)
         # The steps were taken in the store that is gone; its numbers are not ours to take back.
         connection.exec_driver_sql("DELETE FROM undo_step")
+        sweeping.erase_again(connection, folder)
         attachment_care.settle(connection, folder)
         missing = attachments.missing(connection)
         return sorted(attachments.names_of(connection, missing).values())

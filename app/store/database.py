@@ -197,14 +197,15 @@ class Database:
         captured = Captured()
         author = author or self.who.promoter
         info = {"captured": captured, "author": author, "opened_before": seen is not None}
+        rows: set[RowKey] = set()
         with self.writing() as connection, self._session(connection, info) as session:
             result = deed(session, *args, **more)
             session.flush()
             if captured.fields:
-                self._journal(connection, captured, label, author, seen)
+                rows = self._journal(connection, captured, label, author, seen)
                 if undoable:
                     undo.remember(connection, label, captured)
-        return Written(result, Changes.of(captured.fields))
+        return Written(result, Changes.of(rows | captured.fields.keys()))
 
     def _journal(
         self,
@@ -213,7 +214,7 @@ class Database:
         label: str,
         author: str | None,
         seen: Knowledge | None,
-    ) -> None:
+    ) -> set[RowKey]:
         deed = journal.Deed(self.who.writer, author, label, new_id())
         changes = [
             (captured.scopes[key], (*key, fields)) for key, fields in captured.fields.items()
@@ -222,6 +223,7 @@ class Database:
         if merged.set_aside:
             raise UserError(_("Another record has this id already. Leave the id out."))
         search.refresh(connection, search.concerned(captured, merged.disturbed))
+        return merged.rows
 
     def write_bulk(
         self, changes: Iterable[tuple[str, Change]], *, label: str, author: str | None = None

@@ -1,19 +1,20 @@
 """One entry of the journal: how a transaction's changes are written, byte for byte.
 
-An entry is two lines of JSON. The head names it and holds the hash of the payload; the payload
-says what was done, in words (which may name a person), and holds the changes. An entry's hash
-covers the head and the hash before it, so the chain still verifies when a person's data has been
-blanked out of a payload.
+An entry is two lines. The head names it and holds the hash of the payload; the payload says what
+was done, in words (which may name a person), and holds the changes (`app/store/veil.py`). An
+entry's hash covers the head and the hash before it, so the chain still verifies when a person's
+data has been blanked out of a payload.
 """
 
 import hashlib
 import json
 from dataclasses import dataclass
 
-from app.model.field import Raw
+from app.store import veil
+from app.store.veil import Change
 
-Change = tuple[str, str, dict[str, Raw]]
-"""An entity's name, a row's id and the fields set, in their stored forms."""
+__all__ = ["NO_HASH", "Change", "Entry", "chain", "decode", "read_payload"]
+
 NO_HASH = bytes(32)
 """What stands before a stream's first entry."""
 
@@ -37,7 +38,8 @@ class Entry:
 
     def encode(self) -> tuple[bytes, bytes]:
         """Return the head and the payload as they stand in the journal and in files."""
-        payload = _compact([self.label, *self.changes])
+        payload = veil.write(self.label, self.changes)
+        proved = veil.proved(payload)
         head: dict[str, object] = {
             "n": self.number,
             "t": self.time,
@@ -46,7 +48,9 @@ class Entry:
         }
         if self.context is not None:
             head["c"] = self.context
-        head["p"] = hashlib.sha256(payload).hexdigest()
+        if proved != payload:
+            head["v"] = 1
+        head["p"] = hashlib.sha256(proved).hexdigest()
         return _compact(head), payload
 
 
@@ -58,9 +62,8 @@ def decode(head: bytes, payload: bytes) -> Entry:
 
 
 def read_payload(payload: bytes) -> tuple[str, list[Change]]:
-    """Return what was done, in words, and the changes."""
-    label, *changes = json.loads(payload)
-    return label, [(entity, row, fields) for entity, row, fields in changes]
+    """Return what was done, in words (empty when erased), and the changes."""
+    return veil.read(payload)
 
 
 def chain(before: bytes, head: bytes) -> bytes:

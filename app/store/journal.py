@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from app.base.errors import UserError
 from app.base.i18n import _
-from app.store import ticks
+from app.store import erasing, ticks
 from app.store.dots import dot, number_of, stream_of
 from app.store.engine import driver
 from app.store.entry import Change, Entry, chain
@@ -58,7 +58,9 @@ def append(
         _append_entry(connection, deed, scope, [change for _, change in group], seen)
         for scope, group in groupby(ordered, key=lambda change: change[0])
     ]
-    return Merge(connection, already_projected=already_projected).take(batch)
+    merged = Merge(connection, already_projected=already_projected).take(batch)
+    erasing.settle(connection, batch, merged)
+    return merged
 
 
 def _append_entry(

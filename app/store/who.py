@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from app.model.device import DeviceRole
+from app.model.entity import NETWORK, OFFICE
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,10 @@ class Who:
     def is_office(self) -> bool:
         """Tell whether this store is the office's."""
         return self.role == DeviceRole.OFFICE
+
+    def may_write(self, scope: str) -> bool:
+        """Tell whether this device may write the records of a scope."""
+        return self.is_office or (scope in self.counties and scope not in (NETWORK, OFFICE))
 
 
 def who(session: Session) -> Who:

@@ -5,8 +5,9 @@ import re
 from collections.abc import Sequence
 from hashlib import sha256
 from math import isfinite
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from app.store import veil
 from app.sync.refusal import damaged, refusing
 from app.sync.shape import read_context
 
@@ -97,7 +98,7 @@ def read_entries(
     for number, (head, payload) in enumerate(zip(heads, payloads, strict=True), first):
         end = b',"p":"%b"}' % sha256(payload).hexdigest().encode()
         if not head.endswith(end):
-            raise ValueError("another payload than the head says")
+            veil.check(head, payload)
         hash_ = sha256(hash_ + head).digest()
         entries.append(_read_entry(head, payload, hash_, number))
     return tuple(entries)
@@ -123,12 +124,18 @@ def _read_entry(head: bytes, payload: bytes, hash_: bytes, number: int) -> Entry
 
 def _read_changes(payload: bytes) -> list[tuple[str, str, dict[str, RawValue]]]:
     text = payload.decode()
-    found, end = _decode_payload(text)
-    if end != len(text) or type(found) is not list or type(found[0]) is not str:
+    if veil.is_plain(payload):
+        found = _loaded(text)
+        if type(found) is not list:
+            raise ValueError("not a list")
+        label, *listed = found
+    else:
+        label, listed = veil.read(payload, lambda part: _loaded(part.decode()))
+    if type(label) is not str:
         raise ValueError("not a label and a list of changes")
     changes = []
     shapes: set[tuple[str, ...]] = set()
-    for entity, row, fields in found[1:]:
+    for entity, row, fields in listed:
         if (
             type(entity) is not str
             or type(row) is not str
@@ -143,5 +150,12 @@ def _read_changes(payload: bytes) -> list[tuple[str, str, dict[str, RawValue]]]:
     if len({row for _entity, row, _fields in changes}) != len(changes):
         raise ValueError("a row twice")
     if "\\ud" in text or "\\uD" in text:
-        json.dumps(found, ensure_ascii=False).encode()
+        json.dumps([label, *listed], ensure_ascii=False).encode()
     return changes
+
+
+def _loaded(text: str) -> Any:
+    found, end = _decode_payload(text)
+    if end != len(text):
+        raise ValueError("more than one value")
+    return found

@@ -10,10 +10,11 @@ from sqlalchemy import Connection
 from app.base.errors import UserError
 from app.base.i18n import _
 from app.base.progress import NO_PROGRESS, Progress
-from app.store import identity
+from app.store import erasing, identity
 from app.store.database import Changes, Database
+from app.store.erasing import Named
 from app.store.streams import held_of
-from app.sync import log, receipts
+from app.sync import erasures, log, receipts
 from app.sync.aside import keep_aside
 from app.sync.bundle import Bundle, Place, open_bundle
 from app.sync.manifest import Manifest
@@ -137,8 +138,7 @@ class _Run:
         try:
             with open_bundle(path, self._place, progress=self._progress) as bundle:
                 report.sender = bundle.manifest.sender
-                self._check(bundle)
-                self._apply(bundle, report)
+                self._apply(bundle, report, self._check(bundle))
         except Refused as refused:
             report.reason = str(refused)
             return report
@@ -168,8 +168,9 @@ class _Run:
         with self.transaction() as connection:
             report.missing = list(gaps(connection))
 
-    def _check(self, bundle: Bundle) -> None:
+    def _check(self, bundle: Bundle) -> list[Named]:
         sender = bundle.manifest.sender
+        erased: list[Named] = []
         with self._reading() as connection:
             revoked = connection.exec_driver_sql(
                 "SELECT revoked_since FROM device WHERE id=?", (sender,)
@@ -185,10 +186,15 @@ class _Run:
                 for line in segment.entries:
                     line.changes()
                 standing(connection, segment)
+                erased += erasures.claims(segment)
+        return erased
 
-    def _apply(self, bundle: Bundle, report: FileReport) -> None:
+    def _apply(self, bundle: Bundle, report: FileReport, erased: Sequence[Named]) -> None:
         manifest = bundle.manifest
         self._notice_own_past(manifest)
+        if erased:
+            with self.transaction() as connection:
+                report.taken.rows |= erasing.claim(connection, erased)
         for done, part in enumerate(manifest.segments, 1):
             segment = bundle.segment(part)
             with self.transaction() as connection:

@@ -107,6 +107,11 @@ def assemble(header_line: bytes, entries: Iterable[tuple[bytes, bytes]]) -> byte
     return b"\n".join(lines)
 
 
+def payload_lines(data: bytes) -> list[bytes]:
+    """Return the payload lines of a segment's bytes."""
+    return data.split(b"\n")[2::2]
+
+
 def read_header(line: bytes) -> Header:
     """Return what a header line says, unchecked.
 

@@ -8,12 +8,13 @@ from sqlalchemy import Connection
 
 from app.base.errors import UserError
 from app.base.i18n import _
-from app.store import search, ticks
+from app.store import erasing, search, ticks
 from app.store.dots import dot
 from app.store.journal import keep_entries
 from app.store.merge import Incoming, Merge
 from app.store.streams import add_epoch, advance, find_stream, hash_at, stream_named
-from app.sync.segment import Segment
+from app.sync import erasures
+from app.sync.segment import Segment, payload_lines
 
 
 class Standing(Enum):
@@ -31,7 +32,7 @@ class Taken:
     Attributes:
         new: entries that the store did not hold.
         known: entries that it held already.
-        waiting: entries kept aside until the missing ones come.
+        waiting: entries kept aside until missing ones come, or the erasure of what they lack.
         rows: the rows whose shown values may have changed.
         conflicts: the fields that came to hold an open conflict, as (row, field).
     """
@@ -81,7 +82,7 @@ def take(connection: Connection, segment: Segment) -> Taken:
     found = standing(connection, segment)
     if found is Standing.KNOWN:
         taken.known = len(segment.entries)
-    elif found is Standing.AFTER_GAP:
+    elif found is Standing.AFTER_GAP or not erasures.is_excused(connection, segment):
         _keep_waiting(connection, segment)
         taken.waiting = len(segment.entries)
     else:
@@ -100,7 +101,9 @@ def waiting_next(connection: Connection, writer: str, scope: str) -> bytes | Non
         "SELECT bytes FROM waiting WHERE writer=? AND scope=? AND first<=? ORDER BY first LIMIT 1",
         (*key, stream.last + 1),
     ).scalar()
-    return None if found is None else bytes(found)
+    if found is None or not erasing.is_covered(connection, scope, payload_lines(bytes(found))):
+        return None
+    return bytes(found)
 
 
 def let_go(connection: Connection, segment: Segment) -> None:
@@ -116,7 +119,8 @@ def gaps(connection: Connection) -> Iterator[tuple[str, str, int, int]]:
     found = connection.exec_driver_sql(
         "SELECT w.writer, w.scope, coalesce(s.last, 0) + 1, min(w.first) - 1 FROM waiting w "
         "LEFT JOIN stream s ON s.writer = w.writer AND s.scope = w.scope "
-        "GROUP BY w.writer, w.scope ORDER BY w.writer, w.scope"
+        "GROUP BY w.writer, w.scope HAVING min(w.first) > coalesce(s.last, 0) + 1 "
+        "ORDER BY w.writer, w.scope"
     )
     yield from ((writer, scope, first, last) for writer, scope, first, last in found)
 
@@ -141,6 +145,7 @@ def _apply(connection: Connection, segment: Segment, taken: Taken) -> None:
     advance(connection, stream.n, segment.last, segment.after)
     keep_segment(connection, stream.n, segment)
     merged = Merge(connection).take(batch)
+    erasing.settle(connection, batch, merged)
     search.refresh(connection, merged.rows)
     taken.new, taken.known = len(batch), skipped
     taken.rows, taken.conflicts = merged.rows, merged.conflicts
@@ -159,9 +164,10 @@ def _context(connection: Connection, scope: str, named: dict[str, int]) -> dict[
 
 
 def _keep_waiting(connection: Connection, segment: Segment) -> None:
+    data = erasing.without_erased(connection, segment.scope, segment.to_bytes())
     connection.exec_driver_sql(
         "INSERT OR IGNORE INTO waiting(writer, scope, first, last, bytes) VALUES(?,?,?,?,?)",
-        (segment.writer, segment.scope, segment.first, segment.last, segment.to_bytes()),
+        (segment.writer, segment.scope, segment.first, segment.last, data),
     )
 
 

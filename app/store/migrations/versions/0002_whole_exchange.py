@@ -13,7 +13,9 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
-_TABLES: dict[str, tuple[str, str]] = {}
+_TABLES: dict[str, tuple[str, str]] = {
+    "erasure": ("entity row names", ""),
+}
 """Each new entity's text columns and whole-number columns, beside those that all have."""
 
 _JOURNAL: tuple[str, ...] = (
@@ -27,10 +29,16 @@ _JOURNAL: tuple[str, ...] = (
     # Tombstones go with the next merge or the daily copy's tidying.
     "INSERT INTO search(search, rank) VALUES('deletemerge', 0)",
     "INSERT INTO search(search, rank) VALUES('hashsize', 16777216)",
+    # Which rows have been erased in which scope, the fields to blank where they stand in the
+    # clear, and (this store's own) since when it knows.
+    "CREATE TABLE erased(scope TEXT NOT NULL, row TEXT NOT NULL, entity TEXT NOT NULL, "
+    "names TEXT NOT NULL, since TEXT NOT NULL, PRIMARY KEY(scope, row)) WITHOUT ROWID",
 )
 """Statements for what is not an entity."""
 
-_INDEXES: dict[str, tuple[str, ...]] = {}
+_INDEXES: dict[str, tuple[str, ...]] = {
+    "erasure": ("row",),
+}
 
 
 def upgrade() -> None:
