@@ -20,7 +20,7 @@ class Erasure(Entity):
     )
 
     entity: Mapped[str] = text(N_("Kind of record"), required=True)
-    row: Mapped[str] = text(N_("Record"), required=True)
+    row: Mapped[str] = text(N_("Erased record"), required=True)
     names: Mapped[str | None] = text(
         N_("Erased fields"), help=N_("With spaces between; for changes written in the clear.")
     )

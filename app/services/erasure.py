@@ -113,7 +113,7 @@ def finish(database: Database, kinds: Collection[str] = ()) -> None:
         database: this store.
         kinds: the entities of the records that came in.
     """
-    if _OWN_KINDS.intersection(kinds) and database.read(_lacking):
+    if _OWN_KINDS.intersection(kinds) and database.read(_lacking) != []:
         database.write(follow, label=_("Erased personal data"), undoable=False)
     if sweeping.sweep(database):
         backup.renew(database)

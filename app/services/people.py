@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from app.base import clock
+from app.base.i18n import _
 from app.base.text import fold
 from app.model.affiliation import Affiliation
 from app.model.company import Company
@@ -51,7 +52,13 @@ def name_of(person: Person) -> str:
     """Return what a person is called: the name, else e-mail, phone or slip number."""
     name = " ".join(part for part in (person.first_name, person.last_name) if part)
     slip = f"№ {person.slip_number}" if person.slip_number else ""
-    return name or person.email or person.phone or slip or "…"
+    return name or person.email or person.phone or slip or _("Erased")
+
+
+def _is_known() -> Any:
+    # Whose data was erased is still counted, but is nobody to be called or chosen.
+    names = (Person.first_name, Person.last_name, Person.email, Person.phone, Person.slip_number)
+    return func.coalesce(*names).is_not(None)
 
 
 def ids(session: Session, text: str = "", descending: bool = False) -> list[str]:
@@ -74,7 +81,7 @@ def of_company(session: Session, company: str) -> list[Contact]:
         .join(Affiliation, Affiliation.person == Person.id)
         .outerjoin(Company, Company.id == Affiliation.company)
         .where(Affiliation.company == company, Affiliation.deleted == 0, Person.deleted == 0)
-        .where(_still())
+        .where(_still(), _is_known())
         .order_by(Person.sort_key, Person.id)
     )
     return [_contact(person, role, firm) for person, role, firm in session.execute(query)]

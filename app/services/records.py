@@ -24,7 +24,7 @@ from app.model.entity import (
 )
 from app.model.every_entity import entity_named
 from app.model.field import Field, Kind
-from app.store import scopes
+from app.store import erasing, scopes
 from app.store.who import Who, who
 
 E = TypeVar("E", bound=Entity)
@@ -83,8 +83,18 @@ def save(session: Session, row: E, values: Mapping[str, Any] | None = None) -> E
     if not row.scope:
         row.scope = scope_of(session, row)
     refuse_foreign(who(session), row.scope)
+    _refuse_erased(session, row)
     session.add(row)
     return row
+
+
+def _refuse_erased(session: Session, row: Entity) -> None:
+    state = inspect(row)
+    if state.persistent and any(
+        getattr(row, name) is not None and state.attrs[name].history.has_changes()
+        for name in erasing.personal_fields(name_of(row))
+    ):
+        erasing.refuse_erased(session, row)
 
 
 def delete(session: Session, row: Entity) -> None:
@@ -210,7 +220,14 @@ def _titles_of(session: Session, rows: Iterable[Entity]) -> dict[str, str]:
             values = {row: known.get(value, "…") for row, value in values.items()}
         for row_id, value in values.items():
             parts[row_id].append(str(value))
-    return {row_id: " ".join(found) for row_id, found in parts.items()}
+    return {row_id: " ".join(found) or _nameless(entity) for row_id, found in parts.items()}
+
+
+def _nameless(entity: type[Entity]) -> str:
+    # A person has a name, an e-mail, a phone or a slip number, unless all of them were erased.
+    names = entity.about.title
+    is_person = bool(names) and erasing.personal_fields(entity_name(entity)).issuperset(names)
+    return _("Erased") if is_person else ""
 
 
 def parse(field: Field, given: object) -> Any:

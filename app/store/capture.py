@@ -103,7 +103,8 @@ def _write_edited(session: Session, row: Entity, captured: Captured, asserted: s
         return
     if row.deleted and "deleted" not in fields:
         _say_whether_it_lives(session, row, fields, before)
-    _refresh_sort_key(row)
+    if row.sort_key is not None:  # a row that no list shows stays hidden
+        _refresh_sort_key(row)
     captured.add(row, fields, before)
     projection.update(driver_of(session), row, fields)
     for name in (*fields, "sort_key"):

@@ -21,6 +21,7 @@ from app.model.entity import Entity
 from app.store import identity, search, veil
 from app.store.engine import driver
 from app.store.entry import Change
+from app.store.hiding import hide
 from app.store.merge import Incoming, Merged
 from app.store.rederive import rederive
 
@@ -66,8 +67,11 @@ def settle(connection: Connection, batch: Collection[Incoming], merged: Merged) 
         rows = erased_among(connection, entry.scope, {row for _e, row, _f in entry.changes})
         again.setdefault(entry.scope, set()).update(rows)
     for scope, rows in again.items():
-        claimed |= _blank(connection, scope, rows)
+        derived = _blank(connection, scope, rows)
+        search.refresh(connection, derived)
+        claimed |= derived
     merged.rows |= claimed
+    hide(connection, merged.rows)
     rows = {row for _entity, row in claimed}
     merged.conflicts -= {(row, name) for row, name in merged.conflicts if row in rows}
     merged.conflicts |= _open_conflicts(connection, rows)
@@ -81,7 +85,7 @@ def claim(connection: Connection, named: Iterable[Named]) -> set[tuple[str, str]
         named: rows of erasures whose signatures have been checked.
 
     Returns:
-        The rows that were derived anew, as (entity, id).
+        The rows that may be shown otherwise now, as (entity, id).
     """
     fresh: dict[str, set[str]] = {}
     for one in named:
@@ -92,9 +96,12 @@ def claim(connection: Connection, named: Iterable[Named]) -> set[tuple[str, str]
     changed: set[tuple[str, str]] = set()
     for scope, rows in fresh.items():
         _blank_waiting(connection, scope, rows)
-        changed |= _blank(connection, scope, rows)
+        _blank(connection, scope, rows)
         _forget_steps(connection, rows)
+        changed |= _keys_of(connection, rows)
     if changed:
+        hide(connection, changed)
+        search.refresh(connection, changed)
         search.forget_removed(connection)
     return changed
 
@@ -169,29 +176,32 @@ def _names_of(connection: Connection, scope: str, rows: Collection[str]) -> veil
 
 def _blank(connection: Connection, scope: str, rows: Collection[str]) -> set[tuple[str, str]]:
     erased = _names_of(connection, scope, rows)
-    changed = [row for row in erased if _blank_entries(connection, scope, row, erased)]
-    if not changed:
-        return set()
-    derived = rederive(connection, changed)
-    search.refresh(connection, derived)
-    return derived
-
-
-def _blank_entries(connection: Connection, scope: str, row: str, erased: veil.Erased) -> bool:
     raw = driver(connection)
-    entries = raw.execute(
-        "SELECT entry.dot, head, payload FROM touch JOIN entry ON entry.dot = touch.dot "
-        "JOIN stream ON stream.n = touch.dot >> 32 WHERE touch.row=? AND stream.scope=?",
-        (row, scope),
-    ).fetchall()
-    blanked = [
-        (left, at)
-        for at, head, payload in entries
-        if (left := veil.blanked(head, payload, erased)) != payload
-    ]
-    if blanked:
-        raw.executemany("UPDATE entry SET payload=? WHERE dot=?", blanked)
-    return bool(blanked)
+    blanked: dict[int, bytes] = {}
+    changed: set[str] = set()
+    for row in erased:
+        entries = raw.execute(
+            "SELECT entry.dot, payload FROM touch JOIN entry ON entry.dot = touch.dot "
+            "JOIN stream ON stream.n = touch.dot >> 32 WHERE touch.row=? AND stream.scope=?",
+            (row, scope),
+        )
+        for at, payload in entries:
+            left = veil.blanked(payload, erased)
+            if left != payload:
+                blanked[at] = left
+                changed.add(row)
+    raw.executemany(
+        "UPDATE entry SET payload=? WHERE dot=?", [(left, at) for at, left in blanked.items()]
+    )
+    return rederive(connection, changed)
+
+
+def _keys_of(connection: Connection, rows: Collection[str]) -> set[tuple[str, str]]:
+    found = driver(connection).execute(
+        "SELECT entity, row FROM head WHERE row IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(rows)),),
+    )
+    return set(found.fetchall())
 
 
 def without_erased(connection: Connection, scope: str, data: bytes) -> bytes:
@@ -223,7 +233,7 @@ def _blanked_segment(data: bytes, erased: veil.Erased) -> bytes:
     lines = data.split(b"\n")
     for place in range(2, len(lines), 2):
         if any(row.encode() in lines[place] for row in erased):
-            lines[place] = veil.blanked(lines[place - 1], lines[place], erased)
+            lines[place] = veil.blanked(lines[place], erased)
     return b"\n".join(lines)
 
 
@@ -236,16 +246,20 @@ def _forget_steps(connection: Connection, rows: Collection[str]) -> None:
 
 def _open_conflicts(connection: Connection, rows: Collection[str]) -> set[tuple[str, str]]:
     found = driver(connection).execute(
-        "SELECT row, field FROM sibling WHERE differs "
-        "AND row IN (SELECT value FROM json_each(?))",
+        "SELECT row, field FROM sibling WHERE differs AND row IN (SELECT value FROM json_each(?))",
         (json.dumps(list(rows)),),
     )
     return set(found.fetchall())
 
 
+def personal_fields(entity: str) -> frozenset[str]:
+    """Return the fields of an entity that are erased with a row."""
+    return veil.personal_fields(entity)
+
+
 def names_to_blank(entity: str) -> str:
     """Return the personal fields of an entity as an erasure's `names`."""
-    return _listed(veil.personal_fields(entity))
+    return _listed(personal_fields(entity))
 
 
 def is_covered(connection: Connection, scope: str, payloads: Iterable[bytes]) -> bool:

@@ -100,6 +100,8 @@ def _source(
 
 def _conditions(entity: type[Entity], filters: Filters) -> tuple[str, list[Raw]]:
     parts = ["deleted = 0"]
+    if entity.about.order:  # a row that no list shows has no key
+        parts.append("sort_key IS NOT NULL")
     values: list[Raw] = []
     for name, allowed in filters.items():
         parts.append(f'"{_known(entity, name)}" IN ({",".join("?" * len(allowed))})')

@@ -1,4 +1,4 @@
-"""After an erasure: nothing of what was blanked stays in the file's free pages, copies or drafts."""
+"""After an erasure: what was blanked does not stay in free pages, copies or drafts."""
 
 import json
 from collections.abc import Iterator
@@ -52,6 +52,11 @@ def sweep(database: Database) -> bool:
         return False
     attachment_care.discard_unnamed(database)
     with database.writing() as connection:
+        # Copies that were made in between hold it still: their week begins now.
+        now = clock.now().isoformat(timespec="seconds")
+        last = identity.fact(connection, "swept") or ""
+        connection.exec_driver_sql("UPDATE erased SET since=? WHERE since>=?", (now, last))
+        identity.set_fact(connection, "swept", now)
         identity.set_fact(connection, "unswept", "0")
     return True
 

@@ -93,13 +93,15 @@ def read(payload: bytes, load: Callable[[bytes], Any] = json.loads) -> tuple[str
         return label, [(entity, row, fields) for entity, row, fields in changes]
     values = iter(parts)
     words = _value(next(values), load) or "" if isinstance(label, list) else label
-    return words, [(e, r, _whole(fields, hashes, values, load)) for e, r, fields, *hashes in changes]
+    return words, [
+        (e, r, _whole(fields, hashes, values, load)) for e, r, fields, *hashes in changes
+    ]
 
 
 def _whole(
     fields: dict[str, Raw], hashes: list[str], values: Iterator[bytes], load: Callable[[bytes], Any]
 ) -> dict[str, Raw]:
-    hidden = _value(next(values), load) if hashes else None
+    hidden: dict[str, Raw] | None = _value(next(values), load) if hashes else None
     if hidden is None:
         return fields
     if any(fields.get(name, "") is not None for name in hidden):
@@ -172,21 +174,15 @@ def is_covered(payload: bytes, erased: Collection[str]) -> bool:
     return all(next(values) or row in erased for _e, row, _f, *hashes in changes if hashes)
 
 
-def blanked(head: bytes, payload: bytes, erased: Erased) -> bytes:
-    """Return a payload line without what is personal of erased rows.
-
-    Args:
-        head: the entry's head.
-        payload: the line as it stands.
-        erased: the rows.
-    """
+def blanked(payload: bytes, erased: Erased) -> bytes:
+    """Return a payload line without what is personal of erased rows."""
     if _BETWEEN not in payload:
         return _blanked_in_the_clear(payload, erased)
     public, *parts = payload.split(_BETWEEN)
     label, *changes = json.loads(public)
     if not any(change[1] in erased for change in changes):
         return payload
-    owners = [None] if isinstance(label, list) else []
+    owners: list[str | None] = [None] if isinstance(label, list) else []
     owners += [row for _entity, row, _fields, *hashes in changes for _ in hashes]
     left = [
         b"" if owner is None or owner in erased else part

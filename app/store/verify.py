@@ -63,20 +63,20 @@ def _chain_faults(connection: Connection) -> Iterator[Fault]:
             if before != kept:
                 yield Fault(where, f"entry {number} does not follow the one before it")
                 before = kept
-            if not _is_told(head, payload):
-                yield Fault(where, f"the changes of entry {number} are not those written")
-            elif not erasing.is_covered(connection, scope, [payload]):
-                yield Fault(where, f"entry {number} lacks what nobody has erased")
+            yield from _payload_faults(connection, scope, head, payload, where, number)
         if number != last or before != hash_:
             yield Fault(where, f"ends at {number}, expected {last}")
 
 
-def _is_told(head: bytes, payload: bytes) -> bool:
+def _payload_faults(
+    connection: Connection, scope: str, head: bytes, payload: bytes, where: str, number: int
+) -> Iterator[Fault]:
     try:
         veil.check(head, payload)
+        if not erasing.is_covered(connection, scope, [payload]):
+            yield Fault(where, f"entry {number} lacks what nobody has erased")
     except (ValueError, LookupError, TypeError):
-        return False
-    return True
+        yield Fault(where, f"the changes of entry {number} are not those written")
 
 
 def _replay_faults(database: Database, progress: Progress) -> list[Fault]:
@@ -115,6 +115,7 @@ def _replay(connection: Connection, progress: Progress) -> None:
             for at, head, payload in found
         ]
         merged = Merge(connection).take(batch)
+        erasing.settle(connection, batch, merged)
         search.refresh(connection, merged.rows)
         done, last = done + len(found), found[-1][0]
         progress.step(done, total)

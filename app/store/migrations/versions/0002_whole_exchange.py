@@ -31,8 +31,8 @@ _JOURNAL: tuple[str, ...] = (
     "INSERT INTO search(search, rank) VALUES('hashsize', 16777216)",
     # Which rows have been erased in which scope, the fields to blank where they stand in the
     # clear, and (this store's own) since when it knows.
-    "CREATE TABLE erased(scope TEXT NOT NULL, row TEXT NOT NULL, entity TEXT NOT NULL, "
-    "names TEXT NOT NULL, since TEXT NOT NULL, PRIMARY KEY(scope, row)) WITHOUT ROWID",
+    """CREATE TABLE erased(scope TEXT NOT NULL, row TEXT NOT NULL, entity TEXT NOT NULL,
+    names TEXT NOT NULL, since TEXT NOT NULL, PRIMARY KEY(scope, row)) WITHOUT ROWID""",
 )
 """Statements for what is not an entity."""
 
