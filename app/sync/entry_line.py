@@ -124,15 +124,7 @@ def _read_entry(head: bytes, payload: bytes, hash_: bytes, number: int) -> Entry
 
 def _read_changes(payload: bytes) -> list[tuple[str, str, dict[str, RawValue]]]:
     text = payload.decode()
-    if veil.is_plain(payload):
-        found = _loaded(text)
-        if type(found) is not list:
-            raise ValueError("not a list")
-        label, *listed = found
-    else:
-        label, listed = veil.read(payload, lambda part: _loaded(part.decode()))
-    if type(label) is not str:
-        raise ValueError("not a label and a list of changes")
+    label, listed = _read_list(payload, text)
     changes = []
     shapes: set[tuple[str, ...]] = set()
     for entity, row, fields in listed:
@@ -152,6 +144,19 @@ def _read_changes(payload: bytes) -> list[tuple[str, str, dict[str, RawValue]]]:
     if "\\ud" in text or "\\uD" in text:
         json.dumps([label, *listed], ensure_ascii=False).encode()
     return changes
+
+
+def _read_list(payload: bytes, text: str) -> tuple[str, list[Any]]:
+    if veil.is_plain(payload):
+        found = _loaded(text)
+        if type(found) is not list:
+            raise ValueError("not a list")
+        label, *listed = found
+    else:
+        label, listed = veil.read(payload, lambda part: _loaded(part.decode()))
+    if type(label) is not str:
+        raise ValueError("not a label and a list of changes")
+    return label, listed
 
 
 def _loaded(text: str) -> Any:
