@@ -1,4 +1,4 @@
-"""Commands that take care of a store: `verify`, `backup`, `restore`."""
+"""Commands that take care of a store: `verify`, `backup`, `restore`, `erase`."""
 
 import argparse
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import Any
 
 from app.base.i18n import _, ngettext
 from app.cli.output import LineProgress, document, line
-from app.services import care
+from app.services import care, erasure
 from app.store.database import Database
 
 
@@ -20,6 +20,10 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     restoring = commands.add_parser("restore", parents=[common], help="a store from a copy")
     restoring.add_argument("file", type=Path)
     restoring.set_defaults(run=_restore)
+    erasing = commands.add_parser("erase", parents=[common], help="erase a person's data for good")
+    erasing.add_argument("person", metavar="ID", help="the person's id; there is no way back")
+    erasing.add_argument("--keep-notes", action="store_true", help="leave notes of visits alone")
+    erasing.set_defaults(run=_erase)
 
 
 def _verify(args: argparse.Namespace) -> int:
@@ -61,6 +65,19 @@ def _restore(args: argparse.Namespace) -> int:
             len(missing),
         )
         line(said.format(n=len(missing), names=", ".join(missing)))
+    return 0
+
+
+def _erase(args: argparse.Namespace) -> int:
+    database = Database.open(args.store)
+    try:
+        done = erasure.erase_person(database, args.person, with_notes=not args.keep_notes).result
+    finally:
+        database.close()
+    if args.json:
+        document({"id": args.person, "records": done.records, "elsewhere": done.elsewhere})
+    else:
+        line(_("The personal data was erased."))
     return 0
 
 

@@ -21,7 +21,7 @@ from app.model.person import Person
 from app.model.visit import Visit
 from app.services import records
 from app.store import backup, erasing, sweeping
-from app.store.database import Changes, Database
+from app.store.database import Database, Written
 from app.store.who import who
 
 _OWN = (Affiliation, Participation, Attendance)
@@ -92,7 +92,7 @@ def erase(session: Session, person: str, *, with_notes: bool = True) -> Erased:
     return _erase_rows(session, rows)
 
 
-def erase_person(database: Database, person: str, *, with_notes: bool = True) -> Changes:
+def erase_person(database: Database, person: str, *, with_notes: bool = True) -> Written[Erased]:
     """Erase a person's data and clean the store's file of it; there is no way back.
 
     Raises:
@@ -103,7 +103,7 @@ def erase_person(database: Database, person: str, *, with_notes: bool = True) ->
         erase, person, with_notes=with_notes, label=_("Erased personal data"), undoable=False
     )
     finish(database)
-    return written.changes
+    return written
 
 
 def finish(database: Database, kinds: Collection[str] = ()) -> None:
@@ -123,6 +123,11 @@ def erased_people(session: Session) -> set[str]:
     """Return the ids of people whose data was erased."""
     rows = session.scalars(select(Erasure.row).where(Erasure.entity == entity_name(Person)))
     return set(rows)
+
+
+def is_erased(session: Session, person: str) -> bool:
+    """Tell whether a person's data was erased."""
+    return person in erased_people(session)
 
 
 def follow(session: Session) -> Erased:

@@ -19,6 +19,7 @@ from app.store.engine import FILE_NAME, WRITING, driver, make_engine
 from app.store.entry import Change
 from app.store.faults import explained
 from app.store.identity import Founding
+from app.store.merge import Merged
 from app.store.newborn import refuse_existing
 from app.store.streams import Knowledge
 from app.store.who import Who
@@ -202,8 +203,9 @@ class Database:
             result = deed(session, *args, **more)
             session.flush()
             if captured.fields:
-                rows = self._journal(connection, captured, label, author, seen)
-                if undoable:
+                merged = self._journal(connection, captured, label, author, seen)
+                rows = merged.rows
+                if undoable and not merged.blanked:
                     undo.remember(connection, label, captured)
         return Written(result, Changes.of(rows | captured.fields.keys()))
 
@@ -214,7 +216,7 @@ class Database:
         label: str,
         author: str | None,
         seen: Knowledge | None,
-    ) -> set[RowKey]:
+    ) -> Merged:
         deed = journal.Deed(self.who.writer, author, label, new_id())
         changes = [
             (captured.scopes[key], (*key, fields)) for key, fields in captured.fields.items()
@@ -223,7 +225,7 @@ class Database:
         if merged.set_aside:
             raise UserError(_("Another record has this id already. Leave the id out."))
         search.refresh(connection, search.concerned(captured, merged.disturbed))
-        return merged.rows
+        return merged
 
     def write_bulk(
         self, changes: Iterable[tuple[str, Change]], *, label: str, author: str | None = None

@@ -70,6 +70,7 @@ def settle(connection: Connection, batch: Collection[Incoming], merged: Merged) 
         derived = _blank(connection, scope, rows)
         search.refresh(connection, derived)
         claimed |= derived
+        merged.blanked |= bool(derived)
     merged.rows |= claimed
     hide(connection, merged.rows)
     rows = {row for _entity, row in claimed}

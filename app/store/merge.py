@@ -45,12 +45,14 @@ class Merged:
         conflicts: the fields that came to hold an open conflict.
         disturbed: the fields that changes met unseen, whatever is shown of them now.
         set_aside: how many fields of changes were put into quarantine.
+        blanked: whether values of erased rows were among the changes.
     """
 
     rows: set[tuple[str, str]] = field(default_factory=set)
     conflicts: set[tuple[str, str]] = field(default_factory=set)
     disturbed: set[tuple[str, str]] = field(default_factory=set)
     set_aside: int = 0
+    blanked: bool = False
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ from app.ui.drafts import Drafts
 from app.ui.tasks import Job, Task
 
 if TYPE_CHECKING:  # the store takes half a second to import; the window is painted before
-    from app.store.database import Database, Written
+    from app.store.database import Changes, Database, Written
     from app.store.who import Who
 
 P = ParamSpec("P")
@@ -73,6 +73,7 @@ class Context(QObject):
         self.failures: Failing | None = None
         self._save_settings = save
         self._tasks: list[Task] = []
+        self.changed.connect(self._read_drafts_again)
 
     @property
     def database(self) -> Database:
@@ -275,6 +276,11 @@ class Context(QObject):
         """Remember where files were last exported to or imported from."""
         self.settings = self.settings.with_values(folder=folder)
         self._save_settings(self.settings)
+
+    def _read_drafts_again(self, changes: Changes) -> None:
+        # Drafts of erased people were dropped on the disk.
+        if "erasure" in changes.kinds:
+            self._drafts = None
 
     def _announce(self, written: Written[Any], label: str, *, quiet: bool) -> None:
         if written.changes.rows:

@@ -172,6 +172,13 @@ class FormPanel(QWidget):
         self.notice.hide()
         self.form.focus_first()
 
+    def forget(self) -> None:
+        """Leave without keeping anything: the record's data was erased."""
+        self._autosave.stop()
+        self._context.drafts.drop(self._key)
+        self._row = None
+        self.left.emit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Save and leave from the page's own parts too; Qt calls with what the form left."""
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -109,3 +109,13 @@ def test_an_unexpected_fault_leaves_a_report(stores, monkeypatch):
     (line,) = said.err.splitlines()
     report = Path(line.rpartition(": ")[2])
     assert "made up" in report.read_text(encoding="utf-8")
+
+
+def test_a_person_is_erased_by_id(stores):
+    woman = {"entity": "person", "id": "zl", "set": {"last_name": "Łoś", "county": "2816"}}
+    recorded(stores / "anna", woman)
+    said = done("erase", "zl", "--store", stores / "anna", "--json").json
+    assert said == {"id": "zl", "records": 1, "elsewhere": 0}
+    assert "Łoś" not in done("dump", "--store", stores / "anna").out
+    assert done("verify", "--store", stores / "anna").code == 0
+    assert "not here" in refused("erase", "nobody", "--store", stores / "anna")

@@ -111,8 +111,8 @@ def test_it_cannot_be_undone_and_the_work_before_it_can(db, save, person):
 
 
 def test_erasing_twice_writes_nothing_more(db, person):
-    assert erasure.erase_person(db, person).rows
-    assert not erasure.erase_person(db, person).rows
+    assert erasure.erase_person(db, person).result.records == 2
+    assert erasure.erase_person(db, person).result.records == 0
 
 
 def test_a_promoter_cannot_erase_in_another_county(db, person):

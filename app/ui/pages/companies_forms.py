@@ -14,6 +14,7 @@ from app.services import companies, records
 from app.ui.context import Context
 from app.ui.form_fields import TextEditor
 from app.ui.form_panel import FormPanel, plain_label
+from app.ui.pages.person_erasing import ErasingPart
 from app.ui.parts import Notice, column, text
 from app.ui.theme import Space
 
@@ -106,6 +107,9 @@ class PersonPanel(FormPanel):
         self.may_sign = QCheckBox(_("May sign for the company"))
         self._only_new = (label, self.function, self.may_sign)
         self.extra.addLayout(column(label, self.function, self.may_sign, gap=Space.HALF))
+        self.erasing = ErasingPart(context)
+        self.erasing.erased.connect(self.forget)
+        self.extra.addWidget(self.erasing)
 
     def begin_in(self, company: str) -> None:
         """Begin a new person in a company."""
@@ -113,6 +117,7 @@ class PersonPanel(FormPanel):
         self.function.set_value(None)
         self.may_sign.setChecked(False)
         self._show_function(visible=True)
+        self.erasing.show_person("")
         self.begin()
         name = self._context.title("company", company)
         self.title.setText(_("New person in {company}").format(company=name))
@@ -120,6 +125,7 @@ class PersonPanel(FormPanel):
     def edit(self, record: Entity) -> None:
         """Edit a person's own data."""
         self._show_function(visible=False)
+        self.erasing.show_person(record.id)
         super().edit(record)
 
     def way(self) -> str:

@@ -9,6 +9,7 @@ from app.model.person import Person
 from app.services import records
 from app.ui.context import Context
 from app.ui.form_panel import FormPanel
+from app.ui.pages.person_erasing import ErasingPart
 
 _FIELDS = ("first_name", "last_name", "phone", "email", "group", "slip_number")
 
@@ -20,11 +21,15 @@ class ParticipantPanel(FormPanel):
         """Make the form."""
         super().__init__(context, Person, label=_label, deed=self._save_participant, names=_FIELDS)
         self.participation = ""
+        self.erasing = ErasingPart(context)
+        self.erasing.erased.connect(self.forget)
+        self.extra.addWidget(self.erasing)
         self.page = "events"
 
     def edit_participant(self, participation: str, person: str) -> None:
         """Edit the person of a line."""
         self.participation = participation
+        self.erasing.show_person(person)
         self.edit(self._context.read(records.get, Person, person))
         name = self._context.title("person", person)
         self.title.setText(name)
