@@ -178,24 +178,30 @@ def counters(session: Session, event: str, day: date | None = None) -> Counters:
 
 
 def last_actions(session: Session, event: str, limit: int = 5) -> list[Action]:
-    """Return the latest presses at an event, the last first; undone ones are gone."""
+    """Return the latest presses at an event, the last first; undone ones are gone.
+
+    Those of a laptop whose clock is ahead come when it is their time, so that one's own last
+    press always stands first.
+    """
+    now = clock.now()
     moved = (
         select(StockMove, Material.name)
         .outerjoin(Material, Material.id == StockMove.material)
         .where(StockMove.event == event, StockMove.deleted == 0)
-        .where(StockMove.kind == MoveKind.HAND_OUT)
+        .where(StockMove.kind == MoveKind.HAND_OUT, StockMove.moved_at <= now)
         .order_by(StockMove.moved_at.desc(), StockMove.id.desc())
     )
     talks = (
         select(Tally)
         .where(Tally.event == event, Tally.deleted == 0, Tally.kind == TallyKind.TALK)
+        .where(Tally.counted_at <= now)
         .order_by(Tally.counted_at.desc(), Tally.id.desc())
     )
     slips = (
         select(Participation, Person.slip_number)
         .join(Person, Person.id == Participation.person)
         .where(Participation.event == event, Participation.deleted == 0)
-        .where(Person.slip_number.is_not(None))
+        .where(Person.slip_number.is_not(None), Participation.created_at <= now)
         .order_by(Participation.created_at.desc(), Participation.id.desc())
     )
     actions = [
@@ -223,9 +229,10 @@ def hourly(session: Session, event: str, day: date | None = None) -> list[Hour]:
     for moment, place, n in _presses(session, event, starts, ends):
         hour = moment.replace(minute=0, second=0, microsecond=0)
         counts.setdefault(hour, [0, 0, 0])[place] += n
-    now = clock.now()
+    now = clock.now().replace(minute=0, second=0, microsecond=0)
     if starts <= now < ends:
-        counts.setdefault(now.replace(minute=0, second=0, microsecond=0), [0, 0, 0])
+        counts = {hour: counted for hour, counted in counts.items() if hour <= now}
+        counts.setdefault(now, [0, 0, 0])
     if not counts:
         return []
     first, last = min(counts), max(counts)

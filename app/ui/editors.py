@@ -13,6 +13,8 @@ from app.ui.pick_fields import ChipsEditor, ManyEditor, PickEditor
 from app.ui.search_box import Found, lookup_among
 
 _FEW = 6
+_WIDE_TARGETS = frozenset({"company"})
+"""What has long names."""
 _WIDE_KINDS = frozenset({Kind.LONG_TEXT, Kind.CHOICES, Kind.REFERENCES})
 
 
@@ -43,7 +45,7 @@ def is_county(field: Field) -> bool:
 
 def is_wide(field: Field) -> bool:
     """Tell whether a form gives the field a whole line."""
-    if field.kind in _WIDE_KINDS:
+    if field.kind in _WIDE_KINDS or field.target in _WIDE_TARGETS:
         return True
     return field.choices is not None and len(field.choices) <= _FEW and len(field.choices) > 4
 

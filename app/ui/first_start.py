@@ -17,7 +17,7 @@ from app.ui import theme
 from app.ui.chips import ChoiceChips
 from app.ui.errors import Failures
 from app.ui.first_start_steps import Choices, DemoStep, JoinStep, OfficeStep, Step
-from app.ui.parts import Notice, button, column, flow, holder, row, scrolled, text
+from app.ui.parts import Notice, button, column, holder, row, scrolled, text
 from app.ui.tasks import Task
 from app.ui.theme import Space
 
@@ -64,6 +64,7 @@ class FirstStart(QWidget):
         self.stack = QStackedWidget()
         self._build()
         self._connect()
+        self.choices.setFocus()
 
     def show_step(self, step: QWidget) -> None:
         """Bring a step to the front and put the cursor into its first field."""
@@ -150,7 +151,7 @@ class FirstStart(QWidget):
         self.stack.addWidget(self._working)
         brand = text("Centrum CSR", "display", wrap=False)
         whole = column(
-            flow(brand, self.language, self.letters, gap=Space.THREE),
+            row(brand, None, self.language, self.letters, gap=Space.TWO),
             text(_("Social responsibility in companies, county by county – without the internet."),
                  "muted"),
             self.notice,

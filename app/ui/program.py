@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.base.i18n import _
 from app.base.paths import user_data
@@ -51,7 +51,7 @@ class _Program(QObject):
         super().__init__()
         self._settings = settings
         self._window: MainWindow | None = None
-        self._first_start: QObject | None = None
+        self._first_start: QWidget | None = None
         self._own = Path()
 
     def begin(self, folder: Path) -> bool:
@@ -70,9 +70,10 @@ class _Program(QObject):
         first.ready.connect(self._ready)
         first.dressed.connect(partial(self._dress, folder))
         self._first_start = first
-        first.show()
         if before is not None:
+            first.move(before.pos())
             before.deleteLater()
+        first.show()
 
     def _dress(self, folder: Path, settings: Settings) -> None:
         application = QApplication.instance()

@@ -109,6 +109,19 @@ def test_the_last_five_actions_the_latest_first(db, save, fair, time):
     assert [a.text for a in actions][2:4] == ["Broszura × 1", "Slip 7"]
 
 
+def test_ones_own_last_press_stands_first_though_another_clock_is_ahead(db, save, fair, time):
+    time(NOW + timedelta(hours=3))
+    for deed in ((booth.press, BROCHURE), (booth.talk,), (booth.slip, "9")):
+        save(deed[0], fair, *deed[1:])
+    time(NOW)
+    save(booth.press, fair, LEAFLET)
+    (only,) = db.read(booth.last_actions, fair)
+    assert only.text == "Ulotka CSR × 1"
+    assert [h.handed_out for h in db.read(booth.hourly, fair)] == [1], "and no hour to come"
+    time(NOW + timedelta(hours=4))
+    assert len(db.read(booth.last_actions, fair)) == 4
+
+
 def test_hours_are_counted_by_the_clock_in_poland_with_empty_ones(db, save, fair, time):
     for moment, deed in (
         (datetime(2026, 11, 22, 22, 59, tzinfo=UTC), (booth.talk,)),

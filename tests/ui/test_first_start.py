@@ -172,3 +172,7 @@ def test_language_and_size_of_text_are_chosen_before_anything_else(qtbot, window
     with qtbot.waitSignal(window.dressed) as dressed:
         window.language.chip("pl" if window.language.values == ("en",) else "en").click()
     assert dressed.args[0].language in ("pl", "en")
+
+
+def test_the_first_key_works_on_the_first_choice(window):
+    assert window.choices.join_button.hasFocus()
