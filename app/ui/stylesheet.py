@@ -44,7 +44,8 @@ QScrollArea, QScrollArea > QWidget > QWidget[role="plain"], QStackedWidget {{
     background: transparent; border: 0; }}
 
 QPushButton, QToolButton {{ min-height: {inner}px; padding: 0 {two}px; outline: 0;
-    border-radius: {radius}px; border: 1px solid {c.control}; background: {c.surface}; color: {c.text}; }}
+    border-radius: {radius}px; border: 1px solid {c.control}; background: {c.surface};
+    color: {c.text}; }}
 QPushButton:hover, QToolButton:hover {{ background: {c.hover}; }}
 QPushButton:pressed, QToolButton:pressed {{ background: {c.accent_soft}; }}
 QPushButton:focus, QToolButton:focus {{ border: 2px solid {c.accent}; }}
