@@ -12,8 +12,9 @@ from app.base.errors import UserError
 from app.base.i18n import _
 from app.model.attendance import Attendance
 from app.model.participation import ParticipantRole, Participation, ParticipationStatus
+from app.model.person import Person
 from app.model.session import EventSession
-from app.services import events, records
+from app.services import events, people, records
 
 SHARE_TO_COMPLETE = Fraction(80, 100)
 """Of the hours; 79.9 % is not enough (the rule of the programme)."""
@@ -144,7 +145,8 @@ def sheet(session: Session, event: str) -> Sheet:
     total = sum(part.minutes for part in parts)
     said = _said(session, [part.id for part in parts])
     rows = _lines(session, event)
-    names = records.titles(session, "person", {row.person for row in rows})
+    named = session.scalars(select(Person).where(Person.id.in_({row.person for row in rows})))
+    names = {person.id: people.name_of(person) for person in named}
     lines = [_line(row, names.get(row.person, "…"), parts, said, total) for row in rows]
     numbers = [row.number for row in lines if row.number]
     doubled = tuple(sorted({n for n in numbers if numbers.count(n) > 1}))

@@ -69,6 +69,8 @@ class FirstStart(QWidget):
     def show_step(self, step: QWidget) -> None:
         """Bring a step to the front and put the cursor into its first field."""
         self.notice.hide()
+        for chips in (self.language, self.letters):
+            chips.setVisible(step is self.choices)  # another look would drop what is typed
         self.stack.setCurrentWidget(self._holders[step])
         step.setFocus()
 

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QSizePolicy, QWidget
 
 from app.base.i18n import _
@@ -115,7 +116,7 @@ class DemoStep(Step):
         self.role.set_values([*first_steps.demo_roles(folder), "promoter"][:1])
         self.role.changed.connect(lambda _on: self._show_state())
         self.state = text("", "muted")
-        self.go_button = button("", lambda: self.chosen.emit(self.role.values[0]), "primary")
+        self.go_button = button("", self._go, "primary")
         self._fill(
             _("Try the demo"),
             _("Everything in it is made up. Your own records begin apart from it, later."),
@@ -125,6 +126,16 @@ class DemoStep(Step):
         )
         self._show_state()
         self.setFocusProxy(self.role)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Make it by Enter; Qt calls."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._go()
+        else:
+            super().keyPressEvent(event)
+
+    def _go(self) -> None:
+        self.chosen.emit(self.role.values[0])
 
     def _show_state(self) -> None:
         place = first_steps.demo_folder(self._folder, self.role.values[0])

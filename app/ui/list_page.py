@@ -247,7 +247,11 @@ class ListCardPage(Page):
         if inside is not None:
             bar = self._left.verticalScrollBar().sizeHint().width()
             self._left.setMinimumWidth(max(inside.minimumSizeHint().width() + bar, theme.px(220)))
-        if not self.is_editing:
+        if self.is_editing:
+            return
+        if self._shown_id:
+            self.table.take_focus()
+        else:
             (self.table if self.table.rows.ids else self.search).setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -348,20 +352,20 @@ class ListCardPage(Page):
         elif self.table.hasFocus():
             self.focus_search()
         else:
-            self.table.setFocus()
+            self.table.take_focus()
 
     def _panel_saved(self, row_id: str) -> None:
         self._list_again()
         self.table.choose(row_id)
         self.show_record(row_id)
-        self.table.setFocus()
+        self.table.take_focus()
 
     def _panel_left(self) -> None:
         if self._shown_id:
             self.show_record(self._shown_id)
         else:
             self.card.setCurrentWidget(self._hint)
-        self.table.setFocus()
+        self.table.take_focus()
 
     def _replace(self, area: QWidget) -> None:
         """Put a card in the place of the one before."""

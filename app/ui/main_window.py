@@ -253,6 +253,7 @@ class MainWindow(QMainWindow):
         self.go("exchange")
 
     def _context_changed(self, _changes: object) -> None:
+        self.notice.pass_by()  # what was to be mended has been, or something else was done
         self._show_exchange()
 
     def _show_state(self) -> None:
@@ -270,8 +271,12 @@ class MainWindow(QMainWindow):
         saved = QSettings().value("window/geometry")
         if saved is None or not self.restoreGeometry(saved):
             room = self.screen().availableGeometry()
-            self.resize(
-                min(DESIGNED_FOR[0], room.width()) if room.width() > SMALLEST[0] else SMALLEST[0],
-                min(DESIGNED_FOR[1], room.height()) if room.height() > SMALLEST[1] else SMALLEST[1],
-            )
+            pairs = zip(SMALLEST, DESIGNED_FOR, (room.width(), room.height()), strict=True)
+            fits = [(max(least, min(most, there)), there) for least, most, there in pairs]
+            self.resize(*(length for length, _there in fits))
+            if all(there >= length for length, there in fits) and any(
+                there == length for length, there in fits
+            ):
+                # A title bar would push the bottom line off so small a screen.
+                self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)

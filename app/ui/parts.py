@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Literal, TypeVar
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -53,6 +54,19 @@ def text(words: str, role: Role = "body", *, tone: str = "", wrap: bool = True) 
     return label
 
 
+class Button(QPushButton):
+    """A button that Enter presses too, as everybody expects; Qt alone knows Space."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press by Enter; Ctrl+Enter belongs to the form; Qt calls."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            if not event.isAutoRepeat():
+                self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(
     words: str,
     clicked: Callable[[], object] | None = None,
@@ -71,7 +85,7 @@ def button(
         icon: a name of `icons.NAMES`.
         tip: what it does in more words, and its shortcut.
     """
-    made = QPushButton(words)
+    made = Button(words)
     made.setProperty("role", role)
     made.setAutoDefault(False)
     made.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -187,6 +187,15 @@ class TableView(QTableView):
             [_(heads[c].label), *(self.rows.text_at(r, c) for r in rows)] for c in range(len(heads))
         ]
 
+    def take_focus(self) -> None:
+        """Take the cursor without choosing: the card of a record that is not listed stays."""
+        was_on_a_row = self.currentIndex().isValid()
+        was_blocked = self.blockSignals(True)
+        self.setFocus()
+        if not was_on_a_row:
+            self.selectionModel().clear()  # Qt goes to the first row by itself
+        self.blockSignals(was_blocked)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy, open, or move; Qt calls."""
         if event.matches(QKeySequence.StandardKey.Copy):

@@ -155,8 +155,12 @@ def test_a_warning_stays_with_its_page_and_a_fault_until_it_is_closed(window, co
     assert window.notice.isVisible(), "the same page"
     window.go("two")
     assert not window.notice.isVisible()
+    context.tell("Number 5 is not on the list.", "amber")
+    rename(context, "Nowy Tartak")
+    assert not window.notice.isVisible(), "it was mended"
     context.tell("Something went wrong.", "red")
     window.go("one")
+    rename(context, "Tartak Pisz")
     assert window.notice.isVisible()
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLabel, QLayout, QWidget
 
 from app.base.formats import format_date, format_datetime, format_number, format_time
-from app.base.i18n import _
+from app.base.i18n import _, ngettext
 from app.model import territory
 from app.model.entity import choice_label, field_map
 from app.model.event import Checklist, Event, EventStatus
@@ -56,7 +56,8 @@ def span_text(starts: datetime, ends: datetime) -> str:
 
 def places_text(row: EventRow) -> str:
     """Return how many places are taken, and how many people wait for one."""
-    taken = format_number(row.registered)
+    words = ngettext("{n} person on the list", "{n} people on the list", row.registered)
+    taken = words.format(n=format_number(row.registered))
     if row.capacity:
         words = _("{n} of {capacity} places taken")
         taken = words.format(n=taken, capacity=format_number(row.capacity))

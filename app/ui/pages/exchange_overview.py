@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QSizePolicy, QWidget
 
 from app.base.formats import format_date, format_number
@@ -125,7 +125,7 @@ class OverviewPart(QWidget):
             for path, name in known
         ]
         other = button(_("Another folder…"), self._choose_folder, icon="more")
-        leave = button(_("Leave"), self.places.hide, "quiet")
+        leave = button(_("Leave"), self.leave_places, "quiet", tip=_("Esc"))
         self._place_list.addWidget(text(_("Where is the file to stand?"), "strong"))
         self._place_list.addWidget(flow(*choices, other, leave))
         self.places.show()
@@ -155,6 +155,18 @@ class OverviewPart(QWidget):
         if chosen:
             self.context.keep_folder(chosen)
             self.export_to(Path(chosen))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the choice of a place by Esc; Qt calls."""
+        if event.key() == Qt.Key.Key_Escape and self.places.isVisible():
+            self.leave_places()
+        else:
+            super().keyPressEvent(event)
+
+    def leave_places(self) -> None:
+        """Export nothing."""
+        self.places.hide()
+        self.table.setFocus()
 
     def _ended(self) -> None:
         self._busy = False

@@ -212,3 +212,17 @@ def promoter_jan(session):
     )
     session.add(jan)
     return jan.id
+
+
+def test_the_card_stays_on_what_was_saved_though_the_list_does_not_show_it(
+    window, keys, context, planned
+):
+    later = clock.now() + timedelta(days=2)
+    context.write(visits.plan, company_id(1), later, label="Planned")
+    window.go("visits", f"record:{planned}")
+    keys("1", CTRL_ENTER)
+    assert planned not in window.page.table.rows.ids
+    assert (window.page.shown_id, window.page.table.hasFocus()) == (planned, True)
+    assert window.page.table.current_id() == ""
+    keys(Qt.Key.Key_Down)
+    assert window.page.shown_id != planned, "the arrows go on from the first row"
