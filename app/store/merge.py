@@ -201,6 +201,8 @@ class Merge:
         others = held.siblings.get(name, {})
         if saw(shown, at) or any(saw(other, at) for other in others):
             return
+        if self._was_replaced(at, row, held, name):
+            return
         shown_value = self._value(row, held, name)
         heads = {
             dot: known for dot, known in ({shown: shown_value} | others).items() if not saw(at, dot)
@@ -214,6 +216,16 @@ class Merge:
             heads.pop(winner)
         held.siblings[name] = heads
         self._disturbed.add((row, name))
+
+    def _was_replaced(self, at: int, row: str, held: _Row, name: str) -> bool:
+        # What replaced it may itself have been replaced by somebody who had not seen both: where
+        # changes come without those before them, the heads alone do not tell.
+        return any(
+            other != at
+            and self._contexts.saw(other, at)
+            and self._values.sets(other, row, held.home, name)
+            for other in self._values.touching(row)
+        )
 
     def _value(self, row: str, held: _Row, name: str) -> Raw:
         if name in held.changed:

@@ -4,6 +4,7 @@ from sqlalchemy import Connection
 
 from app.model.field import Raw
 from app.store.dots import stream_of
+from app.store.engine import driver
 from app.store.entry import read_payload
 
 
@@ -15,6 +16,7 @@ class WrittenValues:
         self._connection = connection
         self._payloads: dict[int, dict[str, dict[str, Raw]]] = {}
         self._clocks: dict[int, tuple[int, str]] = {}
+        self._touches: dict[str, list[int]] = {}
 
     def of(self, dot: int, row: str, name: str) -> Raw:
         """Return the value that a change gave to a field."""
@@ -24,6 +26,24 @@ class WrittenValues:
             ).scalar_one()
             self._payloads[dot] = {row: fields for _, row, fields in read_payload(payload)[1]}
         return self._payloads[dot][row].get(name, 0 if name == "deleted" else None)
+
+    def touching(self, row: str) -> list[int]:
+        """Return all changes that name a row."""
+        if row not in self._touches:
+            found = driver(self._connection).execute("SELECT dot FROM touch WHERE row=?", (row,))
+            self._touches[row] = [dot for (dot,) in found]
+        return self._touches[row]
+
+    def sets(self, dot: int, row: str, home: tuple[str, str], name: str) -> bool:
+        """Tell whether a change of a row's home, a scope and an entity, sets a field."""
+        scope, payload = self._connection.exec_driver_sql(
+            "SELECT stream.scope, entry.payload FROM entry, stream WHERE dot=? AND n=?",
+            (dot, stream_of(dot)),
+        ).one()
+        return any(
+            (scope, entity, changed) == (*home, row) and (name == "deleted" or name in fields)
+            for entity, changed, fields in read_payload(payload)[1]
+        )
 
     def clock(self, dot: int) -> tuple[int, str]:
         """Return a change's clock and writer: the same order in every store."""

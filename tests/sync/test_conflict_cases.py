@@ -9,6 +9,7 @@ from app.base.errors import UserError
 from app.model.company import Company
 from app.model.task import Task
 from app.services import records
+from app.sync import exporting
 
 
 @pytest.fixture
@@ -319,6 +320,25 @@ def test_a_conflicts_name_survives_dots_in_a_records_id(network):
     meet(network)
     network["office"].answer("a.b.c.phone", "501")
     assert network["office"].conflicts() == {}
+
+
+def test_a_change_that_comes_after_what_replaced_it_was_replaced(network, row, monkeypatch):
+    """P1 writes, P2 has seen it and writes, the office has seen only P2 and writes: no question."""
+    network["P1"].edit(row, phone="501")
+    network["P2"].take(network["P1"].export("P2"))
+    network["P2"].edit(row, phone="502")
+    first = network["P1"].export()
+    with monkeypatch.context() as patch:  # as if the office had confirmed what it lost again
+        held = {(network["P1"].db.who.writer, "2816"): 2}
+        patch.setattr(exporting, "held_by", lambda connection, device: held)
+        network["office"].take(network["P2"].export())
+    network["office"].edit(row, phone="503")
+    network["office"].take(first)
+    assert network["office"].conflicts() == {}
+    meet(network)
+    assert everywhere(network, row, "phone") == ["503"] * 3
+    assert [network[name].conflicts() for name in ("office", "P1", "P2")] == [{}] * 3
+    assert network["office"].faults() == []
 
 
 def _today():
