@@ -320,8 +320,11 @@ class ListCardPage(Page):
         ids = self.fetch_ids(typed, chosen, self._sort, self._descending)
         self.table.set_ids(ids, keep=self._shown_id)
         self.table.show_sorted(self._sort, descending=self._descending)
-        nothing = self._none if typed or chosen else self._empty
-        self._lists.setCurrentWidget(self.table if ids else nothing)
+        if ids:
+            self._lists.setCurrentWidget(self.table)
+        else:
+            nowhere = not (typed or chosen) or not self.fetch_ids("", {}, self._sort, False)
+            self._lists.setCurrentWidget(self._empty if nowhere else self._none)
         found = ngettext("{n} record", "{n} records", len(ids))
         self.count.setText(found.format(n=format_number(len(ids))))
 
