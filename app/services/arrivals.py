@@ -1,0 +1,81 @@
+"""Exchange files that lie on a stick or in a folder and are meant for this store."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+from app.store.database import Database
+from app.sync.names import EXCHANGE_SUFFIX, exchange_name
+
+_CHUNK = 1 << 20
+_FOLDERS_AT_MOST = 200
+"""How many folders of a stick are looked into; a disk full of photos is not walked through."""
+
+
+def files_in(folder: Path) -> list[Path]:
+    """Return the exchange files in a folder and in the folders in it, by name."""
+    found = list(_files_of(folder))
+    for inner in _folders_of(folder):
+        found += _files_of(inner)
+    return sorted(found, key=lambda path: (path.name, str(path)))
+
+
+def for_this_store(database: Database, folders: Iterable[Path]) -> list[Path]:
+    """Return the exchange files for this store that have not been taken in, by name.
+
+    The name tells for whom a file is; whether it is genuine is seen when it is looked into.
+
+    Args:
+        database: this store.
+        folders: where to look, each with the folders in it.
+    """
+    with database.reading() as connection:
+        own = connection.exec_driver_sql(
+            "SELECT name FROM device WHERE id=?", (database.who.device,)
+        ).scalar()
+        taken = connection.exec_driver_sql(
+            "SELECT name, sha256 FROM exchange_file WHERE direction='taken'"
+        ).all()
+    known: dict[str, set[str]] = {}
+    for name, sum_ in taken:
+        known.setdefault(name, set()).add(sum_)
+    recipient = _recipient(exchange_name("", str(own or database.who.device), date.min, 1))
+    return [
+        path
+        for folder in folders
+        for path in files_in(folder)
+        if _recipient(path.name) == recipient
+        and not (path.name in known and _sum(path) in known[path.name])
+    ]
+
+
+def _recipient(name: str) -> str:
+    parts = name.split("_")
+    return parts[2] if len(parts) > 4 else ""
+
+
+def _files_of(folder: Path) -> Iterator[Path]:
+    try:
+        yield from (path for path in folder.glob(f"*{EXCHANGE_SUFFIX}") if path.is_file())
+    except OSError:
+        return
+
+
+def _folders_of(folder: Path) -> list[Path]:
+    try:
+        inner = [path for path in folder.iterdir() if path.is_dir() and not path.is_symlink()]
+    except OSError:
+        return []
+    return [path for path in sorted(inner) if not path.name.startswith(".")][:_FOLDERS_AT_MOST]
+
+
+def _sum(path: Path) -> str:
+    sum_ = hashlib.sha256()
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                sum_.update(chunk)
+    except OSError:
+        return ""
+    return sum_.hexdigest()
