@@ -11,6 +11,7 @@ from app.base.paths import user_config
 
 THEMES = ("auto", "light", "dark")
 FONT_PERCENTS = (100, 125, 150)
+MAIL_MEGABYTES = (5, 10, 20, 25)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Settings:
         theme: one of `THEMES`; `auto` follows the system.
         font_percent: one of `FONT_PERCENTS`.
         folder: where files were last exported to or imported from.
+        mail_megabytes: one of `MAIL_MEGABYTES`; what the mail provider lets through.
         back_side_rotated: whether this printer needs the back side turned by 180°.
     """
 
@@ -30,6 +32,7 @@ class Settings:
     font_percent: int = 100
     folder: str = ""
     back_side_rotated: bool = False
+    mail_megabytes: int = 10
 
     @property
     def spoken(self) -> str:
@@ -71,6 +74,7 @@ _OFFERED: dict[str, tuple[object, ...]] = {
     "language": ("", *LANGUAGES),
     "theme": THEMES,
     "font_percent": FONT_PERCENTS,
+    "mail_megabytes": MAIL_MEGABYTES,
 }
 _DEFAULTS = {field.name: field.default for field in fields(Settings)}
 

@@ -1,6 +1,6 @@
 """One rule for many conflicts: mine, theirs or the newest for all that are listed, in one step."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -50,27 +50,12 @@ class Settled:
     left: tuple[str, ...]
 
 
-def questions(
-    session: Session,
-    among: Collection[tuple[str, str]] | None = None,
-    fields: Collection[tuple[str, str]] | None = None,
-) -> list[Question]:
-    """Return every open conflict in the order of its id, without reading any value.
-
-    Args:
-        session: any session.
-        among: only these, as (row, field); what a file brought.
-        fields: only of these fields, as (entity, field).
-    """
+def questions(session: Session) -> list[Question]:
+    """Return every open conflict in the order of its id, without reading any value."""
     keys = session.connection().exec_driver_sql(
         "SELECT DISTINCT entity, row, field FROM sibling WHERE differs ORDER BY row, field"
     )
-    return [
-        Question(f"{row}.{field}", entity, row, field)
-        for entity, row, field in keys
-        if (among is None or (row, field) in among)
-        and (fields is None or (entity, field) in fields)
-    ]
+    return [Question(f"{row}.{field}", entity, row, field) for entity, row, field in keys]
 
 
 def settle_all(

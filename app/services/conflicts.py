@@ -62,6 +62,15 @@ def listed(session: Session) -> list[ShownConflict]:
     return [_described(session, asked) for asked in conflicts.open_conflicts(session)]
 
 
+def shown(session: Session, conflict_id: str) -> ShownConflict:
+    """Return one open conflict, described for a person.
+
+    Raises:
+        UserError: when it has been answered already, here or elsewhere.
+    """
+    return _described(session, conflicts.conflict(session, conflict_id))
+
+
 def settle(database: Database, conflict_id: str, choice: str) -> Changes:
     """Answer a conflict with `base`, `mine`, `theirs`, `both` or a value.
 
@@ -155,11 +164,12 @@ def _described(session: Session, asked: conflicts.Conflict) -> ShownConflict:
     authors = records.titles(
         session, "promoter", [value.author for value in asked.values if value.author]
     )
+    devices = records.titles(session, "device", [value.device for value in asked.values])
     values = tuple(
         ShownValue(
             value.value,
             texts[value.value],
-            authors.get(value.author or "", "") or value.device[:8],
+            authors.get(value.author or "", "") or devices.get(value.device, value.device[:8]),
             value.device,
             value.time,
         )

@@ -65,10 +65,11 @@ def history_of(session: Session, entity: str, row: str) -> list[ShownStep]:
     known = entities_by_name().get(entity)
     fields = field_map(known) if known else {}
     names = records.titles(session, "promoter", {step.author for step in steps if step.author})
+    devices = records.titles(session, "device", {_device(step.writer) for step in steps})
     return [
         ShownStep(
             step.time,
-            names.get(step.author or "", "") or step.writer[:8],
+            names.get(step.author or "", "") or devices.get(_device(step.writer), step.writer[:8]),
             step.label,
             tuple(
                 (_(fields[name].label), value_text(session, fields[name], raw))
@@ -78,3 +79,8 @@ def history_of(session: Session, entity: str, row: str) -> list[ShownStep]:
         )
         for step in reversed(steps)
     ]
+
+
+def _device(writer: str) -> str:
+    """Return the device of a writer, which is a device under one of its incarnations."""
+    return writer.partition("~")[0]

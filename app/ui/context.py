@@ -36,6 +36,7 @@ class Context(QObject):
         changed: a `Changes` after a write, an undo or an import.
         said: a short line for the bottom, and whether it can be undone.
         told: a message that stays until it is closed, and its tone.
+        offered: a message, the words of a button beside it, and what the button does.
         went: a page's name, and a record's id or nothing.
         started: a `Task` that began.
         filled: a page takes the whole window, or gives it back.
@@ -46,6 +47,7 @@ class Context(QObject):
     changed = Signal(object)
     said = Signal(str, bool)
     told = Signal(str, str)
+    offered = Signal(str, str, object)
     went = Signal(str, str)
     started = Signal(object)
     filled = Signal(bool)
@@ -230,6 +232,10 @@ class Context(QObject):
         """Show a message that stays until it is closed; the tone is accent, amber or red."""
         self.told.emit(text, tone)
 
+    def offer(self, text: str, deed: str, done: Callable[[], object]) -> None:
+        """Show a message with a button; a page that takes the whole window is not disturbed."""
+        self.offered.emit(text, deed, done)
+
     def navigate(self, page: str, row_id: str = "") -> None:
         """Go to a page of `PAGES`, and there to a record; `new` begins a new one."""
         self.went.emit(page, row_id)
@@ -272,10 +278,14 @@ class Context(QObject):
             self._save_settings(changed)
             self.settings_changed.emit()
 
+    def keep_settings(self, **values: Any) -> None:
+        """Change and save settings that nothing on the screen follows."""
+        self.settings = self.settings.with_values(**values)
+        self._save_settings(self.settings)
+
     def keep_folder(self, folder: str) -> None:
         """Remember where files were last exported to or imported from."""
-        self.settings = self.settings.with_values(folder=folder)
-        self._save_settings(self.settings)
+        self.keep_settings(folder=folder)
 
     def _read_drafts_again(self, changes: Changes) -> None:
         # Drafts of erased people were dropped on the disk.

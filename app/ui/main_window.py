@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from app.base.i18n import N_, _
@@ -16,9 +17,13 @@ from app.ui.icons import NAMES
 from app.ui.menu import Menu
 from app.ui.navigation import Navigation
 from app.ui.page import Page
-from app.ui.parts import Notice, column, row, text
+from app.ui.parts import column, row, text
 from app.ui.status_line import StatusLine
 from app.ui.theme import Space
+from app.ui.window_notice import WindowNotice
+
+if TYPE_CHECKING:
+    from app.ui.stick_watch import StickWatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +110,14 @@ class MainWindow(QMainWindow):
         self._exchange_state = exchange_state
         self._pages: dict[str, Page] = {}
         self._full = False
+        self._sticks: StickWatch | None = None
         self.keeper: object = None
         """Whoever builds the window anew when the settings change; it lives as long."""
         self.setMinimumSize(*SMALLEST)
+        self.setAcceptDrops(True)
         entries = [(entry.name, _(entry.label), entry.icon) for entry in pages]
         self.navigation = Navigation(entries)
-        self.notice = Notice()
+        self.notice = WindowNotice()
         self.stack = QStackedWidget()
         self.status = StatusLine()
         self.menu_parts = Menu(self, entries)
@@ -157,6 +164,7 @@ class MainWindow(QMainWindow):
         self._full = full
         for part in (self.navigation, self.menuBar()):
             part.setVisible(not full)
+        self.notice.hold(holding=full)
 
     def open_hit(self, entity: str, row_id: str) -> None:
         """Open a record that a search found."""
@@ -174,15 +182,29 @@ class MainWindow(QMainWindow):
         held = (kind for entry in self._entries.values() for kind in entry.holds)
         return tuple(sorted(set(held), key=_KINDS_FIRST.index))
 
-    def tell(self, words: str, tone: str) -> None:
-        """Show a message above the page until it is closed."""
-        self.notice.show_text(words, tone)
-
     def show_opening(self) -> None:
         """Say that the records are being opened, until the first page comes."""
         words = text(_("Opening the records…"), "muted")
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.stack.addWidget(words)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept files wherever they are dropped; Qt calls."""
+        if event.mimeData().hasUrls() and self.stack.isEnabled():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Give dropped files to the page in front, else to the exchange; Qt calls."""
+        event.acceptProposedAction()
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths and not (self.page is not None and self.page.take_files(paths)):
+            self.take_in(paths)
+
+    def take_in(self, files: Sequence[Path]) -> None:
+        """Look into exchange files that came."""
+        self.go("exchange")
+        if self.page is not None:
+            self.page.take_files(files)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell of the first time; Qt calls."""
@@ -195,12 +217,13 @@ class MainWindow(QMainWindow):
         """Keep drafts, stop jobs, remember the window's place; Qt calls."""
         for page in self._pages.values():
             page.may_leave()
+        if self._sticks is not None:
+            self._sticks.stop()
         self.context.stop_tasks()
         QSettings().setValue("window/geometry", self.saveGeometry())
         super().closeEvent(event)
 
     def _build(self) -> None:
-        self.notice.setProperty("place", "top")
         right = column(self.notice, self.stack, gap=Space.NONE)
         right.setStretch(1, 1)
         middle = row(self.navigation, right, gap=Space.NONE)
@@ -217,14 +240,14 @@ class MainWindow(QMainWindow):
         context.went.connect(self.go)
         context.filled.connect(self.fill)
         context.said.connect(self.status.say)
-        context.told.connect(self.tell)
+        context.told.connect(self.notice.tell)
+        context.offered.connect(self.notice.offer)
         context.started.connect(self.status.watch)
         context.changed.connect(self._context_changed)
         self.status.undo_wanted.connect(context.undo)
         self.status.exchange_wanted.connect(self._exchange_wanted)
         self.status.busy.connect(self._set_busy)
         self.status.demo_wanted.connect(self._tell_of_demo)
-        self.notice.deed.clicked.connect(context.demo_left)
         self.failures = Failures(context.tell)
         context.failures = self.failures
 
@@ -247,7 +270,13 @@ class MainWindow(QMainWindow):
             "Everything here is made up: try whatever you like. Your own records begin apart "
             "from it, when you leave the demo."
         )
-        self.notice.show_text(words, deed=_("Leave the demo"))
+        self.notice.offer(words, _("Leave the demo"), self.context.demo_left.emit)
+
+    def _watch_sticks(self) -> None:
+        from app.ui.stick_watch import StickWatch  # brings the store, which the start awaits
+
+        if "exchange" in self._entries and self._sticks is None:
+            self._sticks = StickWatch(self.context, self.take_in)
 
     def _exchange_wanted(self) -> None:
         self.go("exchange")
@@ -260,6 +289,7 @@ class MainWindow(QMainWindow):
         self.status.show_who(self.context.who_in_words())
         self.status.show_demo(shown=self.context.is_demo)
         self._show_exchange()
+        self._watch_sticks()
 
     def _show_exchange(self) -> None:
         if self._exchange_state is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtGui import QAction, QShowEvent
@@ -42,6 +43,11 @@ class Page(QWidget):
 
     def open_record(self, row_id: str) -> None:
         """Show a record; `context.navigate(page, row_id)` leads here."""
+
+    def take_files(self, files: Sequence[Path]) -> bool:
+        """Take files and folders dropped onto the window; tell whether the page wants them."""
+        del files
+        return False
 
     def focus_search(self) -> None:
         """Put the cursor into the search box (Ctrl+F, /)."""

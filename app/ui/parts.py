@@ -212,8 +212,8 @@ class Notice(QFrame):
         self.show()
 
     def pass_by(self) -> None:
-        """Take away what belonged to another page; a fault stays until it is closed."""
-        if self.property("tone") != "red":
+        """Take away a warning that is mended or another page's; all else stays until closed."""
+        if self.property("tone") == "amber":
             self.hide()
 
     @property

@@ -11,6 +11,8 @@ from app.ui.theme import Space
 _LEAST = 48
 _LEAST_NAME = 110
 _SORT_ARROW = 14
+_HEAD_MORE = 6
+"""What a heading's edges are wider than a cell's; a heading is never cut."""
 
 
 def widths(
@@ -58,7 +60,7 @@ def _needed(column: Column, texts: Sequence[str]) -> int:
     head = QFontMetrics(theme.font(strong=True)).horizontalAdvance(texts[0])
     if column.sort:
         head += theme.px(_SORT_ARROW)
-    longest = max([head, *(metrics.horizontalAdvance(said) for said in texts[1:])])
+    longest = max([0, *(metrics.horizontalAdvance(said) for said in texts[1:])])
     edges = 2 * theme.px(Space.ONE) + theme.px(Space.ONE)
     limit = theme.px(column.width if not column.grows else 2 * column.width)
-    return max(min(longest + edges, limit), min(head + edges, limit), theme.px(_LEAST))
+    return max(min(longest + edges, limit), head + edges + theme.px(_HEAD_MORE), theme.px(_LEAST))

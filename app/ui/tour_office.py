@@ -33,7 +33,7 @@ def export(stage: Stage, folder: Path, picture: str = "") -> list[Path]:
     page = _exchange(stage)
     page.export()
     overview = page.overview
-    overview.export_to(folder)
+    overview.export.export_to(folder)
     wait_until(lambda: not overview.is_busy and set(folder.iterdir()) - before, "the export")
     settle(50)
     if picture:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from app.base.i18n import _
@@ -12,6 +12,7 @@ from app.services import exchange
 from app.services.exchange import ImportReport
 from app.ui.context import Context
 from app.ui.page import Page
+from app.ui.pages.exchange_arrivals import files_of
 from app.ui.pages.exchange_conflicts import ConflictsPart
 from app.ui.pages.exchange_devices import DevicesPart
 from app.ui.pages.exchange_intake import IntakePart
@@ -19,11 +20,9 @@ from app.ui.pages.exchange_overview import OverviewPart
 from app.ui.parts import button, column, headline
 from app.ui.theme import Space
 
-_SUFFIX = ".csrx"
-
 
 class ExchangePage(Page):
-    """One tab for each thing to do; files may be dropped on any of them."""
+    """One tab for each thing to do; files dropped anywhere on the window come here."""
 
     name = "exchange"
     shows = frozenset(entities_by_name())
@@ -31,7 +30,6 @@ class ExchangePage(Page):
     def __init__(self, context: Context) -> None:
         """Build the tabs; the office has one more."""
         super().__init__(context)
-        self.setAcceptDrops(True)
         self.overview = OverviewPart(context)
         self.intake = IntakePart(context)
         self.conflicts = ConflictsPart(context)
@@ -48,8 +46,10 @@ class ExchangePage(Page):
             self.stack.addWidget(part)
         self.tabs.currentChanged.connect(self._tab_changed)
         self.intake.taken.connect(self._taken)
-        self.intake.conflicts_wanted.connect(lambda: self.show_part(self.conflicts))
+        self.intake.conflicts_wanted.connect(self._answer_import)
         self.conflicts.count_changed.connect(self._show_counts)
+        if self.devices is not None:
+            self.devices.file_wanted.connect(self._export_for)
         self._build()
 
     def reload(self) -> None:
@@ -86,7 +86,7 @@ class ExchangePage(Page):
     def export(self) -> None:
         """Ask where to; the place of last time is one Enter away."""
         self.show_part(self.overview)
-        self.overview.offer_places()
+        self.overview.export.offer()
 
     def choose_files(self) -> None:
         """Choose files to take in."""
@@ -98,21 +98,15 @@ class ExchangePage(Page):
         self.show_part(self.intake)
         self.intake.add_files(files)
 
+    def take_files(self, files: Sequence[Path]) -> bool:
+        """Look into dropped files and the exchange files of dropped folders."""
+        self.take(files_of(files))
+        return True
+
     def show_part(self, part: QWidget) -> None:
         """Bring a tab to the front and put the cursor into it."""
         self.tabs.setCurrentIndex(self.stack.indexOf(part))
         part.setFocus()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept files; Qt calls."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take dropped files and the exchange files of dropped folders; Qt calls."""
-        event.acceptProposedAction()
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        self.take(files_of(paths))
 
     def _build(self) -> None:
         export = button(_("Export…"), self.export, "primary", icon="export")
@@ -127,7 +121,18 @@ class ExchangePage(Page):
     def _tab_changed(self, place: int) -> None:
         self.stack.setCurrentIndex(place)
 
+    def _answer_import(self) -> None:
+        """Show the conflicts that the import brought."""
+        self.conflicts.rules.choose_last_import()
+        self.show_part(self.conflicts)
+
+    def _export_for(self, device: str, name: str) -> None:
+        """Ask where the file for one device is to stand."""
+        self.show_part(self.overview)
+        self.overview.export.offer(device, name)
+
     def _taken(self, report: ImportReport) -> None:
+        self.conflicts.rules.show_report(report)
         self.context.changed.emit(report.changes)
         self.reload()
 
@@ -141,11 +146,3 @@ class ExchangePage(Page):
         action = QAction(words, self)
         action.triggered.connect(done)
         return action
-
-
-def files_of(paths: Sequence[Path]) -> list[Path]:
-    """Return files as they are, and of folders the exchange files in them."""
-    found: list[Path] = []
-    for path in paths:
-        found += sorted(path.glob(f"*{_SUFFIX}")) if path.is_dir() else [path]
-    return found

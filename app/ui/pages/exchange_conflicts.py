@@ -1,18 +1,23 @@
 """Conflicts one by one: what stood before, mine, theirs, and the record's history beside."""
 
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.base.formats import format_datetime
-from app.base.i18n import _
-from app.services import conflicts, describing
+from app.base.i18n import _, ngettext
+from app.base.progress import Progress
+from app.services import conflict_rules, conflicts, describing
+from app.services.conflict_rules import Question, Settled
 from app.services.conflicts import ShownConflict, ShownValue
 from app.services.describing import ShownStep
 from app.ui.beside import Beside
 from app.ui.context import Context
+from app.ui.pages.exchange_rules import RulesBar
 from app.ui.parts import (
     EmptyState,
     button,
@@ -57,7 +62,12 @@ class ConflictsPart(QWidget):
         self.heading = _("Conflicts")
         self.context = context
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.questions: list[ShownConflict] = []
+        self.questions: list[Question] = []
+        self.asked: ShownConflict | None = None
+        self._busy = False
+        self.rules = RulesBar()
+        self.rules.narrowed.connect(self.reload)
+        self.rules.ruled.connect(self.settle_all)
         self.answers: tuple[Answer, ...] = ()
         self._place = 0
         self._shown = ""
@@ -72,22 +82,52 @@ class ConflictsPart(QWidget):
         self.stack.addWidget(self.empty)
         beside = card(text(_("History of this record"), "lead"), self.history)
         body = Beside(holder(self.question), beside, from_width=700, stretches=(5, 3))
-        self.stack.addWidget(scrolled(body))
+        self.stack.addWidget(scrolled(column(self.rules, body, gap=Space.TWO)))
         self.setLayout(row(self.stack))
 
-    @property
-    def asked(self) -> ShownConflict | None:
-        """Return the question on the screen."""
-        return self.questions[self._place] if self.questions else None
-
     def reload(self) -> None:
-        """Read the open conflicts and stay on the one that is shown."""
-        self.questions = self.context.read(conflicts.listed)
+        """Read which conflicts are open and stay on the one that is shown."""
+        every = self.context.read(conflict_rules.questions)
+        self.questions = self.rules.fitting(every)
+        if not self.questions:
+            self.rules.choose_all()
+            self.questions = self.rules.fitting(every) or every
         places = {one.id: place for place, one in enumerate(self.questions)}
         last = max(len(self.questions) - 1, 0)
         self._place = places.get(self._shown, min(self._place, last))
-        self.count_changed.emit(len(self.questions))
+        self.rules.show_questions(every, self.questions)
+        self.count_changed.emit(len(every))
         self._show()
+
+    def settle_all(self, rule: str) -> None:
+        """Answer all listed conflicts by one rule, in the background; one undo takes it back."""
+        if self._busy or not self.questions:
+            return
+        self._busy = True
+        database, ids = self.context.database, [one.id for one in self.questions]
+        label = conflict_rules.settled_words(rule, len(ids))
+
+        def job(progress: Progress) -> Any:
+            return database.write(conflict_rules.settle_all, ids, rule, progress, label=label)
+
+        task = self.context.start(job, partial(self._settled, rule), text=_("Answering conflicts"))
+        task.ended.connect(self._ended)
+
+    def _settled(self, rule: str, settled: Settled) -> None:
+        self.context.say(
+            conflict_rules.settled_words(rule, settled.answered), undoable=settled.answered > 0
+        )
+        if settled.left:
+            words = ngettext(
+                "{n} conflict is left: its value does not fit, or the record is not yours.",
+                "{n} conflicts are left: their values do not fit, or the records are not yours.",
+                len(settled.left),
+            )
+            self.context.tell(words.format(n=len(settled.left)), "amber")
+        self.setFocus()
+
+    def _ended(self) -> None:
+        self._busy = False
 
     def answer(self, choice: str) -> None:
         """Keep a value: `base`, `mine`, `theirs`, `both`, or one in its stored form."""
@@ -123,8 +163,9 @@ class ConflictsPart(QWidget):
             super().keyPressEvent(event)
 
     def _show(self) -> None:
-        asked = self.asked
-        self._shown = asked.id if asked else ""
+        place = self.questions[self._place].id if self.questions else ""
+        asked = self.asked = self.context.read(conflicts.shown, place) if place else None
+        self._shown = place
         self.answers = answers_to(asked) if asked else ()
         self.stack.setCurrentIndex(1 if asked else 0)
         clear(self.question)
@@ -134,11 +175,20 @@ class ConflictsPart(QWidget):
         focus = QApplication.focusWidget()
         had_focus = focus is self or (focus is not None and self.isAncestorOf(focus))
         self._show_question(asked)
-        for step in self.context.read(describing.history_of, asked.entity, asked.row)[:_HISTORY]:
-            self.history.addWidget(_step(step, asked.field_label))
-        self.history.addStretch(1)
+        self._show_history(asked)
         if had_focus:
             self.setFocus()
+
+    def _show_history(self, asked: ShownConflict, limit: int | None = _HISTORY) -> None:
+        clear(self.history)
+        steps = self.context.read(describing.history_of, asked.entity, asked.row)
+        for step in steps[:limit]:
+            self.history.addWidget(_step(step, asked.field_label))
+        if limit is not None and len(steps) > limit:
+            words = _("Show all {n} changes").format(n=len(steps))
+            more = button(words, lambda: self._show_history(asked, None), "quiet", icon="history")
+            self.history.addLayout(row(more, None))
+        self.history.addStretch(1)
 
     def _show_question(self, asked: ShownConflict) -> None:
         place = _("Question {n} of {all}").format(n=self._place + 1, all=len(self.questions))

@@ -2,32 +2,35 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCompleter, QFileDialog, QFrame, QStackedWidget, QWidget
 
 from app.base.errors import UserError
-from app.base.i18n import N_, _
+from app.base.formats import format_date
+from app.base.i18n import N_, _, ngettext
 from app.base.progress import Progress
 from app.model import territory
-from app.services import enrolment, exchange, promoters
+from app.services import enrolment, exchange, lateness, promoters
 from app.services.enrolment import Invited
 from app.services.exchange import PeerDevice, Status
 from app.ui.beside import Beside
 from app.ui.chips import ChoiceChips
 from app.ui.context import Context
 from app.ui.editors import counties
-from app.ui.parts import EmptyState, button, clear, column, flow, row, scrolled, text
+from app.ui.parts import EmptyState, button, clear, column, flow, holder, row, scrolled, text
 from app.ui.table import Column, TableView
 from app.ui.text_box import TextBox
-from app.ui.theme import ROW_HEIGHT, Space, px
+from app.ui.theme import ROW_HEIGHT, Space, Tone, px
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
     id: str
     device: PeerDevice
+    late: date | None
 
     @property
     def missing(self) -> str:
@@ -42,11 +45,25 @@ class _Row:
     def state(self) -> str:
         if self.device.revoked:
             return _("revoked")
+        if self.late is not None:
+            return _("late since {day}").format(day=format_date(self.late))
         return _("works") if self.device.last_file else _("has not handed in yet")
+
+    @property
+    def tone(self) -> Tone | None:
+        if self.device.revoked:
+            return "red"
+        return "amber" if self.late is not None else None
 
 
 class DevicesPart(QWidget):
-    """The table of devices at the left, the invitation at the right."""
+    """The table of devices at the left, the invitation at the right.
+
+    Signals:
+        file_wanted: a device's id and name; a file for it alone is wanted.
+    """
+
+    file_wanted = Signal(str, str)
 
     def __init__(self, context: Context) -> None:
         """Build table and invitation."""
@@ -64,8 +81,16 @@ class DevicesPart(QWidget):
             _("Invite the first promoter: a file, and a code told by voice."),
         )
         self.tables = QStackedWidget()
+        self.late = text("", "warning")
+        self.table.opened.connect(self._want_file)
+        self.file_button = button(
+            _("Write a file for the chosen device…"),
+            lambda: self._want_file(self.table.current_id()),
+            icon="export",
+            tip=_("Enter in the table does the same"),
+        )
         self.tables.addWidget(self.none)
-        self.tables.addWidget(self.table)
+        self.tables.addWidget(holder(column(self.late, self.table, row(self.file_button, None))))
         self.code = TextBox(_("Promoter's code"))
         self.code.setPlaceholderText(_("Code or name"))
         self.who = text("", "muted")
@@ -84,8 +109,13 @@ class DevicesPart(QWidget):
 
     def show_status(self, status: Status) -> None:
         """Show every other device."""
-        self._rows = {one.device: _Row(one.device, one) for one in status.devices}
+        late = self.context.read(lateness.late_since, status.devices)
+        listed = sorted(status.devices, key=lambda one: late.get(one.device, date.max))
+        self._rows = {one.device: _Row(one.device, one, late.get(one.device)) for one in listed}
         self.table.set_ids(list(self._rows))
+        words = ngettext("{n} device is late.", "{n} devices are late.", len(late))
+        self.late.setText(words.format(n=len(late)))
+        self.late.setVisible(bool(late))
         self.tables.setCurrentIndex(1 if self._rows else 0)
         self._offer_promoters()
 
@@ -146,6 +176,12 @@ class DevicesPart(QWidget):
         whole = Beside(self.tables, panel, from_width=760, stretches=(2, 1))
         self.setLayout(row(scrolled(whole)))
 
+    def _want_file(self, device: str) -> None:
+        chosen = self._rows.get(device)
+        if chosen is None:
+            raise UserError(_("Choose a device in the table first."))
+        self.file_wanted.emit(device, chosen.device.name)
+
     def _offer_promoters(self) -> None:
         known = self.context.read(promoters.active)
         names = self.context.read(promoters.names, [one.id for one in known])
@@ -192,8 +228,8 @@ class DevicesPart(QWidget):
 
 
 _COLUMNS = (
-    Column(N_("Device"), lambda r: r.device.name, 160),
-    Column(N_("Last file"), lambda r: r.device.last_file, 130),
+    Column(N_("Device"), lambda r: r.device.name, 160, grows=True),
+    Column(N_("Last file"), lambda r: r.device.last_file, 140),
     Column(
         N_("Unconfirmed"),
         lambda r: r.device.unconfirmed,
@@ -201,6 +237,6 @@ _COLUMNS = (
         align="right",
         tone=lambda r: "amber" if r.device.unconfirmed else None,
     ),
-    Column(N_("Missing"), lambda r: r.missing, 90, tone=lambda r: "amber" if r.missing else None),
-    Column(N_("State"), lambda r: r.state, 130, tone=lambda r: "red" if r.device.revoked else None),
+    Column(N_("Missing"), lambda r: r.missing, 130, tone=lambda r: "amber" if r.missing else None),
+    Column(N_("State"), lambda r: r.state, 170, tone=lambda r: r.tone),
 )

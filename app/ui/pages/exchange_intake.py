@@ -1,21 +1,24 @@
 """Files that somebody brought: what would come of them first, then taking them in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.base.i18n import N_, _, ngettext
 from app.base.progress import Progress
 from app.model import territory
-from app.services import exchange
-from app.services.exchange import FileReport, ImportReport, Status
+from app.services import exchange, taking_in
+from app.services.exchange import ImportReport, Status
+from app.services.taking_in import Intake
 from app.ui.context import Context
-from app.ui.parts import EmptyState, Notice, button, clear, column, holder, row, scrolled, text
-from app.ui.table import Column, TableView
-from app.ui.theme import ROW_HEIGHT, Space, Tone, px
+from app.ui.pages.exchange_arrivals import ArrivalsPart
+from app.ui.pages.exchange_report import COLUMNS, ReportRow, report_words
+from app.ui.parts import Notice, button, clear, column, holder, row, scrolled, text
+from app.ui.table import TableView
+from app.ui.theme import ROW_HEIGHT, Space, px
 
 _BEFORE = {
     "applied": N_("To be taken in"),
@@ -24,22 +27,7 @@ _BEFORE = {
     "refused": N_("Refused"),
 }
 _AFTER = _BEFORE | {"applied": N_("Taken in"), "waiting": N_("Waits for an earlier file")}
-_TONES: dict[str, Tone] = {"refused": "red", "waiting": "amber", "applied": "accent"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    id: str
-    report: FileReport
-    sender: str
-    result: str
-
-    def count(self, name: str) -> int | None:
-        """Return a count, or nothing for a refused file."""
-        if self.report.result == "refused":
-            return None
-        found = getattr(self.report.taken, name)
-        return found if isinstance(found, int) else len(found)
+_ROWS_SHOWN = 12
 
 
 class IntakePart(QWidget):
@@ -59,20 +47,17 @@ class IntakePart(QWidget):
         self.heading = _("Take in")
         self.context = context
         self.files: list[Path] = []
-        self._rows: dict[str, _Row] = {}
+        self._rows: dict[str, ReportRow] = {}
         self._names: dict[str, str] = {}
-        self._busy = False
-        self.empty = EmptyState(
-            "import",
-            _("Drop files here"),
-            _("Files that came by stick or e-mail. You see first what would change."),
-            _("Choose files…"),
-            self.choose_files,
-        )
+        self._busy = self._done = False
+        self.arrivals = ArrivalsPart(context)
+        self.arrivals.brought.connect(self.add_files)
         self.title = text("", "lead")
         self.summary = Notice(closable=False)
         self.summary.deed.clicked.connect(self.conflicts_wanted)
-        self.table = TableView("exchange_dry_run", _COLUMNS, self._fetch, _("Files to take in"))
+        self.table = TableView("exchange_dry_run", COLUMNS, self._fetch, _("Files to take in"))
+        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # names of files end apart
+        self.keys = text(_("Delete leaves a file out, Esc puts all of them away."), "muted")
         self.problems = column(gap=Space.ONE)
         self.problem_area = holder(self.problems)
         self.apply_button = button(
@@ -84,8 +69,9 @@ class IntakePart(QWidget):
         self._build()
 
     def show_status(self, status: Status) -> None:
-        """Remember how the devices are called."""
+        """Remember how the devices are called; look what sticks hold."""
         self._names = {one.device: one.name for one in status.devices}
+        self.arrivals.look_for_sticks()
 
     @property
     def is_busy(self) -> bool:
@@ -94,48 +80,69 @@ class IntakePart(QWidget):
 
     def choose_files(self) -> None:
         """Choose files in the system's window."""
-        chosen = self.ask_for_files()
-        if chosen:
-            self.context.keep_folder(str(Path(chosen[0]).parent))
-            self.add_files([Path(one) for one in chosen])
-
-    def ask_for_files(self) -> list[str]:
-        """Ask for files; none when the person left."""
-        kinds = _("Exchange files (*.csrx);;All files (*)")
-        chosen, _kind = QFileDialog.getOpenFileNames(
-            self, _("Choose files to take in"), self.context.settings.folder, kinds
-        )
-        return chosen
+        self.arrivals.choose_files()
 
     def add_files(self, files: Sequence[Path]) -> None:
         """Look into files, with those that lie here already; nothing is changed."""
         if self._busy or not files:
             return
-        if not self.apply_button.isVisibleTo(self):
+        if self._done:
             self.files = []
         self.files += [file for file in files if file not in self.files]
-        self._start(self._dry_run_ready, dry_run=True, text_=_("Looking into the files…"))
+        self._look()
+
+    def drop_chosen(self) -> None:
+        """Leave the marked files out; they stay where they are."""
+        if self._busy or self._done:
+            return
+        marked = {self._rows[one].report.path for one in self.table.selected_ids()}
+        self.files = [file for file in self.files if file not in marked]
+        if not self.files:
+            self.put_away()
+        elif marked:
+            self._look()
 
     def apply(self) -> None:
         """Take the files in."""
-        if not self._busy and self.files and self.apply_button.isEnabled():
-            self._start(self._applied, dry_run=False, text_=_("Taking files in…"))
+        if self._busy or not self.files or not self.apply_button.isEnabled():
+            return
+        database, files = self.context.database, tuple(self.files)
+
+        def job(progress: Progress) -> Intake:
+            return taking_in.take_in_each(database, files, progress)
+
+        self._start(job, self._applied, _("Taking files in…"))
 
     def put_away(self) -> None:
         """Forget the files; they stay where they are."""
         self.files = []
-        self.stack.setCurrentWidget(self.empty)
+        self._done = False
+        self.arrivals.look_for_sticks()
+        self.stack.setCurrentWidget(self.arrivals)
         self.setFocus()
 
-    def _start(self, done: object, *, dry_run: bool, text_: str) -> None:
-        self._busy = True
-        self.apply_button.setEnabled(False)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave a file out by Delete, put all away by Esc; Qt calls."""
+        shown = self.stack.currentWidget() is not self.arrivals
+        if event.key() == Qt.Key.Key_Delete and shown:
+            self.drop_chosen()
+        elif event.key() == Qt.Key.Key_Escape and shown and not self._busy:
+            self.put_away()
+        else:
+            super().keyPressEvent(event)
+
+    def _look(self) -> None:
         database, files = self.context.database, tuple(self.files)
 
         def job(progress: Progress) -> ImportReport:
-            return exchange.take_in(database, files, dry_run=dry_run, progress=progress)
+            return exchange.take_in(database, files, dry_run=True, progress=progress)
 
-        task = self.context.start(job, done, text=text_)  # type: ignore[arg-type]
+        self._start(job, self._dry_run_ready, _("Looking into the files…"))
+
+    def _start(self, job: object, done: object, words: str) -> None:
+        self._busy = True
+        self.apply_button.setEnabled(False)
+        task = self.context.start(job, done, text=words)  # type: ignore[arg-type]
         task.ended.connect(self._ended)
 
     def _ended(self) -> None:
@@ -143,36 +150,49 @@ class IntakePart(QWidget):
         self.apply_button.setEnabled(True)
 
     def _dry_run_ready(self, report: ImportReport) -> None:
+        self._done = False
         self._show(report, _BEFORE)
         useful = any(one.result in ("applied", "waiting", "known") for one in report.files)
         self.title.setText(_("What these files would bring – nothing has been changed yet"))
+        self.apply_button.setText(_("Take in"))
         self.apply_button.setVisible(useful)
         self.leave_button.setText(_("Put the files away"))
         (self.apply_button if useful else self.leave_button).setFocus()
 
-    def _applied(self, report: ImportReport) -> None:
-        self.files = []
+    def _applied(self, came: Intake) -> None:
+        report, self.files = came.report, list(came.left)
+        self._done = not self.files
         self.taken.emit(report)
         self._show(report, _AFTER)
+        self.apply_button.setVisible(bool(self.files))
+        if self.files:
+            words = ngettext(
+                "Stopped: {n} file lies here still, the others are taken in",
+                "Stopped: {n} files lie here still, the others are taken in",
+                len(self.files),
+            )
+            self.title.setText(words.format(n=len(self.files)))
+            self.apply_button.setText(_("Take the rest in"))
+            self.apply_button.setFocus()
+            return
         self.title.setText(_("What these files brought"))
-        self.apply_button.hide()
         self.leave_button.setText(_("Done"))
         (self.summary.deed if report.conflicts else self.leave_button).setFocus()
 
     def _show(self, report: ImportReport, words: dict[str, str]) -> None:
         self._rows = {
-            str(place): _Row(
+            str(place): ReportRow(
                 str(place), one, self._names.get(one.sender, "–"), _(words[one.result])
             )
             for place, one in enumerate(report.files)
         }
         self.table.set_ids(list(self._rows))
-        shown = min(max(len(self._rows), 2), 10)
+        shown = min(max(len(self._rows), 2), _ROWS_SHOWN)
         self.table.setFixedHeight(px(44) + px(ROW_HEIGHT) * shown)
         tone = "amber" if report.conflicts or report.duplicates else "accent"
-        done = words is _AFTER
-        deed = _("Answer them now") if done and report.conflicts else ""
+        deed = _("Answer them now") if words is _AFTER and report.conflicts else ""
         self.summary.show_text(report_words(report), tone, deed)
+        self.keys.setVisible(words is _BEFORE)
         self._show_problems(report)
         self.stack.setCurrentIndex(1)
 
@@ -200,42 +220,13 @@ class IntakePart(QWidget):
     def _build(self) -> None:
         deeds = row(self.leave_button, None, self.apply_button)
         result = column(
-            self.title, self.summary, self.table, self.problem_area, None, deeds, gap=Space.TWO
-        )
-        self.stack.addWidget(self.empty)
+            self.title, self.summary, self.table, self.keys, self.problem_area, None, deeds,
+            gap=Space.TWO,
+        )  # fmt: skip
+        self.stack.addWidget(self.arrivals)
         self.stack.addWidget(scrolled(holder(result)))
-        whole = row(self.stack)
-        self.setLayout(whole)
+        self.setLayout(row(self.stack))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def _fetch(self, ids: Sequence[str]) -> list[_Row]:
+    def _fetch(self, ids: Sequence[str]) -> list[ReportRow]:
         return [self._rows[one] for one in ids if one in self._rows]
-
-
-def report_words(report: ImportReport) -> str:
-    """Return what files bring all together, in words."""
-    new = sum(one.taken.new for one in report.files)
-    known = sum(one.taken.known for one in report.files)
-    refused = sum(1 for one in report.files if one.result == "refused")
-    parts = [ngettext("{n} new change", "{n} new changes", new).format(n=new)]
-    parts += [_("{n} known already").format(n=known)] if known else []
-    if refused:
-        parts.append(ngettext("{n} file refused", "{n} files refused", refused).format(n=refused))
-    if report.conflicts:
-        n = report.conflicts
-        parts.append(ngettext("{n} conflict to answer", "{n} conflicts to answer", n).format(n=n))
-    if report.duplicates:
-        n = report.duplicates
-        parts.append(ngettext("{n} possible duplicate", "{n} possible duplicates", n).format(n=n))
-    return " · ".join(parts)
-
-
-_COLUMNS = (
-    Column(N_("File"), lambda r: r.report.path.name, 340),
-    Column(N_("From whom"), lambda r: r.sender, 170),
-    Column(N_("Result"), lambda r: r.result, 190, tone=lambda r: _TONES.get(r.report.result)),
-    Column(N_("New changes"), lambda r: r.count("new"), 90, align="right"),
-    Column(N_("Known already"), lambda r: r.count("known"), 100, align="right"),
-    Column(N_("Waiting"), lambda r: r.count("waiting"), 80, align="right"),
-    Column(N_("Conflicts"), lambda r: r.count("conflicts"), 90, align="right"),
-)

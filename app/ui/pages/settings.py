@@ -11,7 +11,7 @@ from app.base.clock import today
 from app.base.formats import format_datetime, format_number
 from app.base.i18n import LANGUAGES, N_, _, ngettext
 from app.base.progress import Progress
-from app.base.settings import FONT_PERCENTS, THEMES
+from app.base.settings import FONT_PERCENTS, MAIL_MEGABYTES, THEMES
 from app.services import at_work, care, copies
 from app.ui.beside import Beside
 from app.ui.chips import ChoiceChips
@@ -51,6 +51,11 @@ class SettingsPage(Page):
         self.rotated = QCheckBox(_("My printer needs the back side turned by 180°"))
         self.rotated.setChecked(chosen.back_side_rotated)
         self.rotated.toggled.connect(lambda on: context.change_settings(back_side_rotated=on))
+        self.mail = ChoiceChips(
+            [(str(n), f"{n} MB") for n in MAIL_MEGABYTES], _("Largest e-mail"), clearable=False
+        )
+        self.mail.set_values([str(chosen.mail_megabytes)])
+        self.mail.changed.connect(lambda on: context.keep_settings(mail_megabytes=int(on[0])))
         self.worker = SearchBox(
             lambda typed: context.lookup("promoter", typed), _("Who works at this computer")
         )
@@ -157,6 +162,7 @@ class SettingsPage(Page):
             text(_("This computer"), "lead"),
             _field(_("Who works at this computer"), self.worker),
             self.rotated,
+            _field(_("Largest e-mail that your mail provider lets through"), self.mail),
             gap=Space.TWO,
         )
         hint = text(

@@ -1,0 +1,72 @@
+"""What files bring, as a table: who sent each, what is new in it, why it was refused."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from app.base.i18n import N_, _, ngettext
+from app.model.every_entity import entities_by_name
+from app.services.exchange import FileReport, ImportReport
+from app.ui.table import Column
+from app.ui.theme import Tone
+
+_TONES: dict[str, Tone] = {"refused": "red", "waiting": "amber", "applied": "accent"}
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """One file of a dry run or of an import."""
+
+    id: str
+    report: FileReport
+    sender: str
+    result: str
+
+    def count(self, name: str) -> int | None:
+        """Return a count, or nothing for a refused file."""
+        if self.report.result == "refused":
+            return None
+        found = getattr(self.report.taken, name)
+        return found if isinstance(found, int) else len(found)
+
+    @property
+    def remark(self) -> str:
+        """Return why the file was refused, else which records it changes."""
+        if self.report.reason:
+            return self.report.reason
+        known = entities_by_name()
+        counts = Counter(entity for entity, _row in self.report.taken.rows)
+        return ", ".join(
+            f"{_(known[entity].about.plural).lower()} {n}"
+            for entity, n in counts.most_common()
+            if entity in known
+        )
+
+
+def report_words(report: ImportReport) -> str:
+    """Return what files bring all together, in words."""
+    new = sum(one.taken.new for one in report.files)
+    known = sum(one.taken.known for one in report.files)
+    refused = sum(1 for one in report.files if one.result == "refused")
+    parts = [ngettext("{n} new change", "{n} new changes", new).format(n=new)]
+    parts += [_("{n} known already").format(n=known)] if known else []
+    if refused:
+        parts.append(ngettext("{n} file refused", "{n} files refused", refused).format(n=refused))
+    if report.conflicts:
+        n = report.conflicts
+        parts.append(ngettext("{n} conflict to answer", "{n} conflicts to answer", n).format(n=n))
+    if report.duplicates:
+        n = report.duplicates
+        parts.append(ngettext("{n} possible duplicate", "{n} possible duplicates", n).format(n=n))
+    return " · ".join(parts)
+
+
+COLUMNS = (
+    Column(N_("File"), lambda r: r.report.path.name, 250, grows=True),
+    Column(N_("From whom"), lambda r: r.sender, 140),
+    Column(N_("Result"), lambda r: r.result, 190, tone=lambda r: _TONES.get(r.report.result)),
+    Column(N_("New changes"), lambda r: r.count("new"), 90, align="right"),
+    Column(N_("Known already"), lambda r: r.count("known"), 100, align="right", drops=True),
+    Column(N_("Waiting"), lambda r: r.count("waiting"), 80, align="right", drops=True),
+    Column(N_("Conflicts"), lambda r: r.count("conflicts"), 90, align="right"),
+    Column(N_("Remark"), lambda r: r.remark, 220, drops=True),
+)
