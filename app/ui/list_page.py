@@ -113,6 +113,9 @@ class ListCardPage(Page):
             descending: the last first.
         """
 
+    def arrange(self, filters: dict[str, str], ids: Sequence[str]) -> None:
+        """Show the columns that say more than the filters do; all unless a page says otherwise."""
+
     @abstractmethod
     def fetch_rows(self, ids: Sequence[str]) -> Sequence[Any]:
         """Return the rows of a page of ids, for `columns`; each has an `id`."""
@@ -318,6 +321,7 @@ class ListCardPage(Page):
     def _list_again(self) -> None:
         typed, chosen = self.search.text(), self.filter_bar.values
         ids = self.fetch_ids(typed, chosen, self._sort, self._descending)
+        self.arrange(chosen, ids)
         self.table.set_ids(ids, keep=self._shown_id)
         self.table.show_sorted(self._sort, descending=self._descending)
         if ids:

@@ -81,16 +81,21 @@ class VisitsPage(ListCardPage):
     ) -> Sequence[str]:
         """Return the visits of the chosen view."""
         del sort, descending
-        mine = self.context.who.promoter if filters.get("whose") == Whose.MINE else None
         view = filters.get("view", VisitView.ALL)
-        found = self.context.read(visit_lists.ids, view, mine, text=text)
+        return self.context.read(visit_lists.ids, view, self._whose(filters), text=text)
+
+    def arrange(self, filters: dict[str, str], ids: Sequence[str]) -> None:
+        """Leave out the state that the view says, and the promoter who is oneself."""
+        view = filters.get("view", VisitView.ALL)
         shown = {
-            _MARK: view == VisitView.HELD or (view == VisitView.PLANNED and self._has_late(found)),
+            _MARK: view == VisitView.HELD or (view == VisitView.PLANNED and self._has_late(ids)),
             _STATE: view == VisitView.ALL,
-            _PROMOTERS: mine is None,
+            _PROMOTERS: self._whose(filters) is None,
         }
         self.table.show_columns(shown)
-        return found
+
+    def _whose(self, filters: dict[str, str]) -> str | None:
+        return self.context.who.promoter if filters.get("whose") == Whose.MINE else None
 
     def _has_late(self, planned: Sequence[str]) -> bool:
         """Tell whether one of the planned visits is overdue; the earliest stands first."""

@@ -7,9 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from app.base import clock
+from app.base.settings import Settings
 from app.services import exchange, materials, visits
+from app.ui.context import Context
 from app.ui.main_window import PAGES, MainWindow
 from tests.ui.conftest import CENTRE, company_id
+from tests.ui.pages.pair import copy_pair, make_pair, opened
 
 DAY_PAGES = tuple(entry for entry in PAGES if entry.name in ("today", "companies", "visits"))
 
@@ -67,3 +70,52 @@ def window(qtbot, context, monkeypatch):
 @pytest.fixture
 def keys(qtbot, window):
     return Keys(qtbot, window)
+
+
+ONLY = tuple(entry for entry in PAGES if entry.name == "exchange")
+
+
+@pytest.fixture(scope="module")
+def made_pair(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("pair")
+    return folder, make_pair(folder)
+
+
+@pytest.fixture
+def pair(made_pair, tmp_path):
+    copy_pair(made_pair[0], tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def company(made_pair):
+    return made_pair[1]
+
+
+@pytest.fixture
+def show(qtbot, look, pair):
+    contexts, kept = [], []
+
+    def make(name):
+        database = opened(pair, name)
+        context = Context(database, Settings(language="en", theme="light"), kept.append)
+        contexts.append((context, database))
+        window = MainWindow(context, lambda: exchange.summary(database), ONLY)
+        qtbot.addWidget(window)
+        window.resize(1366, 768)
+        with qtbot.waitActive(window):
+            window.show()
+            window.go("exchange")
+            window.activateWindow()
+        QApplication.processEvents()
+        return window
+
+    yield make
+    for context, database in contexts:
+        context.stop_tasks()
+        database.close()
+
+
+@pytest.fixture
+def office(show):
+    return show("office")

@@ -11,6 +11,7 @@ from app.services import companies, company_card, people, records, visit_lists, 
 from app.ui import checks
 from app.ui.action_row import ActionList
 from app.ui.history_view import _History
+from app.ui.parts import Notice
 from tests.ui.conftest import NAMES, company_id
 
 CTRL_ENTER = (Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -162,7 +163,7 @@ def test_one_not_to_be_contacted_says_so_on_the_card(window, context):
     window.go("companies", company_id(0))
     notices = [
         one.words
-        for one in window.page.card.currentWidget().findChildren(type(window.notice))
+        for one in window.page.card.currentWidget().findChildren(Notice)
         if one.isVisibleTo(window.page)
     ]
     assert any("Asked so" in words for words in notices)
