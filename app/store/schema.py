@@ -8,7 +8,7 @@ from app.base.errors import UserError
 from app.base.i18n import _
 from app.store.copying import save_whole
 
-SCHEMA = 2
+SCHEMA = 3
 """The number of the newest step in `migrations/versions`."""
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
