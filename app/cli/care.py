@@ -4,9 +4,9 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from app.base.i18n import _, ngettext
+from app.base.i18n import _
 from app.cli.output import LineProgress, document, line
-from app.services import care, erasure
+from app.services import care, copies, erasure
 from app.store.database import Database
 
 
@@ -58,13 +58,7 @@ def _restore(args: argparse.Namespace) -> int:
     text = _("Restored to {folder}.").format(folder=args.store)
     _done(args, text, args.store, missing_attachments=missing)
     if missing and not args.json:
-        said = ngettext(
-            "{n} attached file did not come along; it is asked for with the next export: {names}",
-            "{n} attached files did not come along; they are asked for with the next export: "
-            "{names}",
-            len(missing),
-        )
-        line(said.format(n=len(missing), names=", ".join(missing)))
+        line(copies.missing_text(missing))
     return 0
 
 

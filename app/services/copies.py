@@ -1,10 +1,12 @@
 """The automatic copies of a store, for people to see when the last one was made."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from app.base import clock
+from app.base.i18n import ngettext
 from app.store import backup
 from app.store.database import Database
 
@@ -35,3 +37,15 @@ def listed(database: Database) -> list[Copy]:
         made = datetime.fromtimestamp(facts.st_mtime, tz=clock.now().tzinfo)
         found.append(Copy(path, made, facts.st_size))
     return sorted(found, key=lambda one: one.made, reverse=True)
+
+
+def missing_text(names: Sequence[str]) -> str:
+    """Return in words which attached files a restored copy lacks; empty when none."""
+    if not names:
+        return ""
+    said = ngettext(
+        "{n} attached file did not come along; it is asked for with the next export: {names}",
+        "{n} attached files did not come along; they are asked for with the next export: {names}",
+        len(names),
+    )
+    return said.format(n=len(names), names=", ".join(names))

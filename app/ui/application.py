@@ -42,8 +42,7 @@ def dress(application: QApplication, settings: Settings) -> None:
     application.setStyle("Fusion")
     application.setPalette(theme.qt_palette(chosen.colours))
     application.setFont(theme.font())
-    chevron = resource("icons", "chevron.svg").as_posix()
-    application.setStyleSheet(stylesheet.sheet(chosen, chevron))
+    application.setStyleSheet(stylesheet.sheet(chosen, resource("icons").as_posix()))
 
 
 def open_window(

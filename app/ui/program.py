@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.base.errors import UserError
 from app.base.i18n import _
 from app.base.paths import user_data
 from app.base.progress import Progress
@@ -101,15 +104,31 @@ class _Program(QObject):
 
         self._window = open_window(opening, self._settings)
         self._window.context.demo_left.connect(self._leave_demo)
+        self._window.context.going_back.connect(self._go_back)
         QTimer.singleShot(_COPY_AFTER_MILLISECONDS, self._copy)
         return True
 
     def _leave_demo(self) -> None:
         """Close the demo and open the own records, or ask how to begin them."""
+        with self._between_windows():
+            self.begin(self._own)
+
+    def _go_back(self, file: Path) -> None:
+        """Put a copy in the place of the present records, which are kept beside it."""
+        with self._between_windows() as folder:
+            said = _put_back(file, folder)
+            self._open(folder)
+        if self._window is not None:
+            self._window.context.told.emit(*said)
+
+    @contextmanager
+    def _between_windows(self) -> Iterator[Path]:
+        """Close the window and give the store free, lend its folder; the block opens another."""
         application = QApplication.instance()
         if self._window is None or not isinstance(application, QApplication):
-            return
+            raise RuntimeError("there is no window to close")
         context, self._window = self._window.context, None
+        folder = context.database.folder
         self._settings = context.settings
         application.setQuitOnLastWindowClosed(False)
         for window in application.topLevelWidgets():
@@ -117,8 +136,10 @@ class _Program(QObject):
                 window.close()
                 window.deleteLater()
         context.close()
-        self.begin(self._own)
-        application.setQuitOnLastWindowClosed(True)
+        try:
+            yield folder
+        finally:
+            application.setQuitOnLastWindowClosed(True)
 
     def _copy(self) -> None:
         if self._window is None:
@@ -131,3 +152,15 @@ class _Program(QObject):
             care.copy_today(context.database)
 
         context.start(job, text=_("Making today's backup…"))
+
+
+def _put_back(file: Path, folder: Path) -> tuple[str, str]:
+    """Put a copy in a store's place; return what came of it, in words, and their tone."""
+    from app.services import care, copies
+
+    try:
+        missing = care.restore(file, folder)
+    except UserError as error:
+        return str(error), "red"
+    done = _("The copy is in its place; what stood there before is kept in the same folder.")
+    return f"{done} {copies.missing_text(missing)}".strip(), "accent"

@@ -94,9 +94,18 @@ QLineEdit > QToolButton, QLineEdit > QToolButton:hover {{ border: 0; padding: 0;
     min-height: 0; background: transparent; }}
 QLineEdit:read-only, QLineEdit:disabled, QPlainTextEdit:disabled {{ background: {c.window};
     color: {c.muted}; }}
+QCheckBox {{ spacing: {one}px; min-height: {mark}px; border: 2px solid transparent;
+    border-radius: {radius}px; }}
+QCheckBox:focus {{ border-color: {c.accent}; }}
+QCheckBox::indicator {{ width: {lead}px; height: {lead}px; border: 1px solid {c.control};
+    border-radius: 3px; background: {c.surface}; }}
+QCheckBox::indicator:hover {{ background: {c.hover}; }}
+QCheckBox::indicator:checked {{ border-color: {c.accent}; background: {c.accent};
+    image: url("{icons}/check-{shade}.svg"); }}
+QCheckBox::indicator:disabled {{ border-color: {c.line}; }}
 QTextBrowser {{ background: {c.surface}; border: 0; padding: {two}px; }}
 QComboBox::drop-down {{ border: 0; width: {three}px; }}
-QComboBox::down-arrow {{ image: url("{chevron}"); width: {small}px; height: {small}px; }}
+QComboBox::down-arrow {{ image: url("{icons}/chevron.svg"); width: {small}px; height: {small}px; }}
 QComboBox QAbstractItemView, QListView, QListWidget {{ background: {c.surface};
     border: 1px solid {c.line}; outline: 0; selection-background-color: {c.accent_soft};
     selection-color: {c.text}; }}
@@ -148,12 +157,12 @@ QTabBar::tab:focus {{ color: {c.text}; border-bottom-color: {c.text}; }}
 """
 
 
-def sheet(theme: Theme, chevron: str = "") -> str:
+def sheet(theme: Theme, icons: str = "") -> str:
     """Return the style sheet of a theme.
 
     Args:
         theme: its palette and size of text.
-        chevron: the path of the arrow that opens a list.
+        icons: the folder of the pictures that the sheet names.
     """
 
     def px(length: float) -> int:
@@ -162,7 +171,8 @@ def sheet(theme: Theme, chevron: str = "") -> str:
     return _SHEET.format(
         c=theme.colours,
         family=FAMILY,
-        chevron=chevron,
+        icons=icons,
+        shade="dark" if theme.dark else "light",
         **{size.name.lower(): px(size) for size in Size},
         **{space.name.lower(): px(space) for space in Space},
         half_less=px(Space.HALF) - 1,

@@ -95,7 +95,7 @@ class OverviewPart(QWidget):
         clear(self.figures)
         first, second, third, fourth = _figures(status)
         pairs = (row(first, second, gap=Space.TWO), row(third, fourth, gap=Space.TWO))
-        self.figures.addWidget(Beside(*(holder(pair) for pair in pairs), from_width=560))
+        self.figures.addWidget(Beside(*(holder(pair) for pair in pairs), from_width=720))
         found = exchange.files(self.context.database)
         self._rows = {
             str(place): _FileRow(str(place), file, self._names.get(file.device, "–"))

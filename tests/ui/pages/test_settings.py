@@ -76,17 +76,17 @@ def test_somebody_else_works_here_and_signs_what_is_saved(qtbot, page, context):
 
 def test_a_copy_is_made_now_and_can_be_restored(qtbot, page, context, tmp_path):
     file = tmp_path / "copy.db"
-    page.write_copy(file)
-    page.write_copy(file)
-    qtbot.waitUntil(page.result.isVisible)
-    assert str(file) in page.result.words
+    page.copies.write_copy(file)
+    page.copies.write_copy(file)
+    qtbot.waitUntil(page.copies.result.isVisible)
+    assert str(file) in page.copies.result.words
     care.restore(file, tmp_path / "again")
 
 
 def test_a_copy_where_nothing_can_be_written_is_refused_in_words(qtbot, window, page, context):
-    page.write_copy(context.database.folder / "copy.db")
+    page.copies.write_copy(context.database.folder / "copy.db")
     qtbot.waitUntil(window.notice.isVisible)
-    assert not page.result.isVisible()
+    assert not page.copies.result.isVisible()
 
 
 def test_the_check_says_that_all_is_whole_or_what_is_not(qtbot, look, tmp_path):
@@ -94,14 +94,14 @@ def test_the_check_says_that_all_is_whole_or_what_is_not(qtbot, look, tmp_path):
     page = SettingsPage(Context(database, Settings(language="en"), lambda _chosen: None))
     qtbot.addWidget(page)
     page.show()
-    page.verify()
-    qtbot.waitUntil(page.result.isVisible)
-    assert "whole" in page.result.words
+    page.copies.verify()
+    qtbot.waitUntil(page.copies.result.isVisible)
+    assert "whole" in page.copies.result.words
     with database.writing() as connection:
         connection.exec_driver_sql("UPDATE centre SET name='behind its back'")
-    page.verify()
-    qtbot.waitUntil(lambda: "fault" in page.result.words)
-    assert page.result.property("tone") == "red"
+    page.copies.verify()
+    qtbot.waitUntil(lambda: "fault" in page.copies.result.words)
+    assert page.copies.result.property("tone") == "red"
     page.context.stop_tasks()
     database.close()
 
@@ -111,7 +111,16 @@ def test_the_latest_automatic_copy_is_shown(page, context):
     assert any("No automatic copy yet" in words for words in shown)
     care.copy_today(context.database)
     page.reload()
-    assert page.copied.text().startswith("1 automatic copy")
+    assert page.copies.copied.text().startswith("1 automatic copy")
+
+
+def test_going_back_to_a_copy_says_first_what_it_means(qtbot, page, context, tmp_path):
+    page.copies.ask_to_go_back(tmp_path / "copy.db")
+    assert "copy.db" in page.copies.question.words
+    assert page.copies.question.deed.hasFocus()
+    with qtbot.waitSignal(context.going_back) as asked:
+        qtbot.keyClick(page.copies.question.deed, Qt.Key.Key_Return)
+    assert asked.args == [tmp_path / "copy.db"]
 
 
 @pytest.mark.parametrize("size", [(1024, 640), (1366, 768)])
