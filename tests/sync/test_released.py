@@ -2,7 +2,8 @@
 
 Each archive in `tests/released` holds an office's and a promoter's store, the files that they
 exchanged, and what `dump` said of both. The office has taken in `first` and `second` and holds a
-conflict; `back` is its file for the promoter, who has not taken it in and has worked on.
+conflict; `back` is its file for the promoter, who has not taken it in and has worked on. From the
+second on (`tests/released/make.py` made it) `back` also erases a person, and a photo is attached.
 """
 
 import json
@@ -11,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from app.model.person import Person
 from app.services import conflicts, dump, exchange
 from app.services.care import verify
+from app.store import attachments
 from app.store.database import Database
 
 ARCHIVES = sorted((Path(__file__).parents[1] / "released").glob("*.zip"))
@@ -24,6 +27,12 @@ def released(request, tmp_path):
     with zipfile.ZipFile(request.param) as archive:
         archive.extractall(tmp_path)
     return tmp_path
+
+
+@pytest.fixture
+def erasing(released):
+    """Tell whether somebody was erased in the release."""
+    return (released / "office" / "erased.json").exists()
 
 
 @pytest.fixture
@@ -77,3 +86,19 @@ def test_its_files_are_read_and_the_stores_meet(office, promoter, released, tmp_
     assert exchange.take_in(office, [sent.path]).files[0].result == "applied"
     assert _dumped(office) == _dumped(promoter)
     assert verify(office) == verify(promoter) == []
+
+
+def test_an_erasure_and_a_photo_of_it_hold(office, promoter, released, erasing):
+    exchange.take_in(promoter, [released / "back.csrx"])
+    for database in (office, promoter):
+        erased = database.read(lambda session: session.get(Person, "osoba-2"))
+        assert (erased is not None) == erasing
+        assert erased is None or (erased.first_name, erased.last_name) == (None, None)
+        assert "Wójcik".encode() not in b"".join(_payloads(database))
+        with database.reading() as connection:
+            assert len(attachments.needed(connection)) == erasing
+
+
+def _payloads(database: Database) -> list[bytes]:
+    with database.reading() as connection:
+        return [row[0] for row in connection.exec_driver_sql("SELECT payload FROM entry")]
