@@ -1,14 +1,13 @@
 """Exchange files that lie on a stick or in a folder and are meant for this store."""
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
 from app.store.database import Database
+from app.sync import log
 from app.sync.names import EXCHANGE_SUFFIX, exchange_name
 
-_CHUNK = 1 << 20
 _FOLDERS_AT_MOST = 200
 """How many folders of a stick are looked into; a disk full of photos is not walked through."""
 
@@ -46,7 +45,7 @@ def for_this_store(database: Database, folders: Iterable[Path]) -> list[Path]:
         for folder in folders
         for path in files_in(folder)
         if _recipient(path.name) == recipient
-        and not (path.name in known and _sum(path) in known[path.name])
+        and not (path.name in known and log.sha256_of(path) in known[path.name])
     ]
 
 
@@ -68,14 +67,3 @@ def _folders_of(folder: Path) -> list[Path]:
     except OSError:
         return []
     return [path for path in sorted(inner) if not path.name.startswith(".")][:_FOLDERS_AT_MOST]
-
-
-def _sum(path: Path) -> str:
-    sum_ = hashlib.sha256()
-    try:
-        with path.open("rb") as file:
-            while chunk := file.read(_CHUNK):
-                sum_.update(chunk)
-    except OSError:
-        return ""
-    return sum_.hexdigest()

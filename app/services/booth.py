@@ -18,7 +18,7 @@ from app.model.participation import Participation
 from app.model.person import Person
 from app.model.stock_move import MoveKind, StockMove
 from app.model.tally import Tally, TallyKind
-from app.services import centres, local_days, materials, promoters, records, registration, stock
+from app.services import centres, local_days, materials, records, registration, stock, tallies
 
 TILES = 9
 
@@ -131,7 +131,7 @@ def press(
 
 def talk(session: Session, event: str, amount: int = 1) -> Tally:
     """Count a talk at an event."""
-    return _count(session, event, TallyKind.TALK, amount)
+    return tallies.add(session, TallyKind.TALK, amount, event=event)
 
 
 def slip(session: Session, event: str, number: str) -> SlipTaken:
@@ -155,7 +155,7 @@ def slip(session: Session, event: str, number: str) -> SlipTaken:
     person = records.new(Person, slip_number=typed, county=county)
     records.save(session, person)
     participation = registration.walk_in(session, event, person.id)
-    _count(session, event, TallyKind.CONTACT, 1)
+    tallies.add(session, TallyKind.CONTACT, 1, event=event)
     return SlipTaken(person, participation, others)
 
 
@@ -275,15 +275,3 @@ def _handed_out(session: Session, event: str, day: date) -> dict[str, int]:
         .group_by(StockMove.material)
     )
     return {material: int(n) for material, n in session.execute(query)}
-
-
-def _count(session: Session, event: str, kind: TallyKind, amount: int) -> Tally:
-    row = records.new(
-        Tally,
-        event=event,
-        kind=kind,
-        amount=amount,
-        counted_at=clock.now(),
-        promoter=promoters.author(session),
-    )
-    return records.save(session, row)

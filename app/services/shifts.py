@@ -12,7 +12,7 @@ from app.base.i18n import _
 from app.model.centre import Centre
 from app.model.shift import Shift, ShiftState
 from app.model.tally import Tally, TallyKind
-from app.services import centres, local_days, promoters, records
+from app.services import centres, local_days, promoters, records, tallies
 
 LONG = timedelta(hours=12)
 """A shift longer than this is warned of."""
@@ -224,15 +224,7 @@ def forgotten(session: Session, promoter: str) -> list[Forgotten]:
 
 def count(session: Session, shift: str, kind: str = TallyKind.GUEST, amount: int = 1) -> Tally:
     """Count a guest, a call or an e-mail on duty."""
-    row = records.new(
-        Tally,
-        shift=shift,
-        kind=kind,
-        amount=amount,
-        counted_at=clock.now(),
-        promoter=promoters.author(session),
-    )
-    return records.save(session, row)
+    return tallies.add(session, kind, amount, shift=shift)
 
 
 def counts(session: Session, shift: str) -> dict[str, int]:

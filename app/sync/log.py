@@ -10,8 +10,6 @@ from sqlalchemy import Connection
 
 from app.base import clock
 
-_CHUNK = 1 << 20
-
 
 @dataclass(frozen=True, slots=True)
 class LoggedFile:
@@ -78,7 +76,7 @@ def _note(
         (
             direction,
             path.name,
-            _sha256(path),
+            sha256_of(path),
             device,
             clock.now().isoformat(timespec="seconds"),
             result,
@@ -87,12 +85,10 @@ def _note(
     )
 
 
-def _sha256(path: Path) -> str:
-    sum_ = hashlib.sha256()
+def sha256_of(path: Path) -> str:
+    """Return the hash by which a file is known again; empty when it cannot be read."""
     try:
         with path.open("rb") as file:
-            while chunk := file.read(_CHUNK):
-                sum_.update(chunk)
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
-    return sum_.hexdigest()
