@@ -1,5 +1,8 @@
 """An office and laptops with real stores, made once and copied for each test."""
 
+import os
+import random
+import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -24,12 +27,20 @@ GRANTS = {"P1": ("2816",), "P2": ("2816",), "P3": ("2805",), "P4": ("2816", "280
 NAMES = ("office", *GRANTS)
 EMPTY = "empty.db"
 """A file with the schema alone, so that a replay need not migrate each time."""
+_SEED = "seed"
+"""A file with the number that names of devices and lives are drawn from: ties fall by them."""
 
 
 @contextmanager
-def quick() -> Iterator[pytest.MonkeyPatch]:
-    """Leave out what only a power cut or a thief would notice: forcing to disk, the slow code."""
+def quick(seed: int | str = 0) -> Iterator[pytest.MonkeyPatch]:
+    """Leave out what only a power cut or a thief would notice: forcing to disk, the slow code.
+
+    Names are drawn from a seed, so that a history can be played again.
+    """
     with pytest.MonkeyPatch.context() as patch:
+        dice = random.Random(seed)
+        patch.setattr(secrets, "randbits", dice.getrandbits)
+        patch.setattr(secrets, "randbelow", dice.randrange)
         calm = tuple(p.replace("synchronous=FULL", "synchronous=OFF") for p in engine._PRAGMAS)
         patch.setattr(engine, "_PRAGMAS", calm)
         patch.setattr(atomic.os, "fsync", lambda handle: None)
@@ -40,12 +51,20 @@ def quick() -> Iterator[pytest.MonkeyPatch]:
         yield patch
 
 
-def make_template(folder: Path) -> Path:
-    """Make an office and its laptops, all of one mind, and close them."""
+def make_template(folder: Path, seed: int | None = None) -> Path:
+    """Make an office and its laptops, all of one mind, and close them.
+
+    Args:
+        folder: an empty one.
+        seed: decides whose changes win ties; drawn anew when it is not given.
+    """
+    if seed is None:
+        seed = int(os.environ.get("CSR_NETWORK_SEED") or random.randrange(1_000_000))
+    (folder / _SEED).write_text(str(seed), encoding="utf-8")
     bare = engine.make_engine(folder / EMPTY)
     schema.prepare(bare, folder / EMPTY)
     bare.dispose()
-    with standing_clock(), quick():
+    with standing_clock(), quick(seed):
         office = enrolment.set_up_office(folder / "office", "Sieć", with_reference=False)
         centre = {"name": "Centrum", "code": "C", "kind": "county", "county": "2816"}
         office.write(_save_new, {"entity": "centre", **centre}, label="Centre")
@@ -58,6 +77,11 @@ def make_template(folder: Path) -> Path:
             laptop.close()
         office.close()
     return folder
+
+
+def seed_of(template: Path) -> int:
+    """Return the number that a template's names were drawn from."""
+    return int((template / _SEED).read_text(encoding="utf-8"))
 
 
 @contextmanager
@@ -201,7 +225,7 @@ class LivingNetwork:
 @contextmanager
 def living(template: Path, names: tuple[str, ...] = NAMES) -> Iterator[LivingNetwork]:
     """Lend a network in a folder of its own, quick and with a clock that is told."""
-    with tempfile.TemporaryDirectory(prefix="csr-") as folder, quick() as patch:
+    with tempfile.TemporaryDirectory(prefix="csr-") as folder, quick("history") as patch:
         patch.setattr(verify, "prepare", lambda _, file: shutil.copyfile(template / EMPTY, file))
         network = LivingNetwork(template, Path(folder), names)
         try:

@@ -1,14 +1,20 @@
 """What is right, found by brute force: all changes with what their writers had seen, pairwise."""
 
-import json
 from collections import defaultdict
 from dataclasses import dataclass
 
+from app.model.entity import field_map
+from app.model.every_entity import entity_named
+from app.store.entry import read_payload
 from app.store.merge import asks
+from app.store.veil import personal_fields
+from tests.sync.histories.values import VALUES
 from tests.sync.living_network import Place
 
 Name = tuple[str, str, int]
 """A change's name in the whole network: writer, scope, number."""
+Heads = dict[Name, object]
+"""The changes to a field that no other has seen, with their values."""
 _ENTRIES = (
     "SELECT s.writer, s.scope, e.dot & 4294967295, e.time, e.payload FROM entry e "
     "JOIN stream s ON s.n = e.dot >> 32"
@@ -21,6 +27,7 @@ class Made:
 
     time: int
     payload: bytes
+    changes: list
     seen: frozenset[Name]
 
 
@@ -29,15 +36,22 @@ class Oracle:
 
     def __init__(self) -> None:
         self.made: dict[Name, Made] = {}
+        self.erased: set[str] = set()
+        """The rows that anybody has erased."""
 
     def held(self, place: Place) -> frozenset[Name]:
-        """Return the transactions whose content a store holds, byte for byte as they were made."""
+        """Return the transactions whose content a store holds, byte for byte as they were made.
+
+        Only what somebody has erased may be missing in them.
+        """
         names = set()
         for writer, scope, number, _time, payload in place.sql(_ENTRIES):
             name = (writer, scope, number)
             names.add(name)
-            if name in self.made:
-                assert self.made[name].payload == payload, f"{name} is not what was written"
+            made = self.made.get(name)
+            if made is not None and made.payload != payload:
+                rows = {row for _entity, row, _fields in made.changes}
+                assert rows & self.erased, f"{name} is not what was written"
         return frozenset(names)
 
     def note(self, place: Place, seen: frozenset[Name]) -> list[Name]:
@@ -50,19 +64,27 @@ class Oracle:
             name = (name_writer, scope, number)
             if name not in self.made:
                 own = {one for one in self.made if one[:2] == name[:2]}
-                self.made[name] = Made(time, payload, seen | own)
+                self.made[name] = Made(time, payload, read_payload(payload)[1], seen | own)
                 new.append(name)
         return new
 
-    def heads(self, held: frozenset[Name]) -> dict[tuple[str, str], dict[Name, object]]:
-        """Return, for each row and field, the changes that no other change to it has seen."""
-        changes: dict[tuple[str, str], dict[Name, object]] = defaultdict(dict)
+    def heads(
+        self, held: frozenset[Name], erased: dict[str, frozenset[str]]
+    ) -> dict[tuple[str, str, str], Heads]:
+        """Return, for each entity, row and field, the changes that no other to it has seen.
+
+        Args:
+            held: the transactions that a store holds.
+            erased: the rows that it knows as erased, and which of their fields are empty then.
+        """
+        changes: dict[tuple[str, str, str], Heads] = defaultdict(dict)
         for name in held & self.made.keys():
-            for entity, row, fields in json.loads(self.made[name].payload)[1:]:
-                if entity != "company":  # the office's own list, which no history touches
+            for entity, row, fields in self.made[name].changes:
+                if entity not in VALUES:  # the office's own lists, which no history touches
                     continue
                 for field, value in ({"deleted": 0} | fields).items():
-                    changes[row, field][name] = value
+                    blank = field in erased.get(row, ())
+                    changes[entity, row, field][name] = None if blank else value
         return {
             key: {
                 one: value
@@ -72,7 +94,7 @@ class Oracle:
             for key, values in changes.items()
         }
 
-    def shown(self, field: str, heads: dict[Name, object]) -> object:
+    def shown(self, field: str, heads: Heads) -> object:
         """Return the value that everybody must see."""
         winner = max(
             heads,
@@ -84,23 +106,28 @@ class Oracle:
         )
         return heads[winner]
 
-    def conflicts(self, held: frozenset[Name]) -> dict[str, frozenset[object]]:
-        """Return the questions that must be open, and their values."""
-        return {
-            f"{row}.{field}": frozenset(heads.values())
-            for (row, field), heads in self.heads(held).items()
-            if len(set(heads.values())) > 1 and asks("company", field)
-        }
-
     def check(self, place: Place) -> None:
-        """Compare a store's heads and shown values with what they must be."""
-        expected = self.heads(self.held(place))
+        """Compare a store's heads, shown values and questions with what they must be."""
+        expected = self.heads(self.held(place), erased_in(place))
         found = _heads(place)
-        for (row, field), heads in expected.items():
-            assert found[row, field] == set(heads), (place.name, row, field)
-            ((value,),) = place.sql(f'SELECT "{field}" FROM company WHERE id=?', row)
-            assert value == self.shown(field, heads), (place.name, row, field)
-        assert place.conflicts() == self.conflicts(self.held(place)), place.name
+        questions = {}
+        for (entity, row, field), heads in expected.items():
+            at = (place.name, entity, row, field)
+            assert found[row, field] == set(heads), at
+            if field in field_map(entity_named(entity)):
+                ((value,),) = place.sql(f'SELECT "{field}" FROM {entity} WHERE id=?', row)
+                assert value == self.shown(field, heads), at
+            if len(set(heads.values())) > 1 and asks(entity, field):
+                questions[f"{row}.{field}"] = frozenset(heads.values())
+        assert place.conflicts() == questions, place.name
+
+
+def erased_in(place: Place) -> dict[str, frozenset[str]]:
+    """Return the rows that a store knows as erased, with the fields that are empty for it."""
+    return {
+        row: personal_fields(entity).union(names.split())
+        for row, entity, names in place.sql("SELECT row, entity, names FROM erased")
+    }
 
 
 def _heads(place: Place) -> dict[tuple[str, str], set[Name]]:

@@ -1,0 +1,80 @@
+"""What happens to files: written for anybody, doubled, dropped, delayed, carried third-hand."""
+
+from pathlib import Path
+
+import pytest
+
+from app.store import streams
+from app.sync import exporting
+from tests.sync.histories.oracle import Oracle
+from tests.sync.living_network import LivingNetwork, Place
+
+
+class Exchanging:
+    """Files on their way; one that nobody ever takes in was lost."""
+
+    network: LivingNetwork
+    oracle: Oracle
+
+    def __init__(self) -> None:
+        self.files: list[tuple[str, Path]] = []
+        self.exchanges = 0
+
+    def take(self, place: Place, *files: Path):
+        """Take files in that must be good."""
+        self.exchanges += len(files)
+        report = place.take(*files)
+        assert not report.refused, [file.reason for file in report.files]
+        return report
+
+    def _export(self, place: Place, what: int, how: int) -> None:
+        """Write a file: mostly for the office, else for any other computer of the network."""
+        others = [name for name in self.network.places if name != place.name]
+        to = "office" if how % 3 and place.name != "office" else others[what % len(others)]
+        with pytest.MonkeyPatch.context() as patch:
+            if how > 8:  # as if the receiver had confirmed what it does not hold: leaves gaps
+                patch.setattr(exporting, "held_by", _all_but_the_last)
+            self.files.append((to, place.export(to)))
+
+    def _import(self, place: Place, what: int, how: int) -> None:
+        """Take in any file that was ever made for the place, the latest more often."""
+        mine = [file for to, file in self.files if to == place.name]
+        if not mine:
+            return
+        file = mine[-1] if how % 2 else mine[what % len(mine)]
+        before = self.oracle.held(place)
+        told = place.take(file, dry_run=True) if how == 5 else None
+        assert self.oracle.held(place) == before, "a dry run changed something"
+        report = self.take(place, *([file] * (1 + (how == 7))))
+        assert told is None or _sums(told) == _sums(report)
+        assert self.oracle.held(place) >= before
+
+    def _meet(self, place: Place, what: int, how: int) -> None:
+        """Let a laptop hand over to the office, and take its answer in more often than not."""
+        laptop = place if place.name != "office" else self.network["P1"]
+        office = self.network["office"]
+        self.take(office, laptop.export())
+        if how % 4:
+            self.take(laptop, office.export(laptop.name))
+
+    def everybody_meets(self) -> None:
+        """Exchange until nobody lacks anything; no file is lost any more."""
+        laptops = [place for name, place in self.network.places.items() if name != "office"]
+        office = self.network["office"]
+        for _ in range(2):
+            for laptop in laptops:
+                self.take(laptop, office.export(laptop.name))
+            for laptop in laptops:
+                self.take(office, laptop.export())
+        for laptop in laptops:
+            self.take(laptop, office.export(laptop.name))
+
+
+def _all_but_the_last(connection, device) -> dict[tuple[str, str], int]:
+    held = streams.named_knowledge(connection)
+    return {(w, scope): last - 1 for scope, writers in held.items() for w, last in writers.items()}
+
+
+def _sums(report) -> tuple:
+    taken = report.files[0].taken
+    return report.files[0].result, taken.new, taken.known, taken.waiting, report.conflicts

@@ -1,0 +1,144 @@
+"""Playing a random history on real stores, and what must hold on the way and at its end."""
+
+from collections import Counter
+from pathlib import Path
+
+from hypothesis import note
+from hypothesis import strategies as st
+
+from app.store.history import history as history_of
+from app.sync.exporting import digest
+from tests.sync.histories.erasures import Erasures
+from tests.sync.histories.exchanging import Exchanging
+from tests.sync.histories.mishaps import Mishaps
+from tests.sync.histories.oracle import Name, Oracle, erased_in
+from tests.sync.histories.values import VALUES
+from tests.sync.histories.working import Working
+from tests.sync.living_network import GRANTS, LivingNetwork, Place, living, seed_of
+
+DEEDS = {
+    "edit": 10,
+    "add": 3,
+    "twin": 2,
+    "later": 1,
+    "delete": 2,
+    "undo": 2,
+    "quarrel": 3,
+    "late": 3,
+    "answer": 3,
+    "open": 3,
+    "save": 4,
+    "export": 7,
+    "import": 9,
+    "meet": 6,
+    "clock": 2,
+    "restart": 1,
+    "backup": 2,
+    "restore": 2,
+    "erase": 1,
+}
+"""Every deed and how often it is chosen."""
+_OF_A_RECORD = ("edit", "later", "delete", "open", "quarrel", "late", "erase")
+_number = st.integers(0, 11)
+
+
+def steps_of(deeds: dict[str, int], least: int = 25, most: int = 55) -> st.SearchStrategy:
+    """Return histories of some deeds: each step a deed and three numbers that say who and what."""
+    names = [deed for deed, often in deeds.items() for _ in range(often)]
+    step = st.tuples(st.sampled_from(names), _number, _number, _number)
+    return st.lists(step, min_size=least, max_size=most)
+
+
+class History(Working, Exchanging, Mishaps, Erasures):
+    """Plays steps on a network and tells the oracle of each."""
+
+    def __init__(self, network: LivingNetwork) -> None:
+        self.network = network
+        self.oracle = Oracle()
+        Working.__init__(self)
+        Exchanging.__init__(self)
+        Mishaps.__init__(self)
+        for place in network.places.values():
+            self.oracle.note(place, frozenset())
+
+    def step(self, deed: str, who: int, what: int, how: int) -> None:
+        """Do one deed."""
+        if what % 3 == 0:  # otherwise two people do it at the same instant
+            self.network.pass_time()
+        names = tuple(self.network.places)
+        place = self.network[names[who % len(names)]]
+        if deed not in _OF_A_RECORD:
+            getattr(self, f"_{deed}")(place, what, how)
+        elif here := self.here(place):
+            getattr(self, f"_{deed}")(place, here[what % len(here)], how)
+
+    def all_hold_all(self) -> None:
+        """Check that nobody lacks anything that anybody holds and that is theirs to hold."""
+        places = self.network.places.values()
+        everything = frozenset[Name]().union(*(self.oracle.held(place) for place in places))
+        erased = frozenset().union(*(erased_in(place) for place in places))
+        for place in places:
+            scopes = {"network", *GRANTS.get(place.name, ("2805", "2816"))}
+            held = {one for one in everything if one[1] in scopes}
+            assert self.oracle.held(place) == held, f"{place.name} lacks something"
+            here = {row for _entity, row in self.here(place)}
+            assert erased & here <= set(erased_in(place)), f"{place.name} keeps what was erased"
+
+    def all_show_the_same(self) -> None:
+        """Compare every store with the oracle and with the office."""
+        office = self.network["office"]
+        for place in self.network.places.values():
+            self.oracle.check(place)
+            self.nothing_is_left_of_the_erased(place)
+            scopes = tuple(sorted({"network", *GRANTS.get(place.name, ("2805", "2816"))}))
+            for entity in VALUES:
+                assert place.dump(scopes, entity) == office.dump(scopes, entity)
+            assert place.sql("SELECT * FROM quarantine") == []
+            assert place.sql("SELECT * FROM waiting") == []
+            assert _digests(place, scopes) == _digests(office, scopes), place.name
+
+    def the_history_tells_all(self, place: Place) -> None:
+        """Look every value that was ever saved up in its record's history."""
+        erased = erased_in(place)
+        told: dict[str, list[dict]] = {}
+        for name in self.oracle.held(place) & self.oracle.made.keys():
+            for entity, row, fields in self.oracle.made[name].changes:
+                if entity in VALUES and row not in erased:
+                    if row not in told:
+                        told[row] = [step.fields for step in place.db.read(history_of, row)]
+                    assert fields in told[row], (place.name, row, fields)
+
+
+def _digests(place: Place, scopes: tuple[str, ...]) -> list[str]:
+    with place.db.reading() as connection:
+        return [digest(connection, scope) for scope in scopes]
+
+
+def play(
+    template: Path, names: tuple[str, ...], steps, tally: Counter[str] | None = None
+) -> History:
+    """Play a history and compare every store with the oracle, on the way and at the end.
+
+    Args:
+        template: the folder of stores to begin with.
+        names: the stores that take part.
+        steps: each a deed and three numbers.
+        tally: counts what was done.
+    """
+    note(f"CSR_NETWORK_SEED={seed_of(template)}")
+    with living(template, names) as network:
+        history = History(network)
+        for number, step in enumerate(steps):
+            history.step(*step)
+            if number % 10 == 9:
+                history.oracle.check(network[names[number // 10 % len(names)]])
+        history.everybody_meets()
+        history.all_hold_all()
+        history.all_show_the_same()
+        history.the_history_tells_all(network[names[len(steps[0]) % len(names)]])
+        assert network[names[len(steps) % len(names)]].faults() == []
+        if tally is not None:
+            tally.update(f"{deed}" for deed, *_numbers in steps)
+            tally.update({"histories": 1, "exchanges": history.exchanges})
+            tally.update({"entries": len(history.oracle.made)})
+    return history
