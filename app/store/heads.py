@@ -24,7 +24,7 @@ class Heads:
     @classmethod
     def read(cls, text: str) -> Self:
         """Return the heads that stand in the table."""
-        parts = (part.partition(":") for part in text.split(";"))
+        parts = (part.partition(":") for part in text.split(";") if part)
         return cls({int(at): _names(names) for at, _colon, names in parts})
 
     def text(self) -> str:
@@ -47,6 +47,23 @@ class Heads:
                 groups[before] = left
         groups[at] = groups[at] | names if at in groups else names
         self.groups = groups
+
+
+@lru_cache(4096)
+def dots_in(text: str) -> tuple[Dot, ...]:
+    """Return the changes that are shown in a row whose heads stand as a text."""
+    return tuple(Heads.read(text).groups)
+
+
+@lru_cache(4096)
+def text_after(text: str, at: Dot, fields: tuple[str, ...]) -> str:
+    """Return the text of heads after a change has come to be shown in all its fields.
+
+    The rows of one entry mostly had equal heads, so most answers have been given before.
+    """
+    heads = Heads.read(text)
+    heads.show(at, names_of(fields))
+    return heads.text()
 
 
 @lru_cache(4096)

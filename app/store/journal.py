@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from app.base.errors import UserError
 from app.base.i18n import _
-from app.store import erasing, ticks
+from app.store import bulk, erasing, ticks
 from app.store.dots import dot, number_of, stream_of
 from app.store.engine import driver
 from app.store.entry import Change, Entry, chain
@@ -96,8 +96,8 @@ def keep_entries(
 ) -> None:
     """Store entries as (dot, time, head, payload, hash) and which rows they touch."""
     raw = driver(connection)
-    raw.executemany("INSERT INTO entry(dot, time, head, payload, hash) VALUES(?,?,?,?,?)", entries)
-    raw.executemany("INSERT OR IGNORE INTO touch(row, dot) VALUES(?,?)", touches)
+    bulk.insert(raw, "INSERT INTO entry(dot, time, head, payload, hash)", entries)
+    bulk.insert(raw, "INSERT OR IGNORE INTO touch(row, dot)", touches)
 
 
 def _older(connection: Connection, scope: str, seen: Knowledge) -> Knowledge:

@@ -9,22 +9,21 @@ Every change to a row also says that the row lives (`deleted` = 0), so a row tha
 deleted and another edited unseen meets in that field, stays visible and is asked about.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from sqlalchemy import Connection
 
 from app.model.entity import field_map
 from app.model.every_entity import entities_by_name
 from app.model.field import Raw
-from app.store import projection
+from app.store import bulk, projection
 from app.store.engine import driver
 from app.store.entry import Change, read_payload
-from app.store.heads import Heads, names_of
+from app.store.heads import Heads, dots_in, text_after
 from app.store.streams import Contexts, SeenHeads
 from app.store.written import WrittenValues
-
-_CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +56,18 @@ class Merged:
 
 @dataclass(slots=True)
 class _Row:
-    """A row's heads while a batch is merged."""
+    """A row while a batch is merged.
+
+    Attributes:
+        dots: the heads, as they stand in the table.
+        siblings: for each field the values beside the shown one, by their changes.
+        changed: the values that are shown now and were not before.
+    """
 
     entity: str
     scope: str
-    heads: Heads
-    siblings: dict[str, dict[int, Raw]]
+    dots: str = ""
+    siblings: dict[str, dict[int, Raw]] = field(default_factory=dict)
     changed: dict[str, Raw] = field(default_factory=dict)
 
     @property
@@ -91,6 +96,7 @@ class Merge:
         self._projected = already_projected
         self._contexts = Contexts(connection)
         self._rows: dict[str, _Row] = {}
+        self._unseen: dict[str, list[tuple[int, dict[str, Raw]]]] = {}
         self._disturbed: set[tuple[str, str]] = set()
         self._quarantine: list[tuple[int, str, str, str, Raw, str]] = []
         self._values = WrittenValues(connection)
@@ -100,56 +106,91 @@ class Merge:
         """Merge entries whose streams the journal already holds, and write what came of it."""
         self._load({row for entry in batch for _, row, _ in entry.changes})
         for entry in batch:
+            at, scope = entry.dot, entry.scope
             for entity, row, fields in entry.changes:
-                self._take_change(entry, entity, row, fields)
+                held = self._rows.get(row)
+                if held is None or held.entity != entity or held.scope != scope:
+                    held = self._housed(entry, entity, row, fields)
+                if held is not None:
+                    self._take_fields(at, row, held, fields)
+        self._take_all_unseen()
         return self._write()
 
-    def _load(self, ids: set[str]) -> None:
+    def _load(self, ids: Collection[str]) -> None:
         raw = driver(self._connection)
-        for part in _chunks(sorted(ids)):
-            marks = ",".join("?" * len(part))
-            heads = raw.execute(
-                f"SELECT row, entity, scope, dots FROM head WHERE row IN ({marks})", part
-            )
-            for row, entity, scope, dots in heads:
-                self._rows[row] = _Row(entity, scope, Heads.read(dots), {})
-            siblings = raw.execute(
-                f"SELECT row, field, dot, value FROM sibling WHERE row IN ({marks})", part
-            )
-            for row, name, at, value in siblings:
+        for row, entity, scope, dots in bulk.select(
+            raw, "row, entity, scope, dots", "head", "row", ids
+        ):
+            self._rows[row] = _Row(entity, scope, dots)
+        if self._rows:
+            for row, name, at, value in bulk.select(
+                raw, "row, field, dot, value", "sibling", "row", self._rows
+            ):
                 self._rows[row].siblings.setdefault(name, {})[at] = value
 
-    def _take_change(self, entry: Incoming, entity: str, row: str, fields: dict[str, Raw]) -> None:
+    def _housed(
+        self, entry: Incoming, entity: str, row: str, fields: dict[str, Raw]
+    ) -> _Row | None:
+        """Return the row that a change belongs to, or `None` when there is no more to do."""
         held = self._rows.get(row)
         home = (entry.scope, entity)
         if not may_live(entity, entry.scope):
             self._set_aside(entry.dot, row, entity, fields, f"{entity} is not kept in this scope")
-            return
+            return None
         if held is None:
-            held = self._rows[row] = _Row(entity, entry.scope, Heads(), {})
-        elif home > held.home or (home != held.home and self._projected):
+            held = self._rows[row] = _Row(entity, entry.scope)
+        elif home > held.home or self._projected:
             self._set_aside(entry.dot, row, entity, fields, held.named)
-            return
-        elif home < held.home:
-            self._move(row, held, _Row(entity, entry.scope, Heads(), {}))
-            return
-        self._take_fields(entry.dot, row, held, fields)
+            return None
+        else:
+            self._move(row, held, _Row(entity, entry.scope))
+            return None
+        return held
 
     def _take_fields(self, at: int, row: str, held: _Row, fields: dict[str, Raw]) -> None:
-        if "deleted" not in fields:
-            fields = {**fields, "deleted": 0}
-        known = self._seen_heads(at)
-        if not held.siblings and all(known[head] for head in held.heads.groups):
-            held.heads.show(at, names_of(tuple(fields)))
-            held.changed.update(fields)
+        if row in self._unseen or held.siblings or not self._saw_all(at, held.dots):
+            # The rows do not touch each other: these come last, so that all that has to be
+            # looked up for them is looked up at once.
+            self._unseen.setdefault(row, []).append((at, fields))
             return
+        held.dots = text_after(held.dots, at, tuple(fields))
+        held.changed.update(fields)
+        if "deleted" not in fields:
+            held.changed["deleted"] = 0
+
+    def _saw_all(self, at: int, dots: str) -> bool:
+        # The fields of a row mostly share their head, and so do the rows of an entry.
+        seen = self._seen_heads(at)
+        return all(seen[head] for head in dots_in(dots))
+
+    def _take_all_unseen(self) -> None:
+        if not self._unseen:
+            return
+        dots = {at for changes in self._unseen.values() for at, _fields in changes}
+        for row in self._unseen:
+            dots.update(dots_in(self._rows[row].dots), *self._rows[row].siblings.values())
+        self._values.look_up(self._unseen, dots)
+        for row, changes in self._unseen.items():
+            for at, fields in changes:
+                lives = fields if "deleted" in fields else {**fields, "deleted": 0}
+                self._take_each_field(at, row, self._rows[row], lives)
+
+    def _take_each_field(self, at: int, row: str, held: _Row, fields: dict[str, Raw]) -> None:
+        known = self._seen_heads(at)
+        heads = Heads.read(held.dots)
+        seen = frozenset(
+            name
+            for name in fields
+            if name not in held.siblings and ((head := heads.of(name)) is None or known[head])
+        )
+        if seen:
+            heads.show(at, seen)
         for name, value in fields.items():
-            head = held.heads.of(name)
-            if name not in held.siblings and (head is None or known[head]):
-                held.heads.show(at, frozenset((name,)))
+            if name in seen:
                 held.changed[name] = value
             else:
-                self._take_unseen(at, row, held, name, value)
+                self._take_unseen(at, row, held, heads, name, value)
+        held.dots = heads.text()
 
     def _set_aside(
         self, at: int, row: str, entity: str, fields: dict[str, Raw], reason: str
@@ -168,7 +209,7 @@ class Merge:
         for table in ("sibling", "quarantine"):
             self._connection.exec_driver_sql(f"DELETE FROM {table} WHERE row=?", (row,))
         self._quarantine = [kept for kept in self._quarantine if kept[1] != row]
-        self._disturbed = {(other, name) for other, name in self._disturbed if other != row}
+        self._unseen.pop(row, None)
         self._rows[row] = new
         changes = self._connection.exec_driver_sql(
             "SELECT touch.dot, stream.scope, entry.payload FROM touch "
@@ -193,9 +234,11 @@ class Merge:
             self._seen = SeenHeads(at, self._contexts)
         return self._seen
 
-    def _take_unseen(self, at: int, row: str, held: _Row, name: str, value: Raw) -> None:
+    def _take_unseen(
+        self, at: int, row: str, held: _Row, heads: Heads, name: str, value: Raw
+    ) -> None:
         saw = self._contexts.saw
-        shown = held.heads.of(name)
+        shown = heads.of(name)
         if shown is None:  # pragma: no cover - a field with siblings has a shown head
             raise RuntimeError(f"{row} {name} has no shown head")
         others = held.siblings.get(name, {})
@@ -203,18 +246,17 @@ class Merge:
             return
         if self._was_replaced(at, row, held, name):
             return
-        shown_value = self._value(row, held, name)
-        heads = {
+        shown_value = self._value(row, held, heads, name)
+        values = {
             dot: known for dot, known in ({shown: shown_value} | others).items() if not saw(at, dot)
         }
-        heads[at] = value
-        winner = max(heads, key=lambda dot: self._rank(name, dot, heads[dot]))
-        held.heads.show(winner, frozenset((name,)))
+        values[at] = value
+        winner = max(values, key=lambda dot: self._rank(name, dot, values[dot]))
+        heads.show(winner, frozenset((name,)))
+        won = values.pop(winner)
         if winner != shown or self._projected:
-            held.changed[name] = heads.pop(winner)
-        else:
-            heads.pop(winner)
-        held.siblings[name] = heads
+            held.changed[name] = won
+        held.siblings[name] = values
         self._disturbed.add((row, name))
 
     def _was_replaced(self, at: int, row: str, held: _Row, name: str) -> bool:
@@ -227,10 +269,10 @@ class Merge:
             for other in self._values.touching(row)
         )
 
-    def _value(self, row: str, held: _Row, name: str) -> Raw:
+    def _value(self, row: str, held: _Row, heads: Heads, name: str) -> Raw:
         if name in held.changed:
             return held.changed[name]
-        shown = held.heads.of(name)
+        shown = heads.of(name)
         return None if shown is None else self._values.of(shown, row, name)
 
     def _rank(self, name: str, dot: int, value: Raw) -> tuple[bool, int, str]:
@@ -248,23 +290,17 @@ class Merge:
             )
         touched = {row: held for row, held in self._rows.items() if held.changed}
         self._write_siblings(merged)
-        heads = [
-            (
-                row,
-                held.entity,
-                held.scope,
-                held.heads.text(),
-            )
-            for row, held in self._rows.items()
-            if held.changed or held.siblings
-        ]
-        if heads:
-            driver(self._connection).executemany(
-                "INSERT INTO head(row, entity, scope, dots) VALUES(?,?,?,?) "
-                "ON CONFLICT(row) DO UPDATE SET entity=excluded.entity, scope=excluded.scope, "
-                "dots=excluded.dots",
-                heads,
-            )
+        bulk.insert(
+            driver(self._connection),
+            "INSERT INTO head(row, entity, scope, dots)",
+            [
+                (row, held.entity, held.scope, held.dots)
+                for row, held in self._rows.items()
+                if held.changed or held.siblings
+            ],
+            "ON CONFLICT(row) DO UPDATE SET entity=excluded.entity, scope=excluded.scope, "
+            "dots=excluded.dots",
+        )
         if not self._projected:
             projection.write(
                 self._connection,
@@ -286,23 +322,19 @@ class Merge:
         for row, name in self._disturbed:
             held = self._rows[row]
             others = held.siblings[name]
-            shown = self._value(row, held, name)
+            shown = self._value(row, held, Heads.read(held.dots), name)
             asked = asks(held.entity, name)
             for dot, value in others.items():
                 differs = asked and value != shown
                 rows.append((row, name, dot, held.entity, value, differs))
                 if differs:
                     merged.conflicts.add((row, name))
-        self._connection.exec_driver_sql(
-            "DELETE FROM sibling WHERE row=? AND field=?", list(self._disturbed)
-        )
-        if rows:
-            self._connection.exec_driver_sql(
-                "INSERT INTO sibling(row, field, dot, entity, value, differs) VALUES(?,?,?,?,?,?)",
-                rows,
-            )
+        raw = driver(self._connection)
+        raw.executemany("DELETE FROM sibling WHERE row=? AND field=?", list(self._disturbed))
+        bulk.insert(raw, "INSERT INTO sibling(row, field, dot, entity, value, differs)", rows)
 
 
+@lru_cache(4096)
 def asks(entity: str, name: str) -> bool:
     """Tell whether two unseen values of a field are worth a person's question."""
     known = entities_by_name().get(entity)
@@ -312,6 +344,7 @@ def asks(entity: str, name: str) -> bool:
     return described is not None and described.merge == "ask"
 
 
+@lru_cache(4096)
 def may_live(entity: str, scope: str) -> bool:
     """Tell whether rows of an entity are kept in a scope.
 
@@ -320,8 +353,3 @@ def may_live(entity: str, scope: str) -> bool:
     """
     known = entities_by_name().get(entity)
     return known is None or not isinstance(known.about.scope, str) or known.about.scope == scope
-
-
-def _chunks(ids: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    for start in range(0, len(ids), _CHUNK):
-        yield tuple(ids[start : start + _CHUNK])

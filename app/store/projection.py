@@ -9,6 +9,7 @@ from app.base.text import sort_key
 from app.model.entity import Entity, entity_name, field_map
 from app.model.every_entity import entities_by_name
 from app.model.field import Field, Raw
+from app.store import bulk
 from app.store.engine import driver
 
 Shown = tuple[str, str, str, dict[str, Raw]]
@@ -80,9 +81,9 @@ def _write_group(
     if order and order <= shown.keys():
         parts = zip(*(shown[name] for name in entity.about.order), strict=True)
         shown["sort_key"] = [sort_key_of(values) for values in parts]
-    driver(connection).executemany(
-        _upsert(entity_name(entity), tuple(shown)), zip(*columns[:2], *shown.values(), strict=True)
-    )
+    into, conflict = _upsert(entity_name(entity), tuple(shown))
+    values = list(zip(*columns[:2], *shown.values(), strict=True))
+    bulk.insert(driver(connection), into, values, conflict)
     if "sort_key" not in shown and not order.isdisjoint(shown):
         _sort_again(connection, entity, columns[0])
 
@@ -107,11 +108,8 @@ def _shown(field: Field, values: Sequence[Any]) -> Sequence[Any]:
     return [value if field.accepts(value) else None for value in values]
 
 
-def _upsert(table: str, fields: tuple[str, ...]) -> str:
+def _upsert(table: str, fields: tuple[str, ...]) -> tuple[str, str]:
     columns = "".join(f', "{field}"' for field in fields)
-    marks = ",?" * len(fields)
     updates = ",".join(f'"{field}"=excluded."{field}"' for field in fields)
     action = f"UPDATE SET {updates}" if updates else "NOTHING"
-    return (
-        f'INSERT INTO "{table}"(id, scope{columns}) VALUES(?,?{marks}) ON CONFLICT(id) DO {action}'
-    )
+    return f'INSERT INTO "{table}"(id, scope{columns})', f"ON CONFLICT(id) DO {action}"

@@ -1,10 +1,10 @@
 """The folded search index, kept by the same door as the tables."""
 
+import json
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 from app.base.text import fold
 from app.model.entity import Entity, entity_name
 from app.model.every_entity import ENTITIES, entities_by_name
+from app.store import bulk
 from app.store.capture import Captured, RowKey
 from app.store.engine import driver
 
 _WORD = re.compile(r"\w+")
-_CHUNK = 500
+_DELETE = "DELETE FROM search WHERE rowid IN (SELECT value FROM json_each(?))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,43 +74,37 @@ def forget_removed(connection: Connection) -> None:
 
 def _refresh_index(connection: Connection, entity: type[Entity], ids: list[str]) -> None:
     raw = driver(connection)
-    for start in range(0, len(ids), _CHUNK):
-        part = tuple(ids[start : start + _CHUNK])
-        texts = {
-            row: text
-            for row, deleted, *values in _columns(connection, entity, entity.about.searched, part)
-            if not deleted and (text := fold(" ".join(str(v) for v in values if v)))
-        }
-        marks = ",".join("?" * len(part))
-        known = f"SELECT row, n FROM search_row WHERE row IN ({marks})"
-        numbers = dict(raw.execute(known, part))
-        if numbers:
-            taken = ",".join(map(str, numbers.values()))
-            raw.execute(f"DELETE FROM search WHERE rowid IN ({taken})")
-        if texts.keys() - numbers.keys():
-            raw.executemany(
-                "INSERT OR IGNORE INTO search_row(row, entity) VALUES(?,?)",
-                [(row, entity_name(entity)) for row in texts],
-            )
-            numbers = dict(raw.execute(known, part))
-        if texts:
-            raw.executemany(
-                "INSERT INTO search(rowid, text) VALUES(?,?)",
-                [(numbers[row], text) for row, text in texts.items()],
-            )
+    name = entity_name(entity)
+    words = ", ".join(f'"{column}"' for column in entity.about.searched)
+    told = bulk.select(
+        raw,
+        "id, (SELECT n FROM search_row WHERE row=id), "
+        f"iif(coalesce(deleted, 0), '', concat_ws(' ', {words}))",
+        f'"{name}"',
+        "id",
+        ids,
+    ).fetchall()
+    texts = _folded([text for _row, _n, text in told])
+    known = [n for _row, n, _text in told if n is not None]
+    if known:
+        raw.execute(_DELETE, (json.dumps(known),))
+    born = [row for (row, n, _text), text in zip(told, texts, strict=True) if text and n is None]
+    bulk.insert(raw, "INSERT INTO search_row(row, entity)", [(row, name) for row in born])
+    numbers = dict(bulk.select(raw, "row, n", "search_row", "row", born)) if born else {}
+    rows = [
+        (numbers[row] if n is None else n, text)
+        for (row, n, _text), text in zip(told, texts, strict=True)
+        if text
+    ]
+    # The index writes a part of its own whenever a number is less than the one before it.
+    raw.executemany("INSERT INTO search(rowid, text) VALUES(?,?)", sorted(rows))
 
 
-def _columns(
-    connection: Connection, entity: type[Entity], names: Sequence[str], ids: Sequence[str]
-) -> list[tuple[Any, ...]]:
-    columns = ", ".join(f'"{name}"' for name in names)
-    found: list[tuple[Any, ...]] = []
-    for start in range(0, len(ids), _CHUNK):
-        part = tuple(ids[start : start + _CHUNK])
-        marks = ",".join("?" * len(part))
-        query = f'SELECT id, deleted, {columns} FROM "{entity_name(entity)}" WHERE id IN ({marks})'
-        found += driver(connection).execute(query, part)
-    return found
+def _folded(texts: list[str]) -> list[str]:
+    together = "\0".join(texts)
+    if together.isascii() and together.count("\0") == len(texts) - 1:
+        return fold(together).split("\0")
+    return [fold(text) for text in texts]
 
 
 def query_of(text: str) -> str:

@@ -1,8 +1,11 @@
 """What entries of the journal once wrote: looked up only where changes meet unseen."""
 
+from collections.abc import Collection
+
 from sqlalchemy import Connection
 
 from app.model.field import Raw
+from app.store import bulk
 from app.store.dots import stream_of
 from app.store.engine import driver
 from app.store.entry import read_payload
@@ -17,6 +20,16 @@ class WrittenValues:
         self._payloads: dict[int, dict[str, dict[str, Raw]]] = {}
         self._clocks: dict[int, tuple[int, str]] = {}
         self._touches: dict[str, list[int]] = {}
+
+    def look_up(self, rows: Collection[str], dots: Collection[int]) -> None:
+        """Learn of many rows which changes name them, and the clocks of many changes, at once."""
+        raw = driver(self._connection)
+        self._touches |= {row: [] for row in rows}
+        for row, at in bulk.select(raw, "row, dot", "touch", "row", rows):
+            self._touches[row].append(at)
+        columns = "dot, time, (SELECT writer FROM stream WHERE n = entry.dot >> 32)"
+        for at, time, writer in bulk.select(raw, columns, "entry", "dot", dots):
+            self._clocks[at] = (time, writer)
 
     def of(self, dot: int, row: str, name: str) -> Raw:
         """Return the value that a change gave to a field."""

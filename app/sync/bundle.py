@@ -31,7 +31,8 @@ from app.sync.spool import Spool
 _MANIFEST = "manifest.json"
 _SIGNATURE = "manifest.sig"
 _OWN = (_MANIFEST, _SIGNATURE)
-_KEPT = 32 * 1024 * 1024
+_KEPT = 8 * 1024 * 1024
+"""How many bytes of segments are read once and kept; read into values they take five times that."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from app.base.errors import UserError
 from app.base.i18n import _
+from app.base.memory import uncollected
 from app.base.progress import NO_PROGRESS, Progress
 from app.store import erasing, identity
 from app.store.database import Changes, Database
@@ -136,7 +137,7 @@ class _Run:
         """Check a file whole, then apply what is new in it."""
         report = FileReport(path)
         try:
-            with open_bundle(path, self._place, progress=self._progress) as bundle:
+            with uncollected(), open_bundle(path, self._place, progress=self._progress) as bundle:
                 report.sender = bundle.manifest.sender
                 self._apply(bundle, report, self._check(bundle))
         except Refused as refused:

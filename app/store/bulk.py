@@ -1,0 +1,42 @@
+"""Many rows in few statements: what an import writes and asks for by the thousand."""
+
+import json
+from collections.abc import Collection, Sequence
+from itertools import chain
+from typing import Any
+
+_AT_ONCE = 100
+
+
+def insert(raw: Any, into: str, rows: Sequence[Sequence[object]], conflict: str = "") -> None:
+    """Insert rows; a statement of a hundred rows costs two thirds of a hundred of one row.
+
+    Args:
+        raw: the driver's connection.
+        into: the statement up to its `VALUES`.
+        rows: the values of each, all of one length.
+        conflict: what the statement says after its values.
+    """
+    if not rows:
+        return
+    marks = f"({','.join('?' * len(rows[0]))})"
+    whole = len(rows) - len(rows) % _AT_ONCE
+    if whole:
+        many = f"{into} VALUES {','.join([marks] * _AT_ONCE)} {conflict}"
+        for start in range(0, whole, _AT_ONCE):
+            part = rows[start : start + _AT_ONCE]
+            raw.execute(many, list(chain.from_iterable(part)))
+    raw.executemany(f"{into} VALUES {marks} {conflict}", rows[whole:])
+
+
+def select(raw: Any, columns: str, table: str, key: str, ids: Collection[str | int]) -> Any:
+    """Return the rows of a table whose key, a column with an index, is among ids.
+
+    Each id is looked up, however few rows the statistics promise: an IN would be free to read
+    the whole table.
+    """
+    return raw.execute(
+        f"SELECT {columns} FROM (SELECT value AS wanted FROM json_each(?)) "
+        f"CROSS JOIN {table} ON {key}=wanted",
+        (json.dumps(list(ids)),),
+    )
