@@ -11,6 +11,7 @@ from app.model.entity import About, Entity, Problem
 from app.model.field import (
     Choice,
     choice,
+    long_text,
     moment,
     number,
     reference,
@@ -73,6 +74,10 @@ class Event(Entity):
     capacity: Mapped[int | None] = number(N_("Capacity"))
     status: Mapped[str] = choice(N_("Status"), EventStatus, required=True)
     lead: Mapped[str | None] = reference(N_("Lead"), "promoter")
+    outcomes: Mapped[str | None] = long_text(
+        N_("Learning outcomes"),
+        help=N_("One a line; certificates show what participants know and can do."),
+    )
     checklist: Mapped[tuple[str, ...] | None] = several(N_("Documents"), Checklist)
 
     def check(self) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from app.model.affiliation import Affiliation
 from app.model.attachment import Attachment
 from app.model.attendance import Attendance
 from app.model.centre import Centre
+from app.model.certificate import Certificate
 from app.model.company import Company
 from app.model.device import Device
 from app.model.entity import Entity, entity_name
@@ -23,6 +24,7 @@ from app.model.site import Site
 from app.model.stock_move import StockMove
 from app.model.tally import Tally
 from app.model.task import Task
+from app.model.test_result import KnowledgeResult
 from app.model.visit import Visit
 
 ENTITIES: tuple[type[Entity], ...] = (
@@ -41,6 +43,8 @@ ENTITIES: tuple[type[Entity], ...] = (
     EventSession,
     Participation,
     Attendance,
+    KnowledgeResult,
+    Certificate,
     StockMove,
     Shift,
     Tally,

@@ -55,6 +55,11 @@ def name_of(person: Person) -> str:
     return name or person.email or person.phone or slip or _("Erased")
 
 
+def has_name(person: Person) -> bool:
+    """Tell whether a first or last name is known."""
+    return bool(person.first_name or person.last_name)
+
+
 def _is_known() -> Any:
     # Whose data was erased is still counted, but is nobody to be called or chosen.
     names = (Person.first_name, Person.last_name, Person.email, Person.phone, Person.slip_number)

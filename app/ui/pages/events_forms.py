@@ -16,7 +16,7 @@ from app.ui.parts import text
 
 _FIELDS = (
     "title", "kind", "starts", "ends", "place", "capacity", "lead_county", "centre", "lead",
-    "counties",
+    "counties", "outcomes",
 )  # fmt: skip
 _USUAL = timedelta(hours=4)
 

@@ -11,16 +11,22 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
-_TABLES: dict[str, tuple[str, str]] = {}
+_TABLES: dict[str, tuple[str, str]] = {
+    "certificate": ("number participation issued reissued", ""),
+    "test_result": ("participation stage", "points of"),
+}
 """Each new entity's text columns and whole-number columns, beside those that all have."""
 
-_COLUMNS: tuple[tuple[str, str], ...] = ()
+_COLUMNS: tuple[tuple[str, str], ...] = (("event", "outcomes"),)
 """Text columns that older entities get, as (entity, column)."""
 
 _JOURNAL: tuple[str, ...] = ()
 """Statements for what is not an entity."""
 
-_INDEXES: dict[str, tuple[str, ...]] = {}
+_INDEXES: dict[str, tuple[str, ...]] = {
+    "certificate": ("participation",),
+    "test_result": ("participation",),
+}
 
 
 def upgrade() -> None:
