@@ -14,6 +14,7 @@ from app.model.erasure import Erasure
 from app.model.event import Event
 from app.model.leaflet import Leaflet
 from app.model.material import Material
+from app.model.merge_edge import MergeEdge
 from app.model.network import Network
 from app.model.participation import Participation
 from app.model.person import Person
@@ -34,6 +35,7 @@ ENTITIES: tuple[type[Entity], ...] = (
     Device,
     Material,
     Company,
+    MergeEdge,
     Site,
     Person,
     Affiliation,

@@ -17,7 +17,8 @@ from app.model.contact_rules import digits
 from app.model.field import Raw
 from app.model.person import Person
 from app.model.visit import Outcome, Visit, VisitForm, VisitStatus
-from app.services import people, records
+from app.services import joined, people, records
+from app.store import faces
 from app.store.listing import Order, distinct, list_ids
 
 _STAGES = tuple(stage.value for stage in Stage)
@@ -91,13 +92,23 @@ def _order(session: Session, sort: str, *, descending: bool) -> Order:
 
 def page(session: Session, ids: Sequence[str]) -> list[CompanyRow]:
     """Return the companies of a page of ids, in the order of the ids."""
-    found = {row.id: row for row in session.execute(select(*_SHOWN).where(Company.id.in_(ids)))}
+    found: dict[str, Any] = {
+        row.id: row for row in session.execute(select(*_SHOWN).where(Company.id.in_(ids)))
+    }
+    several = joined.joined(session, ids)
+    found |= {row: whole.company for row, whole in several.items()}
+    members = {member: row for row, whole in several.items() for member in whole.members}
     held = (
         select(Visit.company, func.max(Visit.held_from, type_=Visit.held_from.type))
-        .where(Visit.company.in_(ids), Visit.deleted == 0, Visit.status == VisitStatus.HELD)
+        .where(Visit.company.in_({*ids, *members}), Visit.deleted == 0)
+        .where(Visit.status == VisitStatus.HELD)
         .group_by(Visit.company)
     )
-    last = dict(session.execute(held).all())
+    last: dict[str, datetime] = {}
+    for company, moment in session.execute(held):
+        row = members.get(company, company)
+        if moment is not None:
+            last[row] = max(moment, last.get(row, moment))
     return [_row(found[row], last.get(row)) for row in ids if row in found]
 
 
@@ -151,11 +162,14 @@ def same_nip(session: Session, nip: str, except_id: str | None = None) -> list[t
     number = digits(nip)
     if len(number) != 10:
         return []
-    query = select(Company).where(Company.nip == number, Company.deleted == 0)
+    query = select(Company.id).where(Company.nip == number, Company.deleted == 0)
+    shown = set(faces.shown_as(session, session.scalars(query)).values())
+    if except_id:
+        shown.discard(faces.face_of(session, except_id))
+    listed = select(Company).where(Company.id.in_(shown))
     return [
         (row.id, " · ".join(part for part in (row.name, row.town) if part))
-        for row in session.scalars(query.order_by(Company.sort_key, Company.id))
-        if row.id != except_id
+        for row in session.scalars(listed.order_by(Company.sort_key, Company.id))
     ]
 
 
@@ -165,7 +179,7 @@ def advance(session: Session, company: str, stage: str) -> None:
     A company that has not arrived on this computer, or that belongs to a county which this
     computer may not write, is left as it is.
     """
-    row = session.get(Company, company)
+    row = session.get(Company, faces.face_of(session, company))
     if row is None or row.deleted:
         return
     present = _STAGES.index(row.stage) if row.stage in _STAGES else -1
@@ -212,7 +226,9 @@ def refuse_do_not_contact(session: Session, company: str) -> Company:
         UserError: when it did; the reason is said.
     """
     row = records.get(session, Company, company)
-    if row.do_not_contact:
+    shown = joined.whole(session, company).company
+    if shown.do_not_contact:
         refused = _("{company} is not to be contacted: {reason}")
-        raise UserError(refused.format(company=row.name, reason=row.do_not_contact_reason or "–"))
+        reason = shown.do_not_contact_reason or "–"
+        raise UserError(refused.format(company=shown.name, reason=reason))
     return row

@@ -1,5 +1,6 @@
 """Any field's value as text for a person, and a record's history in words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -57,6 +58,12 @@ def _plain_text(field: Field, value: object) -> str:
     if field.kind is Kind.DATE:
         return formats.format_date(value)  # type: ignore[arg-type]
     return str(value)
+
+
+def history_of_all(session: Session, rows: Sequence[tuple[str, str]]) -> list[ShownStep]:
+    """Return the history of several records as one, the latest change first."""
+    steps = [step for entity, row in rows for step in history_of(session, entity, row)]
+    return sorted(steps, key=lambda step: step.time, reverse=True)
 
 
 def history_of(session: Session, entity: str, row: str) -> list[ShownStep]:

@@ -68,13 +68,13 @@ def _of_people(session: Session, ids: list[str]) -> dict[str, str]:
     slips = select(Person.id, Person.slip_number).where(
         Person.id.in_(ids), Person.slip_number.is_not(None), Person.last_name.is_not(None)
     )
-    firms = (
-        select(Affiliation.person, Company.name)
-        .join(Company, Company.id == Affiliation.company)
-        .where(Affiliation.person.in_(ids), Affiliation.deleted == 0)
+    roles = select(Affiliation.person, Affiliation.company).where(
+        Affiliation.person.in_(ids), Affiliation.deleted == 0
     )
+    firm_of = dict(session.execute(roles).all())
+    firms = records.titles(session, "company", firm_of.values())
     told = {row: _("slip {number}").format(number=n) for row, n in session.execute(slips)}
-    return told | dict(session.execute(firms).all())
+    return told | {row: firms[firm] for row, firm in firm_of.items() if firm in firms}
 
 
 def _of_events(session: Session, ids: list[str]) -> dict[str, str]:

@@ -12,12 +12,12 @@ from app.base import clock
 from app.base.i18n import _
 from app.base.text import fold
 from app.model.affiliation import Affiliation
-from app.model.company import Company
 from app.model.contact_rules import digits
 from app.model.event import Event
 from app.model.participation import Participation
 from app.model.person import Person
 from app.services import records
+from app.store import faces
 from app.store.listing import Order, list_ids
 
 
@@ -75,27 +75,28 @@ def page(session: Session, ids: Sequence[str]) -> list[Contact]:
     """Return people in the order of the ids, each with one present function."""
     found = {p.id: p for p in session.scalars(select(Person).where(Person.id.in_(ids)))}
     query = _functions().where(Affiliation.person.in_(ids))
-    roles = {role.person: (role, firm) for role, firm in session.execute(query)}
-    return [_contact(found[row], *roles.get(row, (None, None))) for row in ids if row in found]
+    roles = {role.person: role for role in session.scalars(query)}
+    return _contacts(session, [(found[row], roles.get(row)) for row in ids if row in found])
 
 
 def of_company(session: Session, company: str) -> list[Contact]:
     """Return the people who have a function in a company now, by last name."""
     query = (
-        select(Person, Affiliation, Company)
+        select(Person, Affiliation)
         .join(Affiliation, Affiliation.person == Person.id)
-        .outerjoin(Company, Company.id == Affiliation.company)
-        .where(Affiliation.company == company, Affiliation.deleted == 0, Person.deleted == 0)
+        .where(Affiliation.company.in_(faces.members(session, company)))
+        .where(Affiliation.deleted == 0, Person.deleted == 0)
         .where(_still(), _is_known())
         .order_by(Person.sort_key, Person.id)
     )
-    return [_contact(person, role, firm) for person, role, firm in session.execute(query)]
+    # Who was entered in each of two joined companies has one function there, not two.
+    roles = {(person.id, role.function): (person, role) for person, role in session.execute(query)}
+    return _contacts(session, list(roles.values()))
 
 
 def _functions() -> Any:
     return (
-        select(Affiliation, Company)
-        .outerjoin(Company, Company.id == Affiliation.company)
+        select(Affiliation)
         .where(Affiliation.deleted == 0, _still())
         .order_by(Affiliation.created_at.desc())
     )
@@ -105,7 +106,14 @@ def _still() -> Any:
     return or_(Affiliation.valid_to.is_(None), Affiliation.valid_to >= clock.today())
 
 
-def _contact(person: Person, role: Affiliation | None, firm: Company | None) -> Contact:
+def _contacts(
+    session: Session, known: Sequence[tuple[Person, Affiliation | None]]
+) -> list[Contact]:
+    firms = records.titles(session, "company", {role.company for _person, role in known if role})
+    return [_contact(person, role, firms) for person, role in known]
+
+
+def _contact(person: Person, role: Affiliation | None, firms: dict[str, str]) -> Contact:
     return Contact(
         id=person.id,
         name=name_of(person),
@@ -116,7 +124,7 @@ def _contact(person: Person, role: Affiliation | None, firm: Company | None) -> 
         may_sign=bool(role and role.may_sign),
         affiliation=role.id if role else "",
         company=role.company if role else "",
-        company_name=firm.name if firm else "",
+        company_name=firms.get(role.company, "") if role else "",
     )
 
 
@@ -141,7 +149,7 @@ def join(
     """Note that a person has a function in a company; the same one noted before is kept."""
     query = select(Affiliation).where(
         Affiliation.person == person,
-        Affiliation.company == company,
+        Affiliation.company.in_(faces.members(session, company)),
         Affiliation.deleted == 0,
         _still(),
     )

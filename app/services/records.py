@@ -24,7 +24,8 @@ from app.model.entity import (
 )
 from app.model.every_entity import entity_named
 from app.model.field import Field, Kind
-from app.store import erasing, scopes
+from app.model.merge_edge import MergeEdge
+from app.store import erasing, faces, scopes
 from app.store.who import Who, who
 
 E = TypeVar("E", bound=Entity)
@@ -165,7 +166,13 @@ def _attached(session: Session, row: E) -> E:
     state = inspect(row)
     if state.session is session or (state.transient and _is_fresh(row.id)):
         return row
-    return row if session.get(type(row), row.id) is None else session.merge(row)
+    here = session.get(type(row), row.id)
+    if here is None:
+        return row
+    key = here.sort_key
+    merged = session.merge(row)
+    merged.sort_key = key  # local: joined or let go since, it is not the form's to say
+    return merged
 
 
 def _is_fresh(row_id: str) -> bool:
@@ -193,9 +200,21 @@ def title(session: Session, row: Entity) -> str:
 
 
 def titles(session: Session, entity: str, ids: Iterable[str]) -> dict[str, str]:
-    """Return the titles of records by id; a record that has not arrived is missing."""
+    """Return the titles of records by id; a record that has not arrived is missing.
+
+    A company that is joined with others bears the name under which they are shown.
+    """
     if entity == "county":
         return {code: territory.county_name(code) for code in ids}
+    if entity != faces.ENTITY:
+        return _own_titles(session, entity, ids)
+    shown = faces.shown_as(session, ids)
+    own = _own_titles(session, entity, {*shown.values(), *shown})
+    named = {row: own.get(face, own.get(row)) for row, face in shown.items()}
+    return {row: name for row, name in named.items() if name is not None}
+
+
+def _own_titles(session: Session, entity: str, ids: Iterable[str]) -> dict[str, str]:
     kind = entity_named(entity)
     wanted = tuple(set(ids))
     rows = [
@@ -216,7 +235,9 @@ def _titles_of(session: Session, rows: Iterable[Entity]) -> dict[str, str]:
         field = field_map(entity)[name]
         values = {row.id: getattr(row, name) for row in listed if getattr(row, name)}
         if field.kind is Kind.REFERENCE:
-            known = titles(session, field.target, values.values())
+            # Who judges whether two are one must see the name of each.
+            of = _own_titles if entity is MergeEdge else titles
+            known = of(session, field.target, values.values())
             values = {row: known.get(value, "…") for row, value in values.items()}
         for row_id, value in values.items():
             parts[row_id].append(str(value))

@@ -15,6 +15,7 @@ from app.model.entity import Entity, entity_name
 from app.model.field import Choice
 from app.model.task import Task
 from app.services import promoters, records
+from app.store import faces
 
 
 class TaskView(Choice):
@@ -121,7 +122,7 @@ def ids(
     if owner:
         query = query.where(Task.owner == owner)
     if company:
-        query = query.where(Task.company == company)
+        query = query.where(Task.company.in_(faces.members(session, company)))
     if until:
         query = query.where(until >= _DUE)
     return list(session.scalars(query))

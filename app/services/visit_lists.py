@@ -17,6 +17,7 @@ from app.services import local_days, people, promoters, records, tasks
 from app.services.people import Contact
 from app.services.stock import MoveRow, moves_of
 from app.services.tasks import TaskRow
+from app.store import faces
 from app.store.listing import list_ids
 
 
@@ -96,13 +97,14 @@ def ids(
     if promoter:
         query = query.where(type_coerce(Visit.promoters, Text).contains(f'"{promoter}"'))
     if company:
-        query = query.where(Visit.company == company)
+        query = query.where(Visit.company.in_(faces.members(session, company)))
     if since:
         query = query.where(since <= _WHEN)
     if until:
         query = query.where(until > _WHEN)
     if text.strip():
-        companies = list_ids(session, Company, text)
+        found = faces.groups(session, list_ids(session, Company, text))
+        companies = {row for group in found.values() for row in group}
         noted = list_ids(session, Visit, text)
         query = query.where(or_(Visit.company.in_(companies), Visit.id.in_(noted)))
     return list(session.scalars(query))
@@ -124,10 +126,12 @@ def page(session: Session, ids: Sequence[str]) -> list[VisitRow]:
     """Return visits in the order of the ids."""
     found = {v.id: v for v in session.scalars(select(Visit).where(Visit.id.in_(ids)))}
     listed = [found[row] for row in ids if row in found]
+    shown = faces.shown_as(session, {visit.company for visit in listed})
     firms = select(Company.id, Company.name, Company.town).where(
-        Company.id.in_({visit.company for visit in listed})
+        Company.id.in_(set(shown.values()))
     )
-    companies = {row: (name, town or "") for row, name, town in session.execute(firms)}
+    named = {row: (name, town or "") for row, name, town in session.execute(firms)}
+    companies = {row: named[face] for row, face in shown.items() if face in named}
     names = promoters.names(session, {p for visit in listed for p in visit.promoters or ()})
     today = local_days.start_of(clock.today())
     return [_row(visit, companies, names, today) for visit in listed]

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from app.base.errors import UserError
 from app.base.i18n import _
-from app.store import bulk, erasing, ticks
+from app.store import bulk, erasing, joining, ticks
 from app.store.dots import dot, number_of, stream_of
 from app.store.engine import driver
 from app.store.entry import Change, Entry, chain
@@ -60,6 +60,7 @@ def append(
     ]
     merged = Merge(connection, already_projected=already_projected).take(batch)
     erasing.settle(connection, batch, merged)
+    joining.settle(connection, merged)
     return merged
 
 

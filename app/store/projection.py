@@ -85,10 +85,11 @@ def _write_group(
     values = list(zip(*columns[:2], *shown.values(), strict=True))
     bulk.insert(driver(connection), into, values, conflict)
     if "sort_key" not in shown and not order.isdisjoint(shown):
-        _sort_again(connection, entity, columns[0])
+        sort_again(connection, entity, columns[0])
 
 
-def _sort_again(connection: Connection, entity: type[Entity], ids: Iterable[str]) -> None:
+def sort_again(connection: Connection, entity: type[Entity], ids: Iterable[str]) -> None:
+    """Give rows the sort keys of their values; one that no list showed is shown again."""
     raw = driver(connection)
     table, names = entity_name(entity), ", ".join(f'"{name}"' for name in entity.about.order)
     for row in ids:

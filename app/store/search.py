@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.base.text import fold
 from app.model.entity import Entity, entity_name
 from app.model.every_entity import ENTITIES, entities_by_name
-from app.store import bulk
+from app.store import bulk, faces
 from app.store.capture import Captured, RowKey
 from app.store.engine import driver
 
@@ -75,6 +75,7 @@ def forget_removed(connection: Connection) -> None:
 def _refresh_index(connection: Connection, entity: type[Entity], ids: list[str]) -> None:
     raw = driver(connection)
     name = entity_name(entity)
+    joined = faces.among(raw, ids) if name == faces.ENTITY else {}
     words = ", ".join(f'"{column}"' for column in entity.about.searched)
     told = bulk.select(
         raw,
@@ -82,8 +83,10 @@ def _refresh_index(connection: Connection, entity: type[Entity], ids: list[str])
         f"iif(coalesce(deleted, 0), '', concat_ws(' ', {words}))",
         f'"{name}"',
         "id",
-        ids,
+        [*{*ids, *joined}] if joined else ids,
     ).fetchall()
+    if joined:
+        told = _told_by_faces(told, joined)
     texts = _folded([text for _row, _n, text in told])
     known = [n for _row, n, _text in told if n is not None]
     if known:
@@ -105,6 +108,17 @@ def _folded(texts: list[str]) -> list[str]:
     if together.isascii() and together.count("\0") == len(texts) - 1:
         return fold(together).split("\0")
     return [fold(text) for text in texts]
+
+
+def _told_by_faces(
+    told: list[tuple[str, int | None, str]], joined: dict[str, str]
+) -> list[tuple[str, int | None, str]]:
+    # Whoever types the words of any of those that are joined finds their face, nothing else.
+    words: dict[str, list[str]] = {}
+    for row, _n, text in sorted(told):
+        if text:
+            words.setdefault(joined.get(row, row), []).append(text)
+    return [(row, n, " ".join(words.get(row, ()))) for row, n, _text in told]
 
 
 def query_of(text: str) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from app.base.progress import NO_PROGRESS, Progress
 from app.model.entity import entity_name, fields_of
 from app.model.every_entity import ENTITIES
-from app.store import erasing, search, veil
+from app.store import erasing, joining, search, veil
 from app.store.database import Database
 from app.store.dots import dot, number_of, stream_of
 from app.store.engine import FILE_NAME, WRITING, make_engine
@@ -116,6 +116,7 @@ def _replay(connection: Connection, progress: Progress) -> None:
         ]
         merged = Merge(connection).take(batch)
         erasing.settle(connection, batch, merged)
+        joining.settle(connection, merged)
         search.refresh(connection, merged.rows)
         done, last = done + len(found), found[-1][0]
         progress.step(done, total)
@@ -126,6 +127,7 @@ def _differences(connection: Connection) -> Iterator[Fault]:
         "head": "row, entity, scope, dots",
         "sibling": "row, field, dot, value, differs",
         "quarantine": "row, entity, field, dot, value, reason",
+        "face": "row, face",
     }
     for entity in ENTITIES:
         fields = ", ".join(f'"{field.name}"' for field in fields_of(entity))

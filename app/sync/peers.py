@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from app.model.entity import NETWORK, entity_name
 from app.model.every_entity import ENTITIES
+from app.store import faces
 from app.store.database import Database
 from app.sync import log, receipts, taking
 from app.sync.secrets import read_secrets
@@ -86,8 +87,8 @@ def names(connection: Connection) -> dict[str, str]:
 
 
 def record_counts(connection: Connection) -> dict[str, int]:
-    """Return how many live records of each entity the store holds."""
-    return {
+    """Return how many live records of each entity the store holds; joined ones count once."""
+    counts = {
         entity_name(entity): int(
             connection.exec_driver_sql(
                 f'SELECT count(*) FROM "{entity_name(entity)}" WHERE NOT coalesce(deleted, 0)'
@@ -95,6 +96,8 @@ def record_counts(connection: Connection) -> dict[str, int]:
         )
         for entity in ENTITIES
     }
+    counts[faces.ENTITY] -= faces.count_hidden(connection)
+    return counts
 
 
 def waiting_entries(connection: Connection) -> int:

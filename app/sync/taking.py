@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from app.base.errors import UserError
 from app.base.i18n import _
-from app.store import erasing, search, ticks
+from app.store import erasing, joining, search, ticks
 from app.store.dots import dot
 from app.store.journal import keep_entries
 from app.store.merge import Incoming, Merge
@@ -146,6 +146,7 @@ def _apply(connection: Connection, segment: Segment, taken: Taken) -> None:
     keep_segment(connection, stream.n, segment)
     merged = Merge(connection).take(batch)
     erasing.settle(connection, batch, merged)
+    joining.settle(connection, merged)
     search.refresh(connection, merged.rows)
     taken.new, taken.known = len(batch), skipped
     taken.rows, taken.conflicts = merged.rows, merged.conflicts

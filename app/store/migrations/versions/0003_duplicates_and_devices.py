@@ -14,13 +14,18 @@ depends_on = None
 _TABLES: dict[str, tuple[str, str]] = {
     "certificate": ("number participation issued reissued", ""),
     "test_result": ("participation stage", "points of"),
+    "merge_edge": ("one other verdict reasons", "score"),
 }
 """Each new entity's text columns and whole-number columns, beside those that all have."""
 
 _COLUMNS: tuple[tuple[str, str], ...] = (("event", "outcomes"),)
 """Text columns that older entities get, as (entity, column)."""
 
-_JOURNAL: tuple[str, ...] = ()
+_JOURNAL: tuple[str, ...] = (
+    # Local, derived from the edges: which row shows each joined one; faces show themselves.
+    "CREATE TABLE face(row TEXT PRIMARY KEY, face TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE INDEX face_by_face ON face(face)",
+)
 """Statements for what is not an entity."""
 
 _INDEXES: dict[str, tuple[str, ...]] = {

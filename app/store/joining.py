@@ -1,0 +1,110 @@
+"""Keeping the faces: which company shows all those that edges join to it.
+
+The companies that live edges of the verdict `same` connect, also through rows that have been
+deleted or have not arrived, are one; its face is the earliest of them that is here and lives. The
+others stay in their table without a sort key, so that no list shows them and hiding costs a list
+nothing (see `hiding`); the index finds the face by the words of all (see `search`). All this is
+derived from the tables, so that every store that holds the same changes has the same faces.
+"""
+
+import json
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from sqlalchemy import Connection
+
+from app.model.company import Company
+from app.model.entity import entity_name
+from app.model.merge_edge import MergeEdge, Verdict
+from app.store import bulk, faces, projection, search
+from app.store.engine import driver
+from app.store.merge import Merged
+
+_EDGE = entity_name(MergeEdge)
+Faces = dict[str, str]
+"""For each joined row the row that shows it."""
+
+
+def settle(connection: Connection, merged: Merged) -> None:
+    """Bring the faces of merged rows up to date, and the lists and the index with them.
+
+    Args:
+        connection: inside the transaction that merged them.
+        merged: what the merge did; the companies that are shown otherwise now are added.
+    """
+    raw = driver(connection)
+    edges = any(entity == _EDGE for entity, _row in merged.rows)
+    companies = [row for entity, row in merged.rows if entity == faces.ENTITY]
+    before = _kept(raw) if edges else faces.among(raw, companies)
+    if not (edges or before):
+        return
+    groups = _connected(_edges(raw)) if edges else _grouped(before)
+    now = _chosen(raw, groups)
+    changed = {row for row in before.keys() | now.keys() if before.get(row) != now.get(row)}
+    raw.executemany("DELETE FROM face WHERE row=?", [(row,) for row in changed])
+    raw.executemany(
+        "INSERT INTO face(row, face) VALUES(?,?)",
+        [(row, now[row]) for row in changed if row in now],
+    )
+    alone = _named(raw, [row for row in changed if now.get(row, row) == row])
+    projection.sort_again(connection, Company, alone)
+    _hide(raw, [*changed, *(row for row in companies if row in now)])
+    around = {face for row in changed for face in (before.get(row), now.get(row)) if face}
+    rows = {(faces.ENTITY, row) for row in changed | around}
+    search.refresh(connection, rows)
+    merged.rows |= rows
+
+
+def _kept(raw: Any) -> Faces:
+    return dict(raw.execute("SELECT row, face FROM face").fetchall())
+
+
+def _edges(raw: Any) -> list[tuple[str, str]]:
+    found = raw.execute(
+        f"SELECT one, other FROM {_EDGE} WHERE verdict=? AND NOT coalesce(deleted, 0) "
+        "AND one IS NOT NULL AND other IS NOT NULL",
+        (Verdict.SAME.value,),
+    )
+    return list(found.fetchall())
+
+
+def _connected(edges: Iterable[tuple[str, str]]) -> list[set[str]]:
+    group_of: dict[str, set[str]] = {}
+    for edge in edges:
+        large, small = (group_of.setdefault(row, {row}) for row in edge)
+        if len(large) < len(small):
+            large, small = small, large
+        if large is not small:
+            large |= small
+            group_of.update(dict.fromkeys(small, large))
+    return list({id(group): group for group in group_of.values()}.values())
+
+
+def _grouped(kept: Faces) -> list[set[str]]:
+    groups: dict[str, set[str]] = {}
+    for row, face in kept.items():
+        groups.setdefault(face, set()).add(row)
+    return list(groups.values())
+
+
+def _chosen(raw: Any, groups: Collection[set[str]]) -> Faces:
+    standing = _named(raw, {row for group in groups for row in group}, living=True)
+    chosen: Faces = {}
+    for group in groups:
+        face = min(group & standing or group)
+        chosen |= dict.fromkeys(group, face)
+    return chosen
+
+
+def _named(raw: Any, rows: Collection[str], *, living: bool = False) -> set[str]:
+    # A row of which only an edit has arrived has no name yet; lists do not show it.
+    found = bulk.select(raw, "id, name, deleted", "company", "id", rows)
+    return {row for row, name, gone in found if name is not None and not (living and gone)}
+
+
+def _hide(raw: Any, rows: Collection[str]) -> None:
+    raw.execute(
+        "UPDATE company SET sort_key=NULL WHERE sort_key IS NOT NULL AND id IN "
+        "(SELECT row FROM face WHERE face<>row AND row IN (SELECT value FROM json_each(?)))",
+        (json.dumps(list(rows)),),
+    )
