@@ -1,12 +1,17 @@
-"""Deriving single rows anew from the journal: their heads, siblings and values."""
+"""Deriving rows anew from the journal: their heads, siblings and values."""
 
+import json
 from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
-from app.store import projection
+from app.model.every_entity import entities_by_name
+from app.store.engine import driver
 from app.store.entry import read_payload
 from app.store.merge import Incoming, Merge
+
+_AT_ONCE = 5_000
+"""Rows; the entries that touch them are read once for all of them."""
 
 
 def rederive(connection: Connection, rows: Iterable[str]) -> set[tuple[str, str]]:
@@ -22,26 +27,39 @@ def rederive(connection: Connection, rows: Iterable[str]) -> set[tuple[str, str]
     Returns:
         The rows as (entity, id), under each entity that they had or have.
     """
+    ordered = sorted(set(rows))
     known: set[tuple[str, str]] = set()
-    for row in sorted(set(rows)):
-        before = connection.exec_driver_sql("SELECT entity FROM head WHERE row=?", (row,)).scalar()
-        if before is not None:
-            projection.remove(connection, before, row)
-            known.add((before, row))
-        for table in ("head", "sibling", "quarantine"):
-            connection.exec_driver_sql(f"DELETE FROM {table} WHERE row=?", (row,))
-        known |= Merge(connection).take(_changes_of(connection, row)).rows
+    for start in range(0, len(ordered), _AT_ONCE):
+        part = ordered[start : start + _AT_ONCE]
+        known |= _forget(connection, part)
+        known |= Merge(connection).take(_changes_of(connection, part)).rows
     return known
 
 
-def _changes_of(connection: Connection, row: str) -> list[Incoming]:
-    found = connection.exec_driver_sql(
-        "SELECT touch.dot, stream.scope, entry.payload FROM touch "
+def _forget(connection: Connection, rows: list[str]) -> set[tuple[str, str]]:
+    raw = driver(connection)
+    ids = (json.dumps(rows),)
+    these = "IN (SELECT value FROM json_each(?))"
+    known = set(raw.execute(f"SELECT entity, row FROM head WHERE row {these}", ids).fetchall())
+    for entity in {entity for entity, _row in known} & entities_by_name().keys():
+        raw.execute(f'DELETE FROM "{entity}" WHERE id {these}', ids)
+    raw.execute(
+        f"DELETE FROM search WHERE rowid IN (SELECT n FROM search_row WHERE row {these})", ids
+    )
+    for table in ("search_row", "head", "sibling", "quarantine"):
+        raw.execute(f"DELETE FROM {table} WHERE row {these}", ids)
+    return known
+
+
+def _changes_of(connection: Connection, rows: list[str]) -> list[Incoming]:
+    found = driver(connection).execute(
+        "SELECT DISTINCT touch.dot, stream.scope, entry.payload FROM touch "
         "JOIN entry ON entry.dot = touch.dot JOIN stream ON stream.n = touch.dot >> 32 "
-        "WHERE touch.row=? ORDER BY touch.dot",
-        (row,),
-    ).all()
+        "WHERE touch.row IN (SELECT value FROM json_each(?)) ORDER BY touch.dot",
+        (json.dumps(rows),),
+    )
+    wanted = set(rows)
     return [
-        Incoming(at, scope, [change for change in read_payload(payload)[1] if change[1] == row])
-        for at, scope, payload in found
+        Incoming(at, scope, [change for change in read_payload(payload)[1] if change[1] in wanted])
+        for at, scope, payload in found.fetchall()
     ]

@@ -6,6 +6,7 @@ from sqlalchemy import Engine
 
 from app.base.errors import UserError
 from app.base.i18n import _
+from app.store import upgrading
 from app.store.copying import save_whole
 
 SCHEMA = 3
@@ -15,7 +16,9 @@ _MIGRATIONS = Path(__file__).with_name("migrations")
 
 
 def prepare(engine: Engine, file: Path) -> None:
-    """Bring the file to this version's schema; an older one is copied aside first.
+    """Bring the file to this version's schema and show what an older version could not.
+
+    An older file is copied aside first. Killed at any instant, it goes on the next time.
 
     Raises:
         UserError: when the file was made by a newer version of the program, or the copy
@@ -23,8 +26,6 @@ def prepare(engine: Engine, file: Path) -> None:
     """
     with engine.connect() as connection:
         found = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
-    if found == SCHEMA:
-        return
     if found > SCHEMA:
         raise UserError(
             _(
@@ -32,11 +33,18 @@ def prepare(engine: Engine, file: Path) -> None:
                 "Update the program on this computer, then open them again."
             )
         )
-    if found:
-        with engine.connect() as connection:
-            copy = file.with_suffix(f".before-{SCHEMA}.db")
-            save_whole(connection.connection.driver_connection, copy)
-    _upgrade(engine)
+    if found < SCHEMA:
+        if found:
+            _keep_older(engine, file)
+        _upgrade(engine)
+    upgrading.catch_up(engine)
+
+
+def _keep_older(engine: Engine, file: Path) -> None:
+    with engine.connect() as connection:
+        copy = file.with_suffix(f".before-{SCHEMA}.db")
+        save_whole(connection.connection.driver_connection, copy)
+    upgrading.remember_tables(engine)
 
 
 def _upgrade(engine: Engine) -> None:

@@ -244,6 +244,7 @@ def _add(taken: Taken, more: Taken) -> None:
     taken.waiting += more.waiting
     taken.rows |= more.rows
     taken.conflicts |= more.conflicts
+    taken.unshown |= more.unshown
 
 
 def _result(taken: Taken) -> str:

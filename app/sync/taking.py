@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from app.base.errors import UserError
 from app.base.i18n import _
-from app.store import erasing, joining, search, ticks
+from app.store import erasing, joining, search, ticks, unshown
 from app.store.dots import dot
 from app.store.journal import keep_entries
 from app.store.merge import Incoming, Merge
@@ -35,6 +35,7 @@ class Taken:
         waiting: entries kept aside until missing ones come, or the erasure of what they lack.
         rows: the rows whose shown values may have changed.
         conflicts: the fields that came to hold an open conflict, as (row, field).
+        unshown: the rows that were given something that only a newer version can show.
     """
 
     new: int = 0
@@ -42,6 +43,7 @@ class Taken:
     waiting: int = 0
     rows: set[tuple[str, str]] = field(default_factory=set)
     conflicts: set[tuple[str, str]] = field(default_factory=set)
+    unshown: set[str] = field(default_factory=set)
 
 
 class ForkedHistoryError(UserError):
@@ -148,6 +150,7 @@ def _apply(connection: Connection, segment: Segment, taken: Taken) -> None:
     erasing.settle(connection, batch, merged)
     joining.settle(connection, merged)
     search.refresh(connection, merged.rows)
+    taken.unshown = unshown.note(connection, batch)
     taken.new, taken.known = len(batch), skipped
     taken.rows, taken.conflicts = merged.rows, merged.conflicts
 

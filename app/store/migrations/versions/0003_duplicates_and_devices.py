@@ -25,6 +25,8 @@ _JOURNAL: tuple[str, ...] = (
     # Local, derived from the edges: which row shows each joined one; faces show themselves.
     "CREATE TABLE face(row TEXT PRIMARY KEY, face TEXT NOT NULL) WITHOUT ROWID",
     "CREATE INDEX face_by_face ON face(face)",
+    # Rows that hold an entity or a field that only a newer version of the program can show.
+    "CREATE TABLE unshown(row TEXT PRIMARY KEY, entity TEXT NOT NULL) WITHOUT ROWID",
 )
 """Statements for what is not an entity."""
 
