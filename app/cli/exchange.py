@@ -7,7 +7,7 @@ from typing import Any
 from app.base.i18n import _
 from app.cli import shapes
 from app.cli.output import LineProgress, document, line, message
-from app.services import exchange
+from app.services import exchange, refused_changes
 from app.store.database import Database
 
 
@@ -66,11 +66,13 @@ def _status(args: argparse.Namespace) -> int:
     database = Database.open(args.store)
     try:
         found = exchange.status(database)
+        refused = database.read(refused_changes.listed)
     finally:
         database.close()
     if args.json:
-        document(shapes.status_json(found))
+        listed = [shapes.refused_json(one) for one in refused]
+        document({**shapes.status_json(found), "refused_changes": listed})
     else:
-        for text in shapes.status_lines(found):
+        for text in (*shapes.status_lines(found), *map(shapes.refused_line, refused)):
             line(text)
     return 0

@@ -5,7 +5,16 @@ from typing import Any
 from app.base import formats
 from app.base.i18n import _, ngettext
 from app.model import territory
-from app.services.exchange import ExportedFile, FileReport, ImportReport, Status, result_text
+from app.services.exchange import (
+    ExportedFile,
+    FileReport,
+    ImportReport,
+    Status,
+    newer_text,
+    refused_text,
+    result_text,
+)
+from app.services.refused_changes import RefusedChange
 
 
 def exported_json(file: ExportedFile) -> dict[str, Any]:
@@ -36,6 +45,7 @@ def _file_json(one: FileReport) -> dict[str, Any]:
         "new": one.taken.new,
         "known": one.taken.known,
         "waiting": one.taken.waiting,
+        "unshown": len(one.taken.unshown),
         "missing": [
             {"stream": f"{writer}/{scope}", "from": first, "to": last}
             for writer, scope, first, last in one.missing
@@ -67,6 +77,8 @@ def status_json(found: Status) -> dict[str, Any]:
         "unconfirmed": found.unconfirmed,
         "conflicts": found.conflicts,
         "waiting": found.waiting,
+        "unshown": found.unshown,
+        "refused": found.refused,
         "last_exchange": found.confirmed_at.isoformat() if found.confirmed_at else None,
         "devices": [
             {
@@ -95,4 +107,24 @@ def status_lines(found: Status) -> list[str]:
         _("Records: {n}").format(n=formats.format_number(sum(found.records.values()))),
         _("Unconfirmed changes: {n}").format(n=found.unconfirmed),
         _("Open conflicts: {n}").format(n=found.conflicts),
+        *([newer_text(found.unshown)] if found.unshown else []),
+        *([refused_text(found.refused)] if found.refused else []),
     ]
+
+
+def refused_json(one: RefusedChange) -> dict[str, Any]:
+    """Return a refused change in the shape of the command line's contract."""
+    return {
+        "entity": one.entity,
+        "row": one.row,
+        "field": one.field,
+        "value": one.value,
+        "reason": one.reason,
+        "device": one.device,
+        "time": one.time.isoformat(),
+    }
+
+
+def refused_line(one: RefusedChange) -> str:
+    """Return a refused change in words."""
+    return f"  {one.record}, {one.label}: {one.value} ({one.reason})"

@@ -11,6 +11,7 @@ from app.base.i18n import _, ngettext
 from app.base.progress import NO_PROGRESS, Progress
 from app.model.entity import NETWORK, OFFICE
 from app.services import erasure
+from app.store import set_aside, unshown
 from app.store.database import Database
 from app.sync import conflicts, exporting, importing, log, peers
 from app.sync.importing import FileReport, ImportReport
@@ -34,7 +35,12 @@ class ExportedFile:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What the store holds and how it stands with the others."""
+    """What the store holds and how it stands with the others.
+
+    Attributes:
+        unshown: records that hold something that only a newer version of the program can show.
+        refused: fields of changes that this version's rules refuse; kept aside and not shown.
+    """
 
     role: str
     network: str
@@ -47,6 +53,8 @@ class Status:
     confirmed_at: datetime | None
     conflicts: int
     waiting: int
+    unshown: int
+    refused: int
     devices: tuple[PeerDevice, ...] = field(default=())
 
 
@@ -116,6 +124,8 @@ def status(database: Database) -> Status:
             confirmed_at=confirmed_at,
             conflicts=conflicts.count(connection),
             waiting=peers.waiting_entries(connection),
+            unshown=unshown.count(connection),
+            refused=set_aside.count(connection),
             devices=peers.devices(connection, who.device, office),
         )
 
@@ -156,4 +166,24 @@ def result_text(one: FileReport) -> str:
     text = f"{new}, {known}"
     if one.taken.waiting:
         text += ", " + _("{n} wait for an earlier file").format(n=one.taken.waiting)
+    if one.taken.unshown:
+        text += ", " + newer_text(len(one.taken.unshown))
     return text
+
+
+def refused_text(count: int) -> str:
+    """Return how many fields of changes were set aside, in words."""
+    return ngettext(
+        "{n} value that came in breaks a rule of this program: it is kept aside",
+        "{n} values that came in break a rule of this program: they are kept aside",
+        count,
+    ).format(n=count)
+
+
+def newer_text(count: int) -> str:
+    """Return how many records hold what only a newer version can show, in words."""
+    return ngettext(
+        "{n} record holds fields of a newer version of the program: shown after the update",
+        "{n} records hold fields of a newer version of the program: shown after the update",
+        count,
+    ).format(n=count)

@@ -8,16 +8,18 @@ it begins again the next time.
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine
 
 from app.model.entity import Entity, entity_name, fields_of
 from app.model.every_entity import ENTITIES
 from app.model.field import Field
-from app.store import identity, search, unshown
+from app.store import identity, joining, search, unshown
 from app.store.engine import WRITING, driver
 from app.store.heads import Heads
 from app.store.hiding import hide
+from app.store.merge import Merged
 from app.store.rederive import rederive
 
 Shows = dict[str, dict[str, str]]
@@ -30,10 +32,9 @@ def remember_tables(engine: Engine) -> None:
 
     An older version shows what it has tables and columns for.
     """
-    with engine.connect() as plain, plain.execution_options(**WRITING) as connection:
-        with connection.begin():
-            if identity.fact(connection, _FACT) is None:
-                _remember(connection, _of_tables(connection))
+    with _writing(engine) as connection:
+        if identity.fact(connection, _FACT) is None:
+            _remember(connection, _of_tables(connection))
 
 
 def catch_up(engine: Engine) -> None:
@@ -43,11 +44,10 @@ def catch_up(engine: Engine) -> None:
         before = _remembered(connection)
     if before == now:
         return
-    with engine.connect() as plain, plain.execution_options(**WRITING) as connection:
-        with connection.begin():
-            if before is not None:
-                _show(connection, before, now)
-            _remember(connection, now)
+    with _writing(engine) as connection:
+        if before is not None:
+            _show(connection, before, now)
+        _remember(connection, now)
 
 
 def shows() -> Shows:
@@ -57,6 +57,16 @@ def shows() -> Shows:
         | {field.name: _rule_of(field) for field in fields_of(entity)}
         for entity in ENTITIES
     }
+
+
+@contextmanager
+def _writing(engine: Engine) -> Iterator[Connection]:
+    with (
+        engine.connect() as plain,
+        plain.execution_options(**WRITING) as connection,
+        connection.begin(),
+    ):
+        yield connection
 
 
 def _rules_of(entity: type[Entity]) -> str:
@@ -82,9 +92,10 @@ def _of_tables(connection: Connection) -> Shows:
 
 def _show(connection: Connection, before: Shows, now: Shows) -> None:
     rows = set(_concerned(connection, before, now))
-    derived = rederive(connection, rows)
-    search.refresh(connection, derived)
-    hide(connection, derived)
+    merged = Merged(rows=rederive(connection, rows))
+    hide(connection, merged.rows)
+    joining.settle(connection, merged)
+    search.refresh(connection, merged.rows)
     unshown.look_again(connection, rows)
 
 

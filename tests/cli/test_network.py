@@ -89,6 +89,7 @@ def test_export_and_import_in_their_shapes(stores, tmp_path):
         "new": 1,
         "known": 0,
         "waiting": 0,
+        "unshown": 0,
         "missing": [],
     }
     again = done(*words).json["files"][0]

@@ -13,6 +13,7 @@ from app.services.exchange import ImportReport
 from app.ui.context import Context
 from app.ui.page import Page
 from app.ui.pages.exchange_arrivals import files_of
+from app.ui.pages.exchange_aside import AsidePart
 from app.ui.pages.exchange_conflicts import ConflictsPart
 from app.ui.pages.exchange_devices import DevicesPart
 from app.ui.pages.exchange_intake import IntakePart
@@ -34,12 +35,13 @@ class ExchangePage(Page):
         self.intake = IntakePart(context)
         self.conflicts = ConflictsPart(context)
         self.devices = DevicesPart(context) if context.who.is_office else None
+        self.aside = AsidePart(context)
         self.tabs = QTabBar()
         self.tabs.setAccessibleName(_("Parts of the exchange"))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.stack = QStackedWidget()
-        parts = (self.overview, self.intake, self.conflicts, self.devices)
+        parts = (self.overview, self.intake, self.conflicts, self.devices, self.aside)
         self._parts = [part for part in parts if part is not None]
         for part in self._parts:
             self.tabs.addTab(part.heading)
@@ -57,6 +59,9 @@ class ExchangePage(Page):
         status = exchange.status(self.context.database)
         self.overview.show_status(status)
         self.intake.show_status(status)
+        self.aside.show_status(status)
+        # Most stores keep nothing aside, and a tab that is always empty is one too many.
+        self.tabs.setTabVisible(self._parts.index(self.aside), status.unshown + status.refused > 0)
         self.conflicts.reload()
         if self.devices is not None:
             self.devices.show_status(status)

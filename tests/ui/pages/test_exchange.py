@@ -6,17 +6,17 @@ from email import message_from_bytes, policy
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
+from sqlalchemy import select
 
 from app.base import clock
 from app.base.errors import UserError
+from app.model.company import Company
 from app.services import exchange
 from app.ui import checks
 from app.ui.pages import exchange_export
 from app.ui.pages.exchange import ExchangePage
 from tests.ui.pages.looks import file_of, look_into, table_texts, take_in, words_in
-from tests.ui.pages.pair import (
-    set_phone,
-)
+from tests.ui.pages.pair import opened, set_phone
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -55,7 +55,7 @@ def test_the_promoter_sees_what_waits_and_has_no_devices_tab(show):
     window = show("promoter")
     page = window.page
     assert page.devices is None
-    assert [page.tabs.tabText(place) for place in range(page.tabs.count())] == [
+    assert shown_tabs(page) == [
         "Overview",
         "Take in",
         "Conflicts",
@@ -65,6 +65,31 @@ def test_the_promoter_sees_what_waits_and_has_no_devices_tab(show):
     assert waiting > 0
     assert f"{waiting} | changes wait to be handed over" in words
     assert "the office confirmed up to" in words
+
+
+def shown_tabs(page):
+    places = range(page.tabs.count())
+    return [page.tabs.tabText(place) for place in places if page.tabs.isTabVisible(place)]
+
+
+def test_what_is_kept_aside_has_a_tab_once_there_is_something(show, pair):
+    database = opened(pair, "promoter")
+    company = database.read(lambda session: session.scalars(select(Company.id)).one())
+    with database.writing() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO quarantine(dot, row, entity, field, value, reason) "
+            "SELECT max(dot), ?, 'person', 'last_name', 'Nowak', 'home' FROM entry",
+            (company,),
+        )
+        connection.exec_driver_sql("INSERT INTO unshown(row, entity) VALUES('r', 'poll')")
+    database.close()
+    page = show("promoter").page
+    assert "Kept aside" in shown_tabs(page)
+    page.show_part(page.aside)
+    assert "1 record holds fields of a newer version" in page.aside.newer.words
+    (shown,) = table_texts(page.aside.table)
+    assert shown[2:5] == ["Tartak Pisz", "Last name", "Nowak"]
+    assert "belongs to another record: Company in piski" in shown[5]
 
 
 def test_the_office_invites_a_device_with_a_code_shown_large(qtbot, office, pair):

@@ -1,0 +1,70 @@
+"""What came in and is not shown: fields of a newer version, values that break a rule."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from app.base.i18n import N_, _
+from app.services import exchange, refused_changes
+from app.services.exchange import Status
+from app.services.refused_changes import RefusedChange
+from app.ui.context import Context
+from app.ui.parts import Notice, column, row, text
+from app.ui.table import Column, TableView
+from app.ui.theme import Space
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    id: str
+    change: RefusedChange
+    who: str
+
+
+class AsidePart(QWidget):
+    """A sentence about what an update will show, and the list of what a rule refuses."""
+
+    def __init__(self, context: Context) -> None:
+        """Build the part; `show_status` fills it."""
+        super().__init__()
+        self.heading = _("Kept aside")
+        self.context = context
+        self._rows: dict[str, _Row] = {}
+        self.newer = Notice()
+        self.words = text("", "muted")
+        self.table = TableView("exchange_aside", _COLUMNS, self._fetch, _("Values kept aside"))
+        self.setFocusProxy(self.table)
+        whole = column(self.newer, self.words, self.table, None, gap=Space.TWO)
+        whole.setStretch(2, 1)
+        self.setLayout(row(whole))
+
+    def show_status(self, status: Status) -> None:
+        """Show what is kept aside; read only when there is something."""
+        if status.unshown:
+            self.newer.show_text(exchange.newer_text(status.unshown), "amber")
+        else:
+            self.newer.hide()
+        names = {one.device: one.name for one in status.devices}
+        found = self.context.database.read(refused_changes.listed) if status.refused else []
+        self._rows = {
+            str(place): _Row(str(place), one, names.get(one.device, _("this computer")))
+            for place, one in enumerate(found)
+        }
+        self.words.setText(exchange.refused_text(status.refused))
+        self.words.setVisible(bool(found))
+        self.table.setVisible(bool(found))
+        self.table.set_ids(list(self._rows))
+
+    def _fetch(self, ids: Sequence[str]) -> list[_Row]:
+        return [self._rows[one] for one in ids if one in self._rows]
+
+
+_COLUMNS = (
+    Column(N_("When"), lambda r: r.change.time, 130),
+    Column(N_("Who"), lambda r: r.who, 140),
+    Column(N_("Record"), lambda r: r.change.record, 200, grows=True),
+    Column(N_("Field"), lambda r: r.change.label, 120),
+    Column(N_("Value"), lambda r: r.change.value, 180),
+    Column(N_("Why"), lambda r: r.change.reason, 260),
+)
