@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 from app.services import care, dump
 from app.store import verify
 from app.store.database import Database
+from tests.faults.tracing import Call, calls_of
 from tests.sync.living_network import EMPTY, LivingNetwork, make_template, quick
 
 ROOT = Path(__file__).parents[2]
@@ -34,7 +36,6 @@ class Deaths:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._runs = 0
         self._server = subprocess.Popen(
             [sys.executable, "-m", "tests.faults.dying"],
             stdin=subprocess.PIPE,
@@ -46,18 +47,16 @@ class Deaths:
 
     def run(self, *words: object, **how: object) -> Ended:
         """Run a command; `at`, `after` or `alarm` say when it dies."""
-        self._runs += 1
-        out = self._folder / f"out-{self._runs}"
-        request = {"words": [str(word) for word in words], "out": str(out), **how}
+        request = {"words": [str(word) for word in words], **how}
         self._server.stdin.write(json.dumps(request) + "\n")
         self._server.stdin.flush()
-        answer = json.loads(self._server.stdout.readline())
-        steps = out.with_name(out.name + ".steps")
-        return Ended(
-            answer["code"],
-            out.read_text(encoding="utf-8"),
-            int(steps.read_text(encoding="utf-8")) if steps.exists() else 0,
-        )
+        return Ended(**json.loads(self._server.stdout.readline()))
+
+    def traced(self, *words: object, faults: Sequence[str] = ()) -> tuple[Ended, list[Call]]:
+        """Run a command under strace; return its calls towards the disk too."""
+        trace = self._folder / "trace"
+        ended = self.run(*words, trace=str(trace), faults=list(faults))
+        return ended, calls_of(trace)
 
     def close(self) -> None:
         self._server.stdin.close()

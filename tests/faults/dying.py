@@ -3,13 +3,18 @@
 It reads requests as JSON lines from standard input and answers each with a line. A child runs one
 command after a fork, so that a death costs milliseconds and not the start of a program. Steps are
 every statement, every end of a transaction, every forcing to the disk and every putting of a file
-in its place. A child dies by SIGKILL before or after its n-th step, or by the alarm of a timer.
+in its place. A child dies by SIGKILL before or after its n-th step, or by the alarm of a timer; or
+strace follows it and makes one of the system's own calls its last, or lets calls fail.
+
+What a child says goes through a socket: writing it is not a call towards the disk.
 """
 
+import ctypes
 import io
 import json
 import os
 import signal
+import socket
 import sys
 from pathlib import Path
 
@@ -19,6 +24,7 @@ from app import bootstrap
 from app.cli import parser
 from app.store import migrations, schema
 from app.sync import sealed
+from tests.faults import tracing
 
 LOADED = (parser, migrations, schema)
 
@@ -80,33 +86,64 @@ def _is_zip(file) -> bool:
     return start == b"PK"
 
 
-def run(request: dict) -> None:
-    """Run a request's command in this child and leave; standard output is flushed line by line."""
+def run(request: dict, wire: socket.socket) -> None:
+    """Run a request's command in this child and leave; what it says is sent line by line."""
     steps = Steps(request.get("at", -1), after=request.get("after", False))
     steps.watch()
-    out = Path(request["out"]).open("w", buffering=1, encoding="utf-8")  # noqa: SIM115
-    sys.stdout = sys.stderr = out
+    raw = wire.makefile("wb", buffering=0)
+    sys.stdout = sys.stderr = io.TextIOWrapper(raw, encoding="utf-8", write_through=True)
+    if request.get("trace"):
+        wait_to_be_followed()
     if request.get("alarm"):
         signal.setitimer(signal.ITIMER_REAL, request["alarm"])
     code = bootstrap.main(request["words"])
     signal.setitimer(signal.ITIMER_REAL, 0)
-    Path(request["out"] + ".steps").write_text(str(steps.count), encoding="utf-8")
-    out.close()
+    sys.stdout.flush()
+    wire.sendall(b"\0%d" % steps.count)
     os._exit(code)
+
+
+def wait_to_be_followed() -> None:
+    """Stop until strace has taken hold; some systems let only a parent follow without asking."""
+    any_process = -1
+    ctypes.CDLL(None).prctl(0x59616D61, ctypes.c_long(any_process))  # PR_SET_PTRACER, Yama
+    os.kill(os.getpid(), signal.SIGSTOP)
+
+
+def served(request: dict) -> dict:
+    """Run a request in a child and return how it ended and what it said."""
+    ours, theirs = socket.socketpair()
+    child = os.fork()
+    if child == 0:
+        ours.close()
+        try:
+            run(request, theirs)
+        finally:
+            os._exit(99)
+    theirs.close()
+    follower = None
+    if request.get("trace"):
+        os.waitpid(child, os.WUNTRACED)
+        follower = tracing.attach(child, Path(request["trace"]), request.get("faults", []))
+        os.kill(child, signal.SIGCONT)
+    said = b"".join(iter(lambda: ours.recv(1 << 16), b""))
+    ours.close()
+    status = os.waitpid(child, 0)[1]
+    if follower is not None:
+        follower.communicate()
+    text, _mark, steps = said.partition(b"\0")
+    return {
+        "code": os.waitstatus_to_exitcode(status),
+        "out": text.decode(),
+        "steps": int(steps or 0),
+    }
 
 
 def main() -> None:
     """Serve requests until standard input ends."""
     leave_out_the_slow_code()
     for line in sys.stdin:
-        child = os.fork()
-        if child == 0:
-            try:
-                run(json.loads(line))
-            finally:
-                os._exit(99)
-        status = os.waitpid(child, 0)[1]
-        print(json.dumps({"code": os.waitstatus_to_exitcode(status)}), flush=True)  # noqa: T201
+        print(json.dumps(served(json.loads(line))), flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":

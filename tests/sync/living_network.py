@@ -194,6 +194,10 @@ class LivingNetwork:
     def __getitem__(self, name: str) -> Place:
         return self.places[name]
 
+    def beside(self, place: Place, folder: Path) -> Place:
+        """Return a copy of a place's store in another folder, under the same clock."""
+        return Place(self, place.name, folder)
+
     def at(self, place: Place) -> None:
         self._here = place
 
