@@ -9,6 +9,8 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from app.base.errors import UserError
 from app.base.i18n import N_, _
 
+_BUSY = N_("The records are busy in another program. Close it and do it again.")
+_NO_DISK = N_("The disk could not be read or written. Check the disk or the stick and do it again.")
 _TEXTS = {
     "disk is full": N_(
         "The disk is full, so nothing was saved. Make some room and do it again; "
@@ -22,7 +24,8 @@ _TEXTS = {
         "The file of the records cannot be opened. Check that the folder is there and that "
         "you may write in it."
     ),
-    "locked": N_("The records are busy in another program. Close it and do it again."),
+    "locked": _BUSY,
+    "locking protocol": _BUSY,  # what a share says whose locks others hold too long
     "not a database": N_(
         "The file of the records is damaged or is not one of Centrum CSR. "
         "Restore the latest backup from the folder “backups”."
@@ -30,9 +33,8 @@ _TEXTS = {
     "image is malformed": N_(
         "The file of the records is damaged. Restore the latest backup from the folder “backups”."
     ),
-    "disk I/O": N_(
-        "The disk could not be read or written. Check the disk or the stick and do it again."
-    ),
+    "disk I/O": _NO_DISK,
+    "vtable constructor failed": _NO_DISK,  # the index is the first that a failing disk meets
 }
 
 

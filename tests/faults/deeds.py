@@ -28,7 +28,7 @@ class Deed:
         unharmed: after a fault; gets the store and what the command said.
         done: after the same command ran again undisturbed; gets the store.
         tidy: empties what lies outside the store before each fault.
-        outside: what the paths outside the store begin with: a stick, a folder for files.
+        outside: the folder outside the store that is written to: a stick.
     """
 
     before: Path | None
@@ -36,7 +36,7 @@ class Deed:
     unharmed: Callable[[Path, str], None]
     done: Callable[[Path], None]
     tidy: Callable[[], None] = lambda: None
-    outside: str = ""
+    outside: Path | None = None
 
     def fresh(self, folder: Path) -> Path:
         """Return a fresh copy of the store to begin with."""
@@ -107,6 +107,10 @@ def exporting(network: LivingNetwork, folder: Path) -> Deed:
     laptop.close()
     stick = folder / "stick"
 
+    def tidy() -> None:
+        shutil.rmtree(stick, ignore_errors=True)
+        stick.mkdir()
+
     def files() -> list[Path]:
         return sorted(stick.glob("*.csrx"))
 
@@ -127,8 +131,8 @@ def exporting(network: LivingNetwork, folder: Path) -> Deed:
         lambda store: ("export", "--to", stick, "--store", store),
         unharmed,
         done,
-        lambda: shutil.rmtree(stick, ignore_errors=True),
-        str(stick),
+        tidy,
+        stick,
     )
 
 
@@ -191,7 +195,7 @@ def saving_a_copy(network: LivingNetwork, folder: Path, deaths: Deaths) -> Deed:
         unharmed,
         done,
         tidy,
-        str(stick),
+        stick,
     )
 
 

@@ -92,6 +92,8 @@ def run(request: dict, wire: socket.socket) -> None:
     steps.watch()
     raw = wire.makefile("wb", buffering=0)
     sys.stdout = sys.stderr = io.TextIOWrapper(raw, encoding="utf-8", write_through=True)
+    if request.get("humble"):
+        give_up_rights()
     if request.get("trace"):
         wait_to_be_followed()
     if request.get("alarm"):
@@ -108,6 +110,13 @@ def wait_to_be_followed() -> None:
     any_process = -1
     ctypes.CDLL(None).prctl(0x59616D61, ctypes.c_long(any_process))  # PR_SET_PTRACER, Yama
     os.kill(os.getpid(), signal.SIGSTOP)
+
+
+def give_up_rights() -> None:
+    """Let a folder's rights count, though root runs the tests: without capabilities they do."""
+    version, every = 0x20080522, 6
+    header = (ctypes.c_uint32 * 2)(version, 0)
+    ctypes.CDLL(None).capset(header, (ctypes.c_uint32 * every)())
 
 
 def served(request: dict) -> dict:

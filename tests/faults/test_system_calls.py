@@ -26,4 +26,6 @@ def test_nothing_is_lost_and_the_same_command_finishes(strikes):
     strikes.fill(some)
     strikes.fail(some)
     strikes.pull(some)
+    strikes.close_off()
+    strikes.slow_down()
     assert strikes.done

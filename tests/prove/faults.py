@@ -1,6 +1,7 @@
 """A fault at every call towards the disk of every command: killed, full, failing, pulled out."""
 
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from tests.faults.conftest import Deaths
@@ -31,13 +32,13 @@ def run(asked: Asked) -> Told:
 
 
 def _strike(name: str, strikes: Strikes, told: Told) -> None:
-    for call in strikes.calls:
-        for strike in strikes.every:
-            try:
-                strike(_only(call))
-            except Exception as error:  # noqa: BLE001 - whatever fails is a finding
-                error.add_note(f"{name}: {strike.__name__} at {call.name} {call.number}")
-                told.find(error, "--only faults")
+    deeds = [partial(strike, _only(call)) for call in strikes.calls for strike in strikes.every]
+    for deed in (*deeds, strikes.close_off, strikes.slow_down):
+        try:
+            deed()
+        except Exception as error:  # noqa: BLE001 - whatever fails is a finding
+            error.add_note(name)
+            told.find(error, "--only faults")
     told.done.update({f"{name}: {what}": count for what, count in strikes.done.items()})
     told.done["points"] += len(strikes.calls)
     told.done["faults"] += strikes.done.total()

@@ -25,6 +25,7 @@ class Exchanging:
         self.exchanges += len(files)
         report = place.take(*files)
         assert not report.refused, [file.reason for file in report.files]
+        self.oracle.note(place, self.oracle.held(place))  # an import may complete an erasure
         return report
 
     def _export(self, place: Place, what: int, how: int) -> None:

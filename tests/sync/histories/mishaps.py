@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from app.services import care
+from tests.sync.histories.oracle import Oracle
 from tests.sync.living_network import LivingNetwork, Place
 
 CLOCKS = (timedelta(), timedelta(days=365), timedelta(days=-30), timedelta(minutes=2))
@@ -13,6 +14,7 @@ class Mishaps:
     """Mishaps of one computer."""
 
     network: LivingNetwork
+    oracle: Oracle
     forms: dict
 
     def __init__(self) -> None:
@@ -36,4 +38,5 @@ class Mishaps:
             self.network.at(place)
             self.network.pass_time()
             care.restore(self.backups[place.name], place.folder)
+            self.oracle.note(place, self.oracle.held(place))  # it may erase again
             self.forms.pop(place.name, None)
