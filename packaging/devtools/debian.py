@@ -29,8 +29,9 @@ WINDOW = (
     "libxcb-shape0",
     "libxkbcommon-x11-0",
 )
-# The tests read PDFs, QR codes and age files back with other people's programs.
-TESTS = ("poppler-utils", "qpdf", "age", "libzbar0")
+# The tests read PDFs, QR codes and age files back with other people's programs, and let strace
+# make the disk fail under ours.
+TESTS = ("poppler-utils", "qpdf", "age", "libzbar0", "strace")
 
 
 def is_debian() -> bool:

@@ -18,7 +18,7 @@ from tests.faults.tracing import Call, calls_of
 from tests.sync.living_network import EMPTY, LivingNetwork, make_template, quick
 
 ROOT = Path(__file__).parents[2]
-POINTS = 10_000 if os.environ.get("CSR_HYPOTHESIS") == "prove" else 9
+POINTS = 10_000 if os.environ.get("CSR_HYPOTHESIS") == "prove" else 6
 """How many of a command's steps are tried, each before and after."""
 
 

@@ -7,7 +7,7 @@ import pytest
 from tests.faults.deeds import DEEDS, make_deed
 from tests.faults.striking import Strikes
 
-SAMPLE = 5
+SAMPLE = 3
 """How many calls of each command are struck here; `dev.py prove` strikes all of them."""
 
 
