@@ -4,7 +4,7 @@ Most rows have all their fields from one or two changes, so a row's heads are ke
 not by field. In the table they stand as `4294967297:name phone;4294967300:town`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Self
 
@@ -13,7 +13,7 @@ Names = frozenset[str]
 
 
 class Heads:
-    """The shown heads of one row."""
+    """The shown heads of one row; its dictionary is never changed, only replaced."""
 
     __slots__ = ("groups",)
 
@@ -24,8 +24,7 @@ class Heads:
     @classmethod
     def read(cls, text: str) -> Self:
         """Return the heads that stand in the table."""
-        parts = (part.partition(":") for part in text.split(";") if part)
-        return cls({int(at): _names(names) for at, _colon, names in parts})
+        return cls(_groups(text))
 
     def text(self) -> str:
         """Return the heads as they stand in the table; equal heads are equal texts."""
@@ -37,6 +36,10 @@ class Heads:
     def of(self, name: str) -> Dot | None:
         """Return the change that is shown in a field."""
         return next((at for at, names in self.groups.items() if name in names), None)
+
+    def unseen(self, saw: Callable[[Dot], bool]) -> Names:
+        """Return the fields whose shown changes are not among those that somebody saw."""
+        return frozenset().union(*(names for at, names in self.groups.items() if not saw(at)))
 
     def show(self, at: Dot, names: Names) -> None:
         """Let a change be what is shown in some fields."""
@@ -52,7 +55,7 @@ class Heads:
 @lru_cache(4096)
 def dots_in(text: str) -> tuple[Dot, ...]:
     """Return the changes that are shown in a row whose heads stand as a text."""
-    return tuple(Heads.read(text).groups)
+    return tuple(_groups(text))
 
 
 @lru_cache(4096)
@@ -73,6 +76,12 @@ def names_of(fields: Iterable[str]) -> Names:
     Each change says that its row lives, whether or not it writes so.
     """
     return frozenset((*fields, "deleted"))
+
+
+@lru_cache(4096)
+def _groups(text: str) -> dict[Dot, Names]:
+    parts = (part.partition(":") for part in text.split(";") if part)
+    return {int(at): _names(names) for at, _colon, names in parts}
 
 
 @lru_cache(4096)

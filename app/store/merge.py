@@ -22,7 +22,7 @@ from app.store import bulk, projection
 from app.store.engine import driver
 from app.store.entry import Change, read_payload
 from app.store.heads import Heads, dots_in, text_after
-from app.store.streams import Contexts, SeenHeads
+from app.store.streams import Contexts, SawAll
 from app.store.written import WrittenValues
 
 
@@ -100,11 +100,13 @@ class Merge:
         self._disturbed: set[tuple[str, str]] = set()
         self._quarantine: list[tuple[int, str, str, str, Raw, str]] = []
         self._values = WrittenValues(connection)
-        self._seen = SeenHeads(0, self._contexts)
+        self._saw_all = SawAll(0, self._contexts)
+        self._had_siblings: set[tuple[str, str]] = set()
 
     def take(self, batch: Sequence[Incoming]) -> Merged:
         """Merge entries whose streams the journal already holds, and write what came of it."""
-        self._load({row for entry in batch for _, row, _ in entry.changes})
+        # In their order: the pages of the tables are then gone through once.
+        self._load(sorted({row for entry in batch for _, row, _ in entry.changes}))
         for entry in batch:
             at, scope = entry.dot, entry.scope
             for entity, row, fields in entry.changes:
@@ -127,6 +129,7 @@ class Merge:
                 raw, "row, field, dot, value", "sibling", "row", self._rows
             ):
                 self._rows[row].siblings.setdefault(name, {})[at] = value
+                self._had_siblings.add((row, name))
 
     def _housed(
         self, entry: Incoming, entity: str, row: str, fields: dict[str, Raw]
@@ -148,7 +151,9 @@ class Merge:
         return held
 
     def _take_fields(self, at: int, row: str, held: _Row, fields: dict[str, Raw]) -> None:
-        if row in self._unseen or held.siblings or not self._saw_all(at, held.dots):
+        if self._saw_all.at != at:
+            self._saw_all = SawAll(at, self._contexts)
+        if held.siblings or not self._saw_all[held.dots] or row in self._unseen:
             # The rows do not touch each other: these come last, so that all that has to be
             # looked up for them is looked up at once.
             self._unseen.setdefault(row, []).append((at, fields))
@@ -157,11 +162,6 @@ class Merge:
         held.changed.update(fields)
         if "deleted" not in fields:
             held.changed["deleted"] = 0
-
-    def _saw_all(self, at: int, dots: str) -> bool:
-        # The fields of a row mostly share their head, and so do the rows of an entry.
-        seen = self._seen_heads(at)
-        return all(seen[head] for head in dots_in(dots))
 
     def _take_all_unseen(self) -> None:
         if not self._unseen:
@@ -176,17 +176,13 @@ class Merge:
                 self._take_each_field(at, row, self._rows[row], lives)
 
     def _take_each_field(self, at: int, row: str, held: _Row, fields: dict[str, Raw]) -> None:
-        known = self._seen_heads(at)
         heads = Heads.read(held.dots)
-        seen = frozenset(
-            name
-            for name in fields
-            if name not in held.siblings and ((head := heads.of(name)) is None or known[head])
-        )
-        if seen:
-            heads.show(at, seen)
+        meeting = held.siblings.keys() | heads.unseen(lambda head: self._contexts.saw(at, head))
+        free = frozenset(fields.keys() - meeting)
+        if free:
+            heads.show(at, free)
         for name, value in fields.items():
-            if name in seen:
+            if name in free:
                 held.changed[name] = value
             else:
                 self._take_unseen(at, row, held, heads, name, value)
@@ -227,12 +223,6 @@ class Merge:
                 lives = may_live(entity, scope)
                 reason = new.named if lives else f"{entity} is not kept in this scope"
                 self._set_aside(at, row, entity, fields, reason)
-
-    def _seen_heads(self, at: int) -> SeenHeads:
-        # The fields of a row mostly share their head, and so do the rows of an entry.
-        if self._seen.at != at:
-            self._seen = SeenHeads(at, self._contexts)
-        return self._seen
 
     def _take_unseen(
         self, at: int, row: str, held: _Row, heads: Heads, name: str, value: Raw
@@ -330,7 +320,10 @@ class Merge:
                 if differs:
                     merged.conflicts.add((row, name))
         raw = driver(self._connection)
-        raw.executemany("DELETE FROM sibling WHERE row=? AND field=?", list(self._disturbed))
+        raw.executemany(
+            "DELETE FROM sibling WHERE row=? AND field=?",
+            list(self._disturbed & self._had_siblings),
+        )
         bulk.insert(raw, "INSERT INTO sibling(row, field, dot, entity, value, differs)", rows)
 
 

@@ -42,7 +42,7 @@ def refresh(connection: Connection, rows: Iterable[tuple[str, str]]) -> None:
     for name, ids in by_entity.items():
         entity = entities_by_name().get(name)
         if entity is not None and entity.about.searched:
-            _refresh_index(connection, entity, ids)
+            _refresh_index(connection, entity, sorted(ids))
 
 
 def concerned(captured: Captured, disturbed: Collection[tuple[str, str]]) -> list[RowKey]:

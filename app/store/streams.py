@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from app.store.dots import dot, number_of, stream_of
 from app.store.engine import driver
 from app.store.entry import NO_HASH
+from app.store.heads import dots_in
 
 Knowledge = dict[int, int]
 """For each stream, as this store numbers it, the last number held."""
@@ -140,8 +141,11 @@ class Contexts:
         return self._epochs[stream]
 
 
-class SeenHeads(dict[int, bool]):
-    """For one change: whether it saw a head; each head is asked about once."""
+class SawAll(dict[str, bool]):
+    """For one change: whether it saw all heads that stand as a text; each text is looked at once.
+
+    The fields of a row mostly share their head, and so do the rows of an entry.
+    """
 
     def __init__(self, at: int, contexts: Contexts) -> None:
         """Answer for the change `at`."""
@@ -149,8 +153,8 @@ class SeenHeads(dict[int, bool]):
         self.at = at
         self._contexts = contexts
 
-    def __missing__(self, head: int) -> bool:
-        seen = self[head] = self._contexts.saw(self.at, head)
+    def __missing__(self, text: str) -> bool:
+        seen = self[text] = all(self._contexts.saw(self.at, head) for head in dots_in(text))
         return seen
 
 

@@ -106,7 +106,7 @@ def take_in(
             duplicates = max(0, _doubled_nips(connection) - before)
     conflicts = {key for report in reports for key in report.taken.conflicts}
     rows = {row for report in reports for row in report.taken.rows}
-    return ImportReport(reports, len(conflicts), duplicates, Changes.of(sorted(rows)))
+    return ImportReport(reports, len(conflicts), duplicates, Changes.of(rows))
 
 
 class _Run:
