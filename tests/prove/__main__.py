@@ -34,9 +34,9 @@ def main() -> int:
 def _tell(part: str, told: Told, seconds: float) -> None:
     print(f"\n── {part}: {seconds:.0f} s")
     for what, times in told.done.most_common():
-        print(f"{times:10,}  {what}")
-    for text, again in told.findings:
-        print(f"\n{text}\nRepeat it with: python3 packaging/dev.py prove {again}", flush=True)
+        print(f"{times:10,}  {what}", flush=True)
+    for _text, again in told.findings:
+        print(f"Found; repeat it with: python3 packaging/dev.py prove {again}")
 
 
 if __name__ == "__main__":

@@ -32,5 +32,7 @@ class Told:
     findings: list[tuple[str, str]] = field(default_factory=list)
 
     def find(self, error: BaseException, again: str) -> None:
-        """Note a failure and how to see it again."""
-        self.findings.append(("".join(traceback.format_exception(error)), again))
+        """Note a failure and how to see it again; it is told at once."""
+        text = "".join(traceback.format_exception(error))
+        self.findings.append((text, again))
+        print(f"\n{text}\nRepeat it with: python3 packaging/dev.py prove {again}", flush=True)

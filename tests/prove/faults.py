@@ -26,6 +26,7 @@ def run(asked: Asked) -> Told:
                 with living(template, ("office", "P1", "P4")) as network:
                     made = make_deed(deed, network, folder / deed, deaths)
                     _strike(deed, Strikes(deaths, made, folder / deed), told)
+                print(f"{deed}: {told.done['faults']:,} faults so far", flush=True)
         finally:
             deaths.close()
     return told
