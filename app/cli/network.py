@@ -6,6 +6,7 @@ from typing import Any
 
 from app.base.errors import UserError
 from app.base.i18n import _
+from app.cli.devices import add_deeds, tell_invited
 from app.cli.output import document, line, message
 from app.services import enrolment
 from app.store.database import Database
@@ -13,8 +14,10 @@ from app.store.database import Database
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
     """Add the commands to the parser."""
-    office = commands.add_parser("office", help="set up an office, invite its devices")
-    deeds = office.add_subparsers(dest="deed", required=True, metavar="init|invite")
+    office = commands.add_parser("office", help="set up an office, look after its devices")
+    deeds = office.add_subparsers(
+        dest="deed", required=True, metavar="init|invite|revoke|grant|held|accept"
+    )
     init = deeds.add_parser("init", parents=[common], help="a new network")
     init.add_argument("--name", required=True)
     init.set_defaults(run=_init)
@@ -23,6 +26,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     invite.add_argument("--county", action="append", required=True, metavar="2816")
     invite.add_argument("--to", type=Path, required=True, metavar="FILE")
     invite.set_defaults(run=_invite)
+    add_deeds(deeds, common)
     join = commands.add_parser("join", parents=[common], help="a new store from an invitation")
     join.add_argument("file", type=Path)
     join.add_argument("--passphrase-file", type=Path, help="holds the invitation's spoken code")
@@ -54,16 +58,7 @@ def _invite(args: argparse.Namespace) -> int:
         database.close()
     for note in made.notes:
         message(note)
-    if args.json:
-        document({"file": str(made.file), "code": made.code, "device": made.device})
-    else:
-        line(_("Invitation: {file}").format(file=made.file))
-        line(
-            _("Tell the promoter this code by voice, not with the file: {code}").format(
-                code=made.code
-            )
-        )
-    return 0
+    return tell_invited(args, made)
 
 
 def _join(args: argparse.Namespace) -> int:

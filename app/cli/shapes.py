@@ -46,6 +46,7 @@ def _file_json(one: FileReport) -> dict[str, Any]:
         "known": one.taken.known,
         "waiting": one.taken.waiting,
         "unshown": len(one.taken.unshown),
+        "held": one.taken.held,
         "missing": [
             {"stream": f"{writer}/{scope}", "from": first, "to": last}
             for writer, scope, first, last in one.missing

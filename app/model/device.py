@@ -17,7 +17,12 @@ class DeviceRole(Choice):
 
 
 class Device(Entity):
-    """What the network knows of one device: its owner, its public keys and its counties."""
+    """What the network knows of one device: its owner, its public keys and its counties.
+
+    Attributes:
+        accepted: for each writer and scope that is closed to the device now, up to which number
+            its changes count (JSON); later ones are held until the office decides.
+    """
 
     __tablename__ = "device"
     about = About(N_("Device"), N_("Devices"), title=("name",), scope=NETWORK, order=("name",))
@@ -29,3 +34,4 @@ class Device(Entity):
     encryption_key: Mapped[str | None] = text(N_("Encryption key"), hidden=True)
     certificate: Mapped[str | None] = long_text(N_("Certificate"), hidden=True)
     revoked_since: Mapped[date | None] = day(N_("Revoked since"))
+    accepted: Mapped[str | None] = long_text(N_("Accepted changes"), hidden=True)

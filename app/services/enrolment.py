@@ -74,18 +74,11 @@ def invite(database: Database, code: str, counties: tuple[str, ...], file: Path)
         UserError: when a county is not the network's, this is not the office, or the file
             cannot be written; no device is listed then.
     """
-    scopes = tuple(dict.fromkeys(territory.scope_of(county) for county in counties))
-    for scope in scopes:
-        if not territory.is_county_scope(scope):
-            known = ", ".join(
-                f"{code} {territory.county_name(code)}" for code in territory.NETWORK_COUNTIES
-            )
-            unknown = _("{county} is not a county of the network. Its counties: {known}.")
-            raise UserError(unknown.format(county=scope, known=known))
+    scopes = scopes_of(counties)
     new = enrolment.certify(database, scopes)
-    _prepare_place(file)
+    prepare_place(file)
     label = _("Invited {code}").format(code=code)
-    added = database.write(_list_device, new, code, label=label, undoable=False).result
+    added = database.write(_list_for, new, code, label=label, undoable=False).result
     promoter, network_name, is_new = added
     try:
         spoken = enrolment.write_for(database, new, network_name, promoter, file)
@@ -97,6 +90,23 @@ def invite(database: Database, code: str, counties: tuple[str, ...], file: Path)
         raise
     note = _("No promoter had the code {code}: added. Fill in the name.").format(code=code)
     return Invited(file, spoken, new.certificate.device, (note,) if is_new else ())
+
+
+def scopes_of(counties: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the scopes of counties by their TERYT codes, each once.
+
+    Raises:
+        UserError: when a county is not the network's.
+    """
+    scopes = tuple(dict.fromkeys(territory.scope_of(county) for county in counties))
+    for scope in scopes:
+        if not territory.is_county_scope(scope):
+            known = ", ".join(
+                f"{code} {territory.county_name(code)}" for code in territory.NETWORK_COUNTIES
+            )
+            unknown = _("{county} is not a county of the network. Its counties: {known}.")
+            raise UserError(unknown.format(county=scope, known=known))
+    return scopes
 
 
 def join(folder: Path, file: Path, code: str) -> Database:
@@ -127,7 +137,12 @@ def _found(session: Session, database: Database, name: str, with_reference: bool
             records.save(session, row)
 
 
-def _prepare_place(file: Path) -> None:
+def prepare_place(file: Path) -> None:
+    """Make the folder in which an invitation is to stand.
+
+    Raises:
+        UserError: when that cannot be done, or a file of that name is there already.
+    """
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         taken = file.exists()
@@ -145,13 +160,19 @@ def _unlist(session: Session, new: enrolment.NewDevice, promoter: str | None) ->
         records.delete(session, records.get(session, Promoter, promoter))
 
 
-def _list_device(session: Session, new: enrolment.NewDevice, code: str) -> tuple[str, str, bool]:
+def _list_for(session: Session, new: enrolment.NewDevice, code: str) -> tuple[str, str, bool]:
     promoter = session.scalar(
         select(Promoter).where(Promoter.code == code, Promoter.deleted.is_not(True))
     )
     is_new = promoter is None
     if promoter is None:
         promoter = records.save(session, _promoter(session, new, code))
+    list_device(session, new, promoter)
+    return promoter.id, network_name(session), is_new
+
+
+def list_device(session: Session, new: enrolment.NewDevice, promoter: Promoter) -> None:
+    """Add a promoter's new device to the network's list."""
     device = records.new(
         Device,
         id=new.certificate.device,
@@ -163,8 +184,12 @@ def _list_device(session: Session, new: enrolment.NewDevice, code: str) -> tuple
         certificate=enrolment.certificate_text(new.certificate),
     )
     records.save(session, device)
+
+
+def network_name(session: Session) -> str:
+    """Return the network's name, as an invitation tells it."""
     network = session.scalar(select(Network))
-    return promoter.id, network.name if network else "", is_new
+    return network.name if network else ""
 
 
 def _promoter(session: Session, new: enrolment.NewDevice, code: str) -> Promoter:

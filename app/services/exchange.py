@@ -10,7 +10,7 @@ from app.base.errors import UserError
 from app.base.i18n import _, ngettext
 from app.base.progress import NO_PROGRESS, Progress
 from app.model.entity import NETWORK, OFFICE
-from app.services import erasure
+from app.services import devices, erasure
 from app.store import set_aside, unshown
 from app.store.database import Database
 from app.sync import conflicts, exporting, importing, log, peers
@@ -100,6 +100,7 @@ def take_in(
     report = importing.take_in(database, files, dry_run=dry_run, progress=progress)
     if not dry_run:
         erasure.finish(database, report.changes.kinds)
+        devices.finish(database)
     return report
 
 
@@ -168,6 +169,8 @@ def result_text(one: FileReport) -> str:
         text += ", " + _("{n} wait for an earlier file").format(n=one.taken.waiting)
     if one.taken.unshown:
         text += ", " + newer_text(len(one.taken.unshown))
+    if one.taken.held:
+        text += ", " + _("{n} held for the office to decide on").format(n=one.taken.held)
     return text
 
 

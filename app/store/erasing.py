@@ -218,16 +218,16 @@ def without_erased(connection: Connection, scope: str, data: bytes) -> bytes:
 
 def _blank_waiting(connection: Connection, scope: str, rows: Collection[str]) -> None:
     erased = _names_of(connection, scope, rows)
-    waiting = connection.exec_driver_sql(
-        "SELECT writer, first, bytes FROM waiting WHERE scope=?", (scope,)
-    ).all()
-    for writer, first, data in waiting:
-        left = _blanked_segment(bytes(data), erased)
-        if left != data:
-            connection.exec_driver_sql(
-                "UPDATE waiting SET bytes=? WHERE writer=? AND scope=? AND first=?",
-                (left, writer, scope, first),
-            )
+    for table in ("waiting", "held"):
+        kept = connection.exec_driver_sql(
+            f"SELECT rowid, bytes FROM {table} WHERE scope=?", (scope,)
+        ).all()
+        for rowid, data in kept:
+            left = _blanked_segment(bytes(data), erased)
+            if left != data:
+                connection.exec_driver_sql(
+                    f"UPDATE {table} SET bytes=? WHERE rowid=?", (left, rowid)
+                )
 
 
 def _blanked_segment(data: bytes, erased: veil.Erased) -> bytes:

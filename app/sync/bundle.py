@@ -194,7 +194,7 @@ def _open(spool: Spool, place: Place, limits: Limits) -> Bundle:
     data = archive.read(_MANIFEST, limits.manifest)
     manifest = read_manifest(data, place.network, place.root_public)
     signature = archive.read(_SIGNATURE, 1000).decode()
-    if not verify(manifest.certificate.sign, signature, data):
+    if not verify(manifest.certificate.signer, signature, data):
         raise Refused(_("The file was not signed by the computer that it says it comes from."))
     if manifest.to != place.device:
         raise sealed.for_another()

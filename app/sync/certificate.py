@@ -2,12 +2,15 @@
 
 import json
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
 
 from app.base import clock
 from app.base.i18n import _
+from app.sync import succession as successions
 from app.sync.keys import DeviceKeys, verify
 from app.sync.refusal import Refused, refusing
 from app.sync.shape import Shape
+from app.sync.succession import Succession
 
 OFFICE = "office"
 PROMOTER = "promoter"
@@ -24,6 +27,7 @@ class Certificate:
         encrypt: the device's age recipient.
         issued: when, as ISO text.
         signature: Ed25519 in base64 over everything else.
+        succession: the device's own word on newer keys, until the office has certified them.
     """
 
     network: str
@@ -34,10 +38,24 @@ class Certificate:
     encrypt: str
     issued: str
     signature: str
+    succession: Succession | None = None
+
+    @property
+    def signer(self) -> str:
+        """The public key that the device signs with now."""
+        return self.sign if self.succession is None else self.succession.sign
+
+    @property
+    def recipient(self) -> str:
+        """The age recipient that the device opens files with now."""
+        return self.encrypt if self.succession is None else self.succession.encrypt
 
     def as_dict(self) -> dict[str, object]:
         """Return the certificate as it stands in files."""
-        return {**asdict(self), "counties": list(self.counties)}
+        said = {**asdict(self), "counties": list(self.counties)}
+        if self.succession is None:
+            del said["succession"]
+        return said
 
     def may_write(self, scope: str) -> bool:
         """Tell whether the device may write changes of a scope."""
@@ -47,6 +65,7 @@ class Certificate:
         """Return what the signature covers: canonical JSON of all but itself."""
         said = self.as_dict()
         del said["signature"]
+        said.pop("succession", None)
         text = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         return text.encode()
 
@@ -60,9 +79,15 @@ def issue(
     counties: tuple[str, ...],
     sign: str,
     encrypt: str,
+    after: str = "",
 ) -> Certificate:
-    """Return a certificate signed with the office's root key."""
+    """Return a certificate signed with the office's root key.
+
+    It is dated later than the one that it follows (`after`), though the clock was set back.
+    """
     issued = clock.now().isoformat(timespec="seconds")
+    if issued <= after:
+        issued = (datetime.fromisoformat(after) + timedelta(seconds=1)).isoformat()
     bare = Certificate(network, device, role, tuple(counties), sign, encrypt, issued, "")
     return replace(bare, signature=root.sign(bare.signed_bytes()))
 
@@ -86,6 +111,7 @@ def parse(value: object) -> Certificate:
         shape.text("encrypt"),
         shape.text("issued"),
         shape.text("signature"),
+        successions.parse(shape.any("succession")) if shape.has("succession") else None,
     )
 
 
@@ -99,6 +125,10 @@ def check(certificate: Certificate, network: str, root_public: str) -> None:
         raise Refused(_("The file belongs to another network."))
     if not verify(root_public, certificate.signature, certificate.signed_bytes()):
         text = _("The office has not confirmed the computer {device}. Nothing was taken in.")
+        raise Refused(text.format(device=certificate.device[:8]))
+    said = certificate.succession
+    if said is not None and not said.holds(network, certificate.device, certificate.sign):
+        text = _("The new keys of the computer {device} were not signed by it.")
         raise Refused(text.format(device=certificate.device[:8]))
 
 

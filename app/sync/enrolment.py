@@ -13,6 +13,7 @@ from app.store.database import Database
 from app.store.identity import Founding
 from app.store.newborn import being_made, refuse_existing
 from app.sync import certificate as certificates
+from app.sync import own_keys
 from app.sync.bundle import Place, open_bundle
 from app.sync.certificate import Certificate
 from app.sync.exporting import export
@@ -91,6 +92,39 @@ def certify(database: Database, counties: tuple[str, ...]) -> NewDevice:
     return NewDevice(keys, certificate)
 
 
+def certify_again(
+    database: Database,
+    kept: str,
+    counties: tuple[str, ...],
+    keys: tuple[str, str] | None = None,
+) -> Certificate:
+    """Return a new certificate in place of an older one.
+
+    Args:
+        database: the office's store.
+        kept: the older one, as the list of devices keeps it.
+        counties: those of the device from now on.
+        keys: the device's new public keys to sign and to seal with, when it has replaced them.
+
+    Raises:
+        UserError: when this store is not the office's.
+    """
+    with database.reading() as connection:
+        root = read_secrets(connection)
+    before = certificates.read(json.loads(kept), database.who.network, root.root_public)
+    sign, encrypt = keys or (before.sign, before.encrypt)
+    return certificates.issue(
+        root.keys,
+        network=before.network,
+        device=before.device,
+        role=before.role,
+        counties=counties,
+        sign=sign,
+        encrypt=encrypt,
+        after=before.issued,
+    )
+
+
 def write_for(
     database: Database, new: NewDevice, network_name: str, promoter: str, file: Path
 ) -> str:
@@ -148,7 +182,7 @@ def join(folder: Path, file: Path, code: str) -> Database:
         invitation.promoter,
         invitation.counties[0],
         invitation.counties,
-        secrets.as_facts(),
+        own_keys.renewed(secrets),
     )
     with being_made(folder) as aside:
         _fill(Database.create(aside, founding), aside, invitation.exchange)

@@ -13,13 +13,11 @@ from app.base import clock
 from app.base.errors import UserError
 from app.base.i18n import _
 from app.base.progress import NO_PROGRESS, Progress
-from app.model.device import DeviceRole
-from app.model.entity import NETWORK
 from app.store import identity
 from app.store.database import Database
 from app.store.streams import named_knowledge
 from app.sync import certificate as certificates
-from app.sync import log, names
+from app.sync import log, names, sharing
 from app.sync.bundle import write_bundle
 from app.sync.certificate import Certificate
 from app.sync.manifest import Manifest
@@ -73,7 +71,7 @@ def export(
         identity.set_fact(connection, "file_number", str(number))
     with database.reading() as connection:
         receiver = _receiver(connection, secrets, device)
-        parts = list(_lacking(connection, receiver))
+        parts = list(_lacking(connection, secrets.certificate, receiver))
         path = _free_path(folder, _name(connection, who.device, receiver.device, number))
         manifest = _manifest(connection, who.writer, secrets, receiver, number)
 
@@ -84,7 +82,7 @@ def export(
 
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            write_bundle(path, receiver.encrypt, secrets.keys, manifest, segments())
+            write_bundle(path, receiver.recipient, secrets.keys, manifest, segments())
         except OSError as error:
             failed = _("The file cannot be written to {folder}: {reason}. Choose another place.")
             raise UserError(failed.format(folder=folder, reason=error.strerror)) from error
@@ -105,13 +103,6 @@ def active_devices(database: Database) -> list[str]:
         return [device for (device,) in found]
 
 
-def readable_scopes(certificate: Certificate) -> set[str] | None:
-    """Return the scopes that a device may have; `None` means all of them."""
-    if certificate.role == DeviceRole.OFFICE:
-        return None
-    return {NETWORK, *certificate.counties}
-
-
 def _receiver(connection: Connection, secrets: Secrets, device: str | None) -> Certificate:
     if device is None or device == secrets.office.device:
         return secrets.office
@@ -125,15 +116,14 @@ def _receiver(connection: Connection, secrets: Secrets, device: str | None) -> C
     return certificates.read(json.loads(kept), secrets.certificate.network, secrets.root_public)
 
 
-def _lacking(connection: Connection, receiver: Certificate) -> Iterator[_Part]:
-    scopes = readable_scopes(receiver)
+def _lacking(connection: Connection, sender: Certificate, receiver: Certificate) -> Iterator[_Part]:
     confirmed = held_by(connection, receiver.device)
     streams = connection.exec_driver_sql(
         # Reference data first: it names the devices and places that the rest speaks of.
         "SELECT n, writer, scope FROM stream WHERE last > 0 ORDER BY scope <> 'network', scope, n"
     ).all()
     for n, writer, scope in streams:
-        if scopes is not None and scope not in scopes:
+        if not sharing.may_pass(sender, receiver, writer, scope):
             continue
         above = confirmed.get((writer, scope), 0)
         for first, last, header in kept_segments(connection, n, above):
@@ -143,9 +133,7 @@ def _lacking(connection: Connection, receiver: Certificate) -> Iterator[_Part]:
 def _manifest(
     connection: Connection, writer: str, secrets: Secrets, receiver: Certificate, number: int
 ) -> Manifest:
-    held = named_knowledge(connection)
-    scopes = readable_scopes(receiver)
-    shared = {scope: held[scope] for scope in held if scopes is None or scope in scopes}
+    shared = sharing.receipt(secrets.certificate, receiver, named_knowledge(connection))
     return Manifest(
         app=__version__,
         network=secrets.certificate.network,

@@ -1,8 +1,8 @@
 """Taking files in: everything is checked first, then applied one segment a transaction."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, field
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -15,22 +15,26 @@ from app.store import erasing, identity
 from app.store.database import Changes, Database
 from app.store.erasing import Named
 from app.store.streams import held_of
-from app.sync import erasures, log, receipts
+from app.sync import device_keys, erasures, log, own_keys, receipts
 from app.sync.aside import keep_aside
 from app.sync.bundle import Bundle, Place, open_bundle
 from app.sync.manifest import Manifest
 from app.sync.refusal import Refused
 from app.sync.secrets import Secrets, read_secrets
 from app.sync.segment import read_segment
+from app.sync.settling import settle
 from app.sync.taking import (
     ForkedHistoryError,
     Taken,
     gaps,
+    is_held_back,
     let_go,
     standing,
     take,
     waiting_next,
 )
+
+_DEVICE = "device"
 
 
 @dataclass(slots=True)
@@ -96,6 +100,7 @@ def take_in(
     with _shared_or_none(database, dry_run=dry_run) as shared:
         run = _Run(database, secrets, progress, shared)
         with run.transaction() as connection:
+            settle(connection)
             before = _doubled_nips(connection)
         for file in files:
             reports.append(run.take_file(file))
@@ -137,7 +142,7 @@ class _Run:
         """Check a file whole, then apply what is new in it."""
         report = FileReport(path)
         try:
-            with uncollected(), open_bundle(path, self._place, progress=self._progress) as bundle:
+            with uncollected(), self._open(path) as bundle:
                 report.sender = bundle.manifest.sender
                 self._apply(bundle, report, self._check(bundle))
         except Refused as refused:
@@ -147,7 +152,21 @@ class _Run:
             report.reason = str(error)
             return report
         report.result = _result(report.taken)
+        report.reason = report.reason or self._why_held(report)
         return report
+
+    def _open(self, path: Path) -> Bundle:
+        try:
+            return open_bundle(path, self._place, progress=self._progress)
+        except Refused:
+            with self._reading() as connection:
+                former = own_keys.former_secret(connection)
+            if not former:
+                raise
+            place = replace(self._place, encrypt_private=former)
+            with suppress(Refused):  # the first reason is the one to be told
+                return open_bundle(path, place, progress=self._progress)
+            raise
 
     def take_waiting(self, report: FileReport) -> None:
         """Apply segments whose gap has been filled, and name what is still missing."""
@@ -161,7 +180,7 @@ class _Run:
                         break
                     segment = read_segment(data, self._place.network, self._secrets.root_public)
                     try:
-                        _add(report.taken, take(connection, segment))
+                        report.taken.add(take(connection, segment))
                     except ForkedHistoryError as error:
                         # It followed another history than the one that came; it never can apply.
                         let_go(connection, segment)
@@ -170,22 +189,16 @@ class _Run:
             report.missing = list(gaps(connection))
 
     def _check(self, bundle: Bundle) -> list[Named]:
-        sender = bundle.manifest.sender
         erased: list[Named] = []
         with self._reading() as connection:
-            revoked = connection.exec_driver_sql(
-                "SELECT revoked_since FROM device WHERE id=?", (sender,)
-            ).scalar()
-            if revoked is not None:
-                raise Refused(
-                    _(
-                        "The computer that made this file was revoked on {day}. The office decides."
-                    ).format(day=revoked)
-                )
+            device_keys.refuse_replaced(connection, bundle.manifest.certificate)
             for part in bundle.manifest.segments:
                 segment = bundle.segment(part)
                 for line in segment.entries:
                     line.changes()
+                device_keys.refuse_replaced(connection, segment.certificate)
+                if is_held_back(connection, segment):
+                    continue  # what it erases is the office's to decide on, too
                 standing(connection, segment)
                 erased += erasures.claims(segment)
         return erased
@@ -199,13 +212,36 @@ class _Run:
         for done, part in enumerate(manifest.segments, 1):
             segment = bundle.segment(part)
             with self.transaction() as connection:
-                _add(report.taken, take(connection, segment))
+                device_keys.learn(connection, segment.certificate)
+                taken = take(connection, segment)
+                report.taken.add(taken)
+                if any(entity == _DEVICE for entity, _row in taken.rows):
+                    report.taken.add(settle(connection))
             self._progress.step(done, len(manifest.segments), _("Taking in"))
         incarnation = int(manifest.writer.partition("~")[2])
         with self.transaction() as connection:
+            device_keys.learn(connection, manifest.certificate)
+            if own_keys.adopt(connection, self._database.who):
+                self._database.identity_changed()
             receipts.note(
                 connection, manifest.sender, (incarnation, manifest.number), manifest.knowledge
             )
+
+    def _why_held(self, report: FileReport) -> str:
+        if not report.taken.held:
+            return ""
+        with self._reading() as connection:
+            revoked = connection.exec_driver_sql(
+                "SELECT revoked_since FROM device WHERE id=?", (report.sender,)
+            ).scalar()
+        if revoked is None:
+            return _(
+                "Changes that their computer may not make any more are held: the office decides."
+            )
+        words = _(
+            "The computer was revoked on {day}. Its later changes are held: the office decides."
+        )
+        return words.format(day=revoked)
 
     def _notice_own_past(self, manifest: Manifest) -> None:
         # Others hold more under our present name than we do: the store's file was put back by
@@ -238,19 +274,10 @@ class _DryRunEnds(Exception):  # noqa: N818 - not an error: rolls the dry run ba
     pass
 
 
-def _add(taken: Taken, more: Taken) -> None:
-    taken.new += more.new
-    taken.known += more.known
-    taken.waiting += more.waiting
-    taken.rows |= more.rows
-    taken.conflicts |= more.conflicts
-    taken.unshown |= more.unshown
-
-
 def _result(taken: Taken) -> str:
     if taken.new:
         return "applied"
-    return "waiting" if taken.waiting else "known"
+    return "waiting" if taken.waiting or taken.held else "known"
 
 
 def _doubled_nips(connection: Connection) -> int:
@@ -269,6 +296,7 @@ def _keep_trace(database: Database, report: FileReport) -> None:
         "new": report.taken.new,
         "known": report.taken.known,
         "waiting": report.taken.waiting,
+        "held": report.taken.held,
         "reason": report.reason,
     }
     with database.writing() as connection:

@@ -112,6 +112,12 @@ def payload_lines(data: bytes) -> list[bytes]:
     return data.split(b"\n")[2::2]
 
 
+def entry_lines(data: bytes) -> list[tuple[bytes, bytes]]:
+    """Return the head and payload lines of the entries in a segment's bytes."""
+    lines = data.split(b"\n")
+    return list(zip(lines[1:-1:2], lines[2:-1:2], strict=True))
+
+
 def read_header(line: bytes) -> Header:
     """Return what a header line says, unchecked.
 
@@ -182,7 +188,7 @@ def _check_header(header: Header, network: str, root_public: str) -> None:
         header.after,
     )
     own = header.certificate.device == header.device
-    if not own or not verify(header.certificate.sign, header.signature, message):
+    if not own or not verify(header.certificate.signer, header.signature, message):
         text = _("The changes in the name of the computer {device} were not signed by it.")
         raise Refused(text.format(device=name))
     if not header.certificate.may_write(header.scope):

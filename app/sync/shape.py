@@ -26,6 +26,10 @@ class Shape:
             raise ValueError("not an object")
         self._values = value
 
+    def has(self, name: str) -> bool:
+        """Tell whether there is a value of that name."""
+        return name in self._values
+
     def any(self, name: str) -> object:
         """Return a value of any kind."""
         if name not in self._values:

@@ -13,7 +13,7 @@ from app.store.dots import dot
 from app.store.journal import keep_entries
 from app.store.merge import Incoming, Merge
 from app.store.streams import add_epoch, advance, find_stream, hash_at, stream_named
-from app.sync import erasures
+from app.sync import erasures, held
 from app.sync.segment import Segment, payload_lines
 
 
@@ -33,6 +33,7 @@ class Taken:
         new: entries that the store did not hold.
         known: entries that it held already.
         waiting: entries kept aside until missing ones come, or the erasure of what they lack.
+        held: entries kept until the office decides on them.
         rows: the rows whose shown values may have changed.
         conflicts: the fields that came to hold an open conflict, as (row, field).
         unshown: the rows that were given something that only a newer version can show.
@@ -41,9 +42,20 @@ class Taken:
     new: int = 0
     known: int = 0
     waiting: int = 0
+    held: int = 0
     rows: set[tuple[str, str]] = field(default_factory=set)
     conflicts: set[tuple[str, str]] = field(default_factory=set)
     unshown: set[str] = field(default_factory=set)
+
+    def add(self, more: "Taken") -> None:
+        """Count what came of another segment too."""
+        self.new += more.new
+        self.known += more.known
+        self.waiting += more.waiting
+        self.held += more.held
+        self.rows |= more.rows
+        self.conflicts |= more.conflicts
+        self.unshown |= more.unshown
 
 
 class ForkedHistoryError(UserError):
@@ -81,6 +93,11 @@ def take(connection: Connection, segment: Segment) -> Taken:
         ForkedHistoryError: when it disagrees with what the store holds; nothing was changed.
     """
     taken = Taken()
+    if is_held_back(connection, segment):
+        held.keep(connection, _as_held(segment))
+        let_go(connection, segment)
+        taken.held = len(segment.entries)
+        return taken
     found = standing(connection, segment)
     if found is Standing.KNOWN:
         taken.known = len(segment.entries)
@@ -90,6 +107,12 @@ def take(connection: Connection, segment: Segment) -> Taken:
     else:
         _apply(connection, segment, taken)
     return taken
+
+
+def is_held_back(connection: Connection, segment: Segment) -> bool:
+    """Tell whether the office has yet to decide on a segment."""
+    accepted = held.accepted_up_to(connection, segment.writer, segment.scope)
+    return accepted is not None and segment.last > accepted
 
 
 def waiting_next(connection: Connection, writer: str, scope: str) -> bytes | None:
@@ -172,6 +195,12 @@ def _keep_waiting(connection: Connection, segment: Segment) -> None:
     connection.exec_driver_sql(
         "INSERT OR IGNORE INTO waiting(writer, scope, first, last, bytes) VALUES(?,?,?,?,?)",
         (segment.writer, segment.scope, segment.first, segment.last, data),
+    )
+
+
+def _as_held(segment: Segment) -> held.HeldSegment:
+    return held.HeldSegment(
+        segment.writer, segment.scope, segment.first, segment.last, segment.to_bytes(), held.REVOKED
     )
 
 

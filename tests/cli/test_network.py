@@ -90,6 +90,7 @@ def test_export_and_import_in_their_shapes(stores, tmp_path):
         "known": 0,
         "waiting": 0,
         "unshown": 0,
+        "held": 0,
         "missing": [],
     }
     again = done(*words).json["files"][0]

@@ -59,9 +59,9 @@ def test_the_same_file_twice(network, file):
 def test_ones_own_changes_coming_back(network, file):
     network["office"].take(file)
     laptop = network["P1"]
-    before, writer = laptop.dump(), laptop.db.who.writer
+    before, writer = laptop.dump(("2816",)), laptop.db.who.writer
     laptop.take(network["office"].export("P1"))
-    assert laptop.dump() == before
+    assert laptop.dump(("2816",)) == before
     back = network["P2"].export("P1")
     assert laptop.take(back).files[0].result == "known"
     assert laptop.db.who.writer == writer
@@ -245,7 +245,10 @@ def test_one_bad_segment_refuses_the_whole_file(network, file):
 def test_a_revoked_computer(network, file):
     office = network["office"]
     office.db.write(_revoke, network["P1"].device, label="Revoke")
-    refused(office, file, "was revoked on 2026-11-20")
+    report = office.take(file).files[0]
+    assert (report.result, report.taken.held) == ("waiting", 1)
+    assert "was revoked on 2026-11-20" in report.reason
+    assert office.sql("SELECT id FROM company") == []
 
 
 def _revoke(session, device) -> None:

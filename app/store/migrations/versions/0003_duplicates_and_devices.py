@@ -18,7 +18,7 @@ _TABLES: dict[str, tuple[str, str]] = {
 }
 """Each new entity's text columns and whole-number columns, beside those that all have."""
 
-_COLUMNS: tuple[tuple[str, str], ...] = (("event", "outcomes"),)
+_COLUMNS: tuple[tuple[str, str], ...] = (("event", "outcomes"), ("device", "accepted"))
 """Text columns that older entities get, as (entity, column)."""
 
 _JOURNAL: tuple[str, ...] = (
@@ -27,6 +27,18 @@ _JOURNAL: tuple[str, ...] = (
     "CREATE INDEX face_by_face ON face(face)",
     # Rows that hold an entity or a field that only a newer version of the program can show.
     "CREATE TABLE unshown(row TEXT PRIMARY KEY, entity TEXT NOT NULL) WITHOUT ROWID",
+    # Segments that are kept and not applied: of a revoked device, or of a copied history. The
+    # sum is of the header, which every copy of a segment has, erased or not.
+    """CREATE TABLE held(writer TEXT NOT NULL, scope TEXT NOT NULL, first INTEGER NOT NULL,
+    last INTEGER NOT NULL, sum TEXT NOT NULL, bytes BLOB NOT NULL, reason TEXT NOT NULL,
+    since TEXT NOT NULL, PRIMARY KEY(writer, scope, first, sum))""",
+    # The signing key by which each device goes now, and the certificate that says so.
+    """CREATE TABLE device_key(device TEXT PRIMARY KEY, sign TEXT NOT NULL,
+    certificate TEXT NOT NULL) WITHOUT ROWID""",
+    # Own entries that went on under another name after the stream was taken for another
+    # history: of `stream`, those after `kept` stand in `target` now.
+    """CREATE TABLE moved(id INTEGER PRIMARY KEY AUTOINCREMENT, stream INTEGER NOT NULL,
+    kept INTEGER NOT NULL, target INTEGER NOT NULL)""",
 )
 """Statements for what is not an entity."""
 

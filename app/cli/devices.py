@@ -1,0 +1,139 @@
+"""Commands over devices: `office revoke`, `grant`, `held` and `accept`; `restore-file`."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from app.base import formats
+from app.base.i18n import _, ngettext
+from app.cli.output import document, line
+from app.services import devices
+from app.services.devices import HeldChanges
+from app.services.enrolment import Invited
+from app.store.database import Database
+
+
+def add_deeds(deeds: Any, common: argparse.ArgumentParser) -> None:
+    """Add the office's deeds over one device to the command `office`."""
+    revoke = deeds.add_parser("revoke", parents=[common], help="hold what a device writes later")
+    revoke.add_argument("--device", required=True, metavar="ID")
+    revoke.set_defaults(run=_revoke)
+    grant = deeds.add_parser("grant", parents=[common], help="a device's counties from now on")
+    grant.add_argument("--device", required=True, metavar="ID")
+    grant.add_argument("--county", action="append", required=True, metavar="2816")
+    grant.set_defaults(run=_grant)
+    accept = deeds.add_parser("accept", parents=[common], help="let a device's held changes count")
+    accept.add_argument("--device", required=True, metavar="ID")
+    accept.set_defaults(run=_accept)
+    held = deeds.add_parser("held", parents=[common], help="changes that wait for a decision")
+    held.set_defaults(run=_held)
+
+
+def add(commands: Any, common: argparse.ArgumentParser) -> None:
+    """Add the commands to the parser."""
+    restore = commands.add_parser(
+        "restore-file", parents=[common], help="everything a replacement laptop may have"
+    )
+    restore.add_argument("--for", dest="device", required=True, metavar="DEVICE")
+    restore.add_argument("--to", type=Path, required=True, metavar="FILE")
+    restore.set_defaults(run=_restore_file)
+
+
+def tell_invited(args: argparse.Namespace, made: Invited) -> int:
+    """Print a written invitation and its spoken code."""
+    if args.json:
+        document({"file": str(made.file), "code": made.code, "device": made.device})
+    else:
+        line(_("Invitation: {file}").format(file=made.file))
+        line(
+            _("Tell the promoter this code by voice, not with the file: {code}").format(
+                code=made.code
+            )
+        )
+    return 0
+
+
+def _restore_file(args: argparse.Namespace) -> int:
+    database = Database.open(args.store)
+    try:
+        made = devices.replace(database, args.device, args.to)
+    finally:
+        database.close()
+    return tell_invited(args, made)
+
+
+def _revoke(args: argparse.Namespace) -> int:
+    database = Database.open(args.store)
+    try:
+        devices.revoke(database, args.device)
+    finally:
+        database.close()
+    return _done(args, _("Revoked: later changes of {device} are held."))
+
+
+def _grant(args: argparse.Namespace) -> int:
+    database = Database.open(args.store)
+    try:
+        devices.grant(database, args.device, tuple(args.county))
+    finally:
+        database.close()
+    return _done(args, _("The counties of {device} travel with the next files."))
+
+
+def _accept(args: argparse.Namespace) -> int:
+    database = Database.open(args.store)
+    try:
+        devices.accept(database, args.device)
+    finally:
+        database.close()
+    return _done(args, _("Accepted: the changes of {device} count and travel with the next files."))
+
+
+def _done(args: argparse.Namespace, words: str) -> int:
+    if args.json:
+        document({"device": args.device})
+    else:
+        line(words.format(device=args.device))
+    return 0
+
+
+def _held(args: argparse.Namespace) -> int:
+    database = Database.open(args.store)
+    try:
+        found = database.read(devices.held_changes)
+    finally:
+        database.close()
+    if args.json:
+        document([_held_json(one) for one in found])
+    else:
+        for text in (text for one in found for text in _held_lines(one)):
+            line(text)
+    return 0
+
+
+def _held_json(one: HeldChanges) -> dict[str, Any]:
+    return {
+        "device": one.device,
+        "name": one.name,
+        "count": one.count,
+        "actions": [
+            {
+                "time": action.at.isoformat(),
+                "author": action.author,
+                "label": action.label,
+                "records": action.records,
+            }
+            for action in one.actions
+        ],
+    }
+
+
+def _held_lines(one: HeldChanges) -> list[str]:
+    head = ngettext("{name}: {n} action is held", "{name}: {n} actions are held", one.count)
+    return [
+        f"{head.format(name=one.name, n=one.count)} ({one.device})",
+        *(
+            f"  {formats.format_datetime(action.at)}  {action.author}  {action.label}"
+            for action in one.actions
+        ),
+    ]

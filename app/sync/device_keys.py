@@ -1,0 +1,67 @@
+"""By which keys the other devices go now: whoever holds an old key cannot write in their name."""
+
+import json
+from collections.abc import Iterator
+
+from sqlalchemy import Connection
+
+from app.base.i18n import _
+from app.sync import certificate as certificates
+from app.sync.certificate import Certificate
+from app.sync.refusal import Refused
+
+
+def refuse_replaced(connection: Connection, certificate: Certificate) -> None:
+    """Refuse what was signed by a key that is not its device's any more.
+
+    Raises:
+        Refused: when the device has replaced the key, or the office knows another one.
+    """
+    for known in _known(connection, certificate.device):
+        if certificate.signer != known.signer and not _follows(certificate, known):
+            text = _(
+                "The computer {device} has other keys by now. If two computers joined with one "
+                "invitation, the second one needs an invitation of its own."
+            )
+            raise Refused(text.format(device=certificate.device[:8]))
+
+
+def learn(connection: Connection, certificate: Certificate) -> None:
+    """Remember a device's new keys from the first thing that they signed."""
+    if certificate.succession is not None:
+        connection.exec_driver_sql(
+            "INSERT INTO device_key(device, sign, certificate) VALUES(?,?,?) "
+            "ON CONFLICT(device) DO UPDATE SET certificate=excluded.certificate "
+            "WHERE sign=excluded.sign",
+            (certificate.device, certificate.signer, json.dumps(certificate.as_dict())),
+        )
+
+
+def uncertified(connection: Connection) -> Iterator[tuple[str, str, str]]:
+    """Yield devices whose new keys the list does not name yet, as (device, sign, encrypt)."""
+    rows = connection.exec_driver_sql(
+        "SELECT device.certificate, device_key.certificate FROM device_key "
+        "JOIN device ON device.id = device_key.device "
+        "WHERE device.certificate IS NOT NULL AND NOT coalesce(deleted, 0)"
+    ).all()
+    for listed, learnt in rows:
+        heard = certificates.parse(json.loads(learnt))
+        if certificates.parse(json.loads(listed)).sign == heard.sign:
+            yield heard.device, heard.signer, heard.recipient
+
+
+def _known(connection: Connection, device: str) -> Iterator[Certificate]:
+    for query in (
+        "SELECT certificate FROM device WHERE id=?",
+        "SELECT certificate FROM device_key WHERE device=?",
+    ):
+        kept = connection.exec_driver_sql(query, (device,)).scalar()
+        if kept is not None:
+            yield certificates.parse(json.loads(kept))
+
+
+def _follows(certificate: Certificate, known: Certificate) -> bool:
+    # New keys signed by the known one, or the office's later word.
+    if certificate.succession is not None and certificate.sign == known.signer:
+        return True
+    return certificate.sign != known.sign and certificate.issued > known.issued
