@@ -2,10 +2,10 @@
 
 import argparse
 
-from app.cli import care, conflicts, devices, exchange, network, records, samples
+from app.cli import care, conflicts, devices, duplicates, exchange, network, records, samples
 from app.cli.options import add_options, common_options
 
-ROOMS = (samples, network, devices, exchange, conflicts, records, care)
+ROOMS = (samples, network, devices, exchange, conflicts, duplicates, records, care)
 """The modules that add commands, in the order in which the help shows them."""
 
 

@@ -1,18 +1,22 @@
 """The exchange with the office, as the window and the command line ask for it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+
+from sqlalchemy import Connection
 
 from app.base import formats
 from app.base.errors import UserError
 from app.base.i18n import _, ngettext
 from app.base.progress import NO_PROGRESS, Progress
 from app.model.entity import NETWORK, OFFICE
-from app.services import devices, erasure
+from app.services import devices, duplicates, erasure
 from app.store import set_aside, unshown
+from app.store.capture import RowKey
 from app.store.database import Database
+from app.store.streams import Knowledge
 from app.sync import conflicts, exporting, importing, log, peers
 from app.sync.importing import FileReport, ImportReport
 from app.sync.log import LoggedFile
@@ -97,7 +101,13 @@ def take_in(
     progress: Progress = NO_PROGRESS,
 ) -> ImportReport:
     """Take files in, or tell with `dry_run` what that would do."""
-    report = importing.take_in(database, files, dry_run=dry_run, progress=progress)
+
+    def count(connection: Connection, rows: Collection[RowKey], before: Knowledge) -> int:
+        companies = {row for entity, row in rows if entity == "company"}
+        found = database.read_within(connection, duplicates.among_arrived, companies, before)
+        return len(found)
+
+    report = importing.take_in(database, files, dry_run=dry_run, progress=progress, finder=count)
     if not dry_run:
         erasure.finish(database, report.changes.kinds)
         devices.finish(database)

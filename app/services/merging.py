@@ -79,6 +79,22 @@ def _are_told_apart(session: Session, pair: Pair) -> bool:
     return known is not None and not known.deleted and known.verdict == Verdict.DIFFERENT
 
 
+def part_from(session: Session, one: str, other: str) -> list[str]:
+    """Take the second of two joined companies out of those that are joined.
+
+    Raises:
+        UserError: when the two are not joined, or this device may not say so.
+    """
+    if one == other or other not in faces.members(session, one):
+        raise UserError(_("These two are not joined."))
+    return part(session, other)
+
+
+def faces_of(session: Session, companies: Iterable[str]) -> dict[str, str]:
+    """Return for each company the id under which it is shown."""
+    return faces.shown_as(session, companies)
+
+
 def _pair(session: Session, one: str, other: str) -> Pair:
     for row in (one, other):
         records.get(session, Company, row)

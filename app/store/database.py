@@ -171,6 +171,13 @@ class Database:
         with self.reading() as connection, self._session(connection, {}) as session:
             return query(session, *args, **more)
 
+    def read_within(
+        self, connection: Connection, query: Callable[..., R], *args: Any, **more: Any
+    ) -> R:
+        """Return what a service reads inside a transaction that the caller has begun."""
+        with self._session(connection, {}) as session:
+            return query(session, *args, **more)
+
     def write(
         self,
         deed: Callable[..., R],

@@ -1,6 +1,6 @@
 """Taking files in: everything is checked first, then applied one segment a transaction."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,10 +11,11 @@ from app.base.errors import UserError
 from app.base.i18n import _
 from app.base.memory import uncollected
 from app.base.progress import NO_PROGRESS, Progress
-from app.store import erasing, identity
+from app.store import erasing, identity, streams
+from app.store.capture import RowKey
 from app.store.database import Changes, Database
 from app.store.erasing import Named
-from app.store.streams import held_of
+from app.store.streams import Knowledge, held_of
 from app.sync import device_keys, erasures, log, own_keys, receipts
 from app.sync.aside import keep_aside
 from app.sync.bundle import Bundle, Place, open_bundle
@@ -56,13 +57,17 @@ class FileReport:
     missing: list[tuple[str, str, int, int]] = field(default_factory=list)
 
 
+Finder = Callable[[Connection, Collection[RowKey], Knowledge], int]
+"""Counts pairs that may be one, given the rows that came and what was held before."""
+
+
 @dataclass(slots=True)
 class ImportReport:
     """What came of all files together.
 
     Attributes:
         conflicts: fields that came to hold an open conflict.
-        duplicates: NIPs that more companies share than before.
+        duplicates: pairs of companies that may be one since something of them came.
         changes: what the screens refresh from.
     """
 
@@ -83,6 +88,7 @@ def take_in(
     *,
     dry_run: bool = False,
     progress: Progress = NO_PROGRESS,
+    finder: Finder | None = None,
 ) -> ImportReport:
     """Take files in, in any order and any number of times.
 
@@ -93,24 +99,27 @@ def take_in(
         files: what somebody brought.
         dry_run: tell what would happen and change nothing.
         progress: told after each segment.
+        finder: counts the pairs of companies that may be one.
     """
     with database.reading() as connection:
         secrets = read_secrets(connection)
+        before = streams.knowledge(connection)
     reports: list[FileReport] = []
     with _shared_or_none(database, dry_run=dry_run) as shared:
         run = _Run(database, secrets, progress, shared)
         with run.transaction() as connection:
             settle(connection)
-            before = _doubled_nips(connection)
         for file in files:
             reports.append(run.take_file(file))
             run.take_waiting(reports[-1])
             if shared is None:
                 _keep_trace(database, reports[-1])
-        with run.transaction() as connection:
-            duplicates = max(0, _doubled_nips(connection) - before)
+        rows = {row for report in reports for row in report.taken.rows}
+        duplicates = 0
+        if finder is not None and rows:
+            with run.reading() as connection:
+                duplicates = finder(connection, rows, before)
     conflicts = {key for report in reports for key in report.taken.conflicts}
-    rows = {row for report in reports for row in report.taken.rows}
     return ImportReport(reports, len(conflicts), duplicates, Changes.of(rows))
 
 
@@ -135,7 +144,8 @@ class _Run:
         """Lend a writing transaction."""
         return nullcontext(self._shared) if self._shared is not None else self._database.writing()
 
-    def _reading(self) -> AbstractContextManager[Connection]:
+    def reading(self) -> AbstractContextManager[Connection]:
+        """Lend a connection that sees what the run has done."""
         return nullcontext(self._shared) if self._shared is not None else self._database.reading()
 
     def take_file(self, path: Path) -> FileReport:
@@ -159,7 +169,7 @@ class _Run:
         try:
             return open_bundle(path, self._place, progress=self._progress)
         except Refused:
-            with self._reading() as connection:
+            with self.reading() as connection:
                 former = own_keys.former_secret(connection)
             if not former:
                 raise
@@ -190,7 +200,7 @@ class _Run:
 
     def _check(self, bundle: Bundle) -> list[Named]:
         erased: list[Named] = []
-        with self._reading() as connection:
+        with self.reading() as connection:
             device_keys.refuse_replaced(connection, bundle.manifest.certificate)
             for part in bundle.manifest.segments:
                 segment = bundle.segment(part)
@@ -230,7 +240,7 @@ class _Run:
     def _why_held(self, report: FileReport) -> str:
         if not report.taken.held:
             return ""
-        with self._reading() as connection:
+        with self.reading() as connection:
             revoked = connection.exec_driver_sql(
                 "SELECT revoked_since FROM device WHERE id=?", (report.sender,)
             ).scalar()
@@ -278,15 +288,6 @@ def _result(taken: Taken) -> str:
     if taken.new:
         return "applied"
     return "waiting" if taken.waiting or taken.held else "known"
-
-
-def _doubled_nips(connection: Connection) -> int:
-    return int(
-        connection.exec_driver_sql(
-            "SELECT count(*) FROM (SELECT nip FROM company WHERE nip IS NOT NULL "
-            "AND NOT coalesce(deleted, 0) GROUP BY nip HAVING count(*) > 1)"
-        ).scalar_one()
-    )
 
 
 def _keep_trace(database: Database, report: FileReport) -> None:

@@ -1,0 +1,173 @@
+"""Companies that were entered twice: finding them here and among what an import brought."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.base.i18n import _
+from app.base.progress import NO_PROGRESS, Progress
+from app.model.company import Company
+from app.model.merge_edge import MergeEdge, Verdict
+from app.services import blocking, joined
+from app.services.likeness import COLUMNS, Features, Likeness, Reason, compare, features
+from app.services.lookup import with_titles
+from app.store import faces
+from app.store.arrived import set_since
+from app.store.search import matching
+from app.store.streams import Knowledge
+
+_STEPS = 40
+_ONE_BY_ONE = 300
+"""Up to so many arrived companies each asks the index for what is like it."""
+_FOUND_EACH = 40
+_COLUMNS = tuple(getattr(Company, name) for name in COLUMNS)
+_EXACT = (Company.nip, Company.regon, Company.krs, Company.email, Company.phone, Company.sort_key)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Two companies that may be one, the earlier id first."""
+
+    one: str
+    other: str
+    score: int
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair(Candidate):
+    """A candidate with what the two are called, town included."""
+
+    one_name: str
+    other_name: str
+
+
+def find(session: Session, progress: Progress = NO_PROGRESS) -> list[Candidate]:
+    """Return all pairs that may be one company and that nobody has judged, the likeliest first.
+
+    Args:
+        session: any session.
+        progress: told as companies are compared; may stop the work.
+    """
+    progress.step(0, _STEPS, _("Comparing companies"))
+    return _compared(session, _features(session), progress=progress)
+
+
+def among_arrived(session: Session, rows: Collection[str], before: Knowledge) -> list[Candidate]:
+    """Return the pairs that companies which an import brought or changed may form.
+
+    A few are compared with all that the index finds like them; many at once with those alone
+    that share a number, an address for letters, or the whole name, for which tables are read once.
+
+    Args:
+        session: any session.
+        rows: ids of the companies.
+        before: what the store held before the import; who was changed since in nothing that is
+            compared forms no new pair.
+    """
+    shown = set(faces.shown_as(session, rows).values())
+    few = len(shown) <= _ONE_BY_ONE
+    pool = _like(session, shown) if few else _sharing(session)
+    found = _compared(session, _features(session, pool | shown if few else pool), only=shown)
+    pairs = {row for one in found for row in (one.one, one.other)}
+    members = faces.groups(session, pairs)
+    asked = {row for group in members.values() for row in group}
+    fresh = set_since(session.connection(), asked, COLUMNS, before)
+    changed = {row for row, group in members.items() if not fresh.isdisjoint(group)}
+    return [one for one in found if one.one in changed or one.other in changed]
+
+
+def pairs(session: Session, progress: Progress = NO_PROGRESS) -> list[Pair]:
+    """Return all pairs that may be one company, with the names of both, the likeliest first."""
+    found = find(session, progress)
+    names = dict(
+        with_titles(session, Company, list({row for c in found for row in (c.one, c.other)}))
+    )
+    return [
+        Pair(c.one, c.other, c.score, c.reasons, names.get(c.one, "…"), names.get(c.other, "…"))
+        for c in found
+    ]
+
+
+def reason_words(reasons: Iterable[str]) -> str:
+    """Return reasons in words, "the same NIP, similar names"; unknown ones as they are named."""
+    known = {reason.value: reason for reason in Reason}
+    return ", ".join(_(known[one].label) if one in known else one for one in reasons)
+
+
+def _compared(
+    session: Session,
+    known: Sequence[Features],
+    only: set[str] | None = None,
+    progress: Progress = NO_PROGRESS,
+) -> list[Candidate]:
+    apart = _told_apart(session)
+    found: dict[tuple[str, str], Likeness] = {}
+    blocks = blocking.blocks(known)
+    for done, block in enumerate(blocks, 1):
+        for one, other in blocking.pairs(block):
+            pair = (one.id, other.id) if one.id < other.id else (other.id, one.id)
+            if pair in found or pair in apart or (only is not None and only.isdisjoint(pair)):
+                continue
+            alike = compare(one, other)
+            if alike is not None:
+                found[pair] = alike
+        if done % max(1, len(blocks) // _STEPS) == 0:
+            progress.step(done, len(blocks), _("Comparing companies"))
+    listed = [Candidate(*pair, alike.score, alike.reasons) for pair, alike in found.items()]
+    return sorted(listed, key=lambda one: (-one.score, one.one, one.other))
+
+
+def _told_apart(session: Session) -> set[tuple[str, str]]:
+    query = select(MergeEdge.one, MergeEdge.other).where(
+        MergeEdge.verdict == Verdict.DIFFERENT, MergeEdge.deleted == 0
+    )
+    pairs = session.execute(query).all()
+    shown = faces.shown_as(session, [row for pair in pairs for row in pair])
+    told = ((shown[one], shown[other]) for one, other in pairs)
+    return {(min(pair), max(pair)) for pair in told}
+
+
+def _features(session: Session, rows: Collection[str] | None = None) -> list[Features]:
+    """Return what is compared of all shown companies, or of some; joined ones as one."""
+    query = select(*_COLUMNS).where(Company.deleted == 0, Company.sort_key.is_not(None))
+    if rows is not None:
+        query = query.where(Company.id.in_(rows))
+    found: dict[str, Any] = {row[0]: row for row in session.execute(query)}
+    for row, whole in joined.joined(session, found).items():
+        found[row] = tuple(getattr(whole.company, name) for name in COLUMNS)
+    return [features(row) for row in found.values()]
+
+
+def _like(session: Session, rows: Collection[str]) -> set[str]:
+    """Return the companies that the index finds like some."""
+    return {
+        row
+        for one in _features(session, rows)
+        for words in _asked(one)
+        for row in matching(session, words, "company", _FOUND_EACH)
+    }
+
+
+def _asked(one: Features) -> Iterator[str]:
+    yield from filter(None, (one.nip, one.regon[:9], one.krs, *one.emails))
+    for phone in one.phones:
+        yield from (phone, f"{phone[:3]} {phone[3:6]} {phone[6:]}")
+        yield f"{phone[:2]} {phone[2:5]} {phone[5:7]} {phone[7:]}"
+    for word in sorted(one.name.split(), key=len, reverse=True)[:2]:
+        yield f"{word[:6]} {one.town}"
+
+
+def _sharing(session: Session) -> set[str]:
+    """Return the companies that have a number, an e-mail, a phone or the name of another one."""
+    live = (Company.deleted == 0, Company.sort_key.is_not(None))
+    found: set[str] = set()
+    for column in _EXACT:
+        part = func.substr(column, 1, 9) if column is Company.regon else column
+        shared = select(part).where(*live, column.is_not(None))
+        shared = shared.group_by(part).having(func.count() > 1)
+        found.update(session.scalars(select(Company.id).where(*live, part.in_(shared))))
+    return found

@@ -1,0 +1,139 @@
+import random
+from itertools import combinations
+
+import pytest
+from sqlalchemy import select
+
+from app.base.errors import Cancelled
+from app.model.company import Company
+from app.services import blocking, companies, duplicates, merging
+from app.services.likeness import Reason, compare, features
+
+NIP = "5260250274"
+
+
+def added(save, row, name, **more):
+    return save(companies.save, id=row, name=name, **{"county": "2816", **more}).id
+
+
+@pytest.fixture
+def twice(save):
+    """Return the ids of a company that was typed twice, beside others."""
+    one = added(save, "firma-1", "Warsztat „Dwa Młoty” sp. z o.o.", nip=NIP, town="Pisz")
+    other = added(save, "firma-2", "Zakład Dwa Młoty", nip=NIP, town="Ełk")
+    added(save, "firma-3", "Piekarnia", town="Pisz")
+    return one, other
+
+
+def found(db):
+    return [(one.one, one.other) for one in db.read(duplicates.find)]
+
+
+def test_a_company_typed_twice_is_found_with_reasons_and_a_score(db, twice):
+    (one,) = db.read(duplicates.pairs)
+    assert (one.one, one.other) == twice
+    assert Reason.NIP in one.reasons
+    assert 60 <= one.score < 100
+    assert one.other_name == "Zakład Dwa Młoty · Ełk"
+    assert duplicates.reason_words(one.reasons).startswith("the same NIP")
+
+
+def test_what_was_judged_is_not_asked_again_until_it_is_taken_back(db, save, twice):
+    save(merging.keep_apart, *twice)
+    assert found(db) == []
+    db.undo()
+    assert found(db) == [twice]
+    save(merging.join, *twice)
+    assert found(db) == []
+    save(merging.part, twice[1])
+    assert found(db) == [twice]
+
+
+def test_a_judgement_on_one_of_several_that_are_joined_holds_for_all(db, save, twice):
+    added(save, "firma-4", "Młoty", nip=NIP, town="Iława")
+    save(merging.keep_apart, "firma-2", "firma-4")
+    save(merging.join, *twice)
+    assert found(db) == []
+
+
+def test_joined_companies_are_compared_by_what_any_of_them_has(db, save):
+    added(save, "firma-1", "Tartak", town="Pisz")
+    added(save, "firma-2", "Tartak Pisz", nip=NIP, town="Pisz")
+    added(save, "firma-3", "Inna", nip=NIP)
+    save(merging.join, "firma-1", "firma-2")
+    assert found(db) == [("firma-1", "firma-3")]
+
+
+def test_a_deleted_company_is_nobodys_duplicate(db, save, twice):
+    save(lambda s: setattr(s.get(Company, twice[0]), "deleted", True))
+    assert found(db) == []
+
+
+def test_a_stop_stops_it(db, twice):
+    class Stopped:
+        def step(self, done, total, text=""):
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        db.read(duplicates.find, Stopped())
+
+
+def test_blocks_lose_no_pair_of_a_small_store():
+    dice = random.Random(5)
+    words = ("tartak", "kowalski", "mazury", "piekarnia", "usługi", "nowak")
+    rows = [
+        features(
+            (
+                str(n),
+                " ".join(dice.sample(words, 2)),
+                dice.choice((NIP, None, "5252248481")),
+                None,
+                None,
+                None,
+                dice.choice((None, "501501501", "502502502")),
+                dice.choice(("Pisz", "Ełk", None)),
+                dice.choice((None, "Szkolna 1", "ul. Szkolna 1", "Leśna 2")),
+            )
+        )
+        for n in range(60)
+    ]
+    every = {frozenset((a.id, b.id)) for a, b in combinations(rows, 2) if compare(a, b) is not None}
+    few = [rows[start : start + 12] for start in range(0, 60, 12)]
+    for part in few:
+        asked = {
+            frozenset((a.id, b.id))
+            for block in blocking.blocks(part)
+            for a, b in blocking.pairs(block)
+        }
+        inside = {pair for pair in every if pair <= {one.id for one in part}}
+        assert inside <= asked
+
+
+@pytest.mark.parametrize("few", [True, False])
+def test_arrived_companies_are_compared_with_the_rest(db, save, twice, monkeypatch, few):
+    if not few:
+        monkeypatch.setattr(duplicates, "_ONE_BY_ONE", 0)
+    before = db.seen()
+    new = [
+        added(save, "firma-5", "Kowal", nip=NIP),
+        added(save, "firma-6", "PIEKARNIA", town="Pisz"),
+        added(save, "firma-7", "Nikt taki"),
+    ]
+    pairs = db.read(duplicates.among_arrived, new, before)
+    assert {(one.one, one.other) for one in pairs} == {
+        ("firma-1", "firma-5"),
+        ("firma-2", "firma-5"),
+        ("firma-3", "firma-6"),
+    }
+    everything = db.read(lambda s: s.scalars(select(Company.id)).all())
+    assert len(db.read(duplicates.among_arrived, everything, before)) == 3
+    assert db.read(duplicates.among_arrived, everything, db.seen()) == []
+
+
+def test_who_changed_in_nothing_that_is_compared_forms_no_new_pair(db, save, twice):
+    before = db.seen()
+    save(companies.advance, twice[0], "visited")
+    assert db.read(duplicates.among_arrived, twice, before) == []
+    row = db.read(lambda s: s.get(Company, twice[0]))
+    save(companies.save, row, phone="501501501")
+    assert len(db.read(duplicates.among_arrived, twice, before)) == 1
