@@ -142,6 +142,11 @@ def _row(company: Any, last_visit: datetime | None) -> CompanyRow:
     )
 
 
+def shown_id(session: Session, company: str) -> str:
+    """Return the id under which a company is shown: that of the face when it is joined."""
+    return faces.face_of(session, company)
+
+
 def save(session: Session, company: Company | None = None, **values: Any) -> Company:
     """Save a company; a new one starts at the stage `new`.
 

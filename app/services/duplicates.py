@@ -92,6 +92,21 @@ def pairs(session: Session, progress: Progress = NO_PROGRESS) -> list[Pair]:
     ]
 
 
+def still_open(session: Session, candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Return those of earlier candidates that nobody has judged since, as they are shown now."""
+    listed = list(candidates)
+    shown = faces.shown_as(session, [row for one in listed for row in (one.one, one.other)])
+    here = joined.wholes(session, set(shown.values()))
+    apart = _told_apart(session)
+    left: dict[tuple[str, str], Candidate] = {}
+    for one in listed:
+        first, second = sorted((shown[one.one], shown[one.other]))
+        pair = (first, second)
+        if first != second and pair not in apart and first in here and second in here:
+            left.setdefault(pair, Candidate(first, second, one.score, one.reasons))
+    return list(left.values())
+
+
 def reason_words(reasons: Iterable[str]) -> str:
     """Return reasons in words, "the same NIP, similar names"; unknown ones as they are named."""
     known = {reason.value: reason for reason in Reason}

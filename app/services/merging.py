@@ -79,6 +79,23 @@ def _are_told_apart(session: Session, pair: Pair) -> bool:
     return known is not None and not known.deleted and known.verdict == Verdict.DIFFERENT
 
 
+def part_all(session: Session, company: str) -> list[str]:
+    """Take all companies apart that are shown as one with a company.
+
+    Returns:
+        Their ids.
+
+    Raises:
+        UserError: when it is joined with nothing, or this device may not say so.
+    """
+    group = faces.members(session, company)
+    if len(group) == 1:
+        raise UserError(_("This company is not joined with another."))
+    for edge in _edges_of(session, group):
+        records.delete(session, edge)
+    return list(group)
+
+
 def part_from(session: Session, one: str, other: str) -> list[str]:
     """Take the second of two joined companies out of those that are joined.
 

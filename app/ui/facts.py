@@ -1,6 +1,7 @@
 """A record's values to read: labels and values made from what the entity says of itself."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -34,8 +35,20 @@ def shown_value(context: Context, field: Field, value: Any) -> str:
     return str(plain(value)) if plain is not None else str(value)
 
 
+def with_others(context: Context, field: Field, value: Any, others: Sequence[Any]) -> str:
+    """Return a field's value with the other values that joined records have in it."""
+    said = shown_value(context, field, value)
+    more = ", ".join(filter(None, (shown_value(context, field, other) for other in others)))
+    return _("{value} (also: {others})").format(value=said, others=more) if more else said
+
+
 def facts(
-    context: Context, record: Entity, names: Sequence[str] | None = None, *, empty: bool = False
+    context: Context,
+    record: Entity,
+    names: Sequence[str] | None = None,
+    *,
+    empty: bool = False,
+    also: Mapping[str, Sequence[Any]] = MappingProxyType({}),
 ) -> QWidget:
     """Return a record's values in two columns, labels and values.
 
@@ -44,11 +57,15 @@ def facts(
         record: any record.
         names: which fields, in this order; all unless given.
         empty: whether fields without a value are shown too.
+        also: other values of a field, which are shown beside it.
     """
     known = field_map(type(record))
     fields = [known[name] for name in names] if names else fields_of(type(record))
     shown = [
-        (_(field.label), shown_value(context, field, getattr(record, field.name)))
+        (
+            _(field.label),
+            with_others(context, field, getattr(record, field.name), also.get(field.name, ())),
+        )
         for field in fields
         if not field.hidden or names
     ]

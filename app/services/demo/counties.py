@@ -16,6 +16,7 @@ from app.services.demo.network import Reference
 from app.services.demo.raw_rows import Row, raw_row
 from app.services.demo.shifts import shift_rows
 from app.services.demo.stock import stock_rows
+from app.services.demo.twins import twin_rows
 from app.services.demo.visits import coming_rows, past_meetings, standing_after, visit_rows
 from app.services.demo.workdays import at
 
@@ -63,6 +64,7 @@ def county_rows(
     yield from event_rows(ground)
     yield from shift_rows(ground)
     yield from stock_rows(ground)
+    yield from twin_rows(ground)
 
 
 def _company(ground: Ground, n: int) -> Iterator[Row]:

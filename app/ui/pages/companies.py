@@ -14,7 +14,7 @@ from app.model.company import Company, CompanyKind, Stage
 from app.model.entity import choice_label, field_map
 from app.model.person import Person
 from app.model.site import Site
-from app.services import companies, company_card, people, records
+from app.services import companies, company_card, merging, people, records
 from app.services.companies import CompanyRow
 from app.services.local_days import day_of
 from app.ui.form_panel import FormPanel
@@ -113,8 +113,14 @@ class CompaniesPage(ListCardPage):
         if row_id and row_id != "new" and not colon:
             met = self.context.read(people.page, (row_id,))
             row_id = met[0].company if met else row_id
+            row_id = self.context.read(companies.shown_id, row_id)
         if row_id:
             super().open_record(row_id)
+
+    def take_apart(self, part: str) -> None:
+        """Take a record out of the shown company, which it was joined with."""
+        name = self.context.read(records.get, Company, part).name
+        self.context.write(merging.part, part, label=_("Taken apart: {name}").format(name=name))
 
     def plan_visit(self) -> None:
         """Plan a visit to the shown company; the way back leads here."""
@@ -161,7 +167,7 @@ class CompaniesPage(ListCardPage):
         elif deed in parts:
             company = self._company_of(deed, what)
             if company:
-                super().open_record(company)
+                super().open_record(self.context.read(companies.shown_id, company))
             parts[deed](what)
 
     def _company_of(self, deed: str, what: str) -> str:

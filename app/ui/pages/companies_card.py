@@ -13,11 +13,13 @@ from app.model.entity import choice_label, field_map
 from app.model.site import Site
 from app.model.visit import Visit
 from app.services.company_card import CompanyCard, Moment
+from app.services.joined import Whole
 from app.services.local_days import day_of
 from app.services.people import Contact
-from app.ui.action_row import ActionList, Line
-from app.ui.facts import facts, pairs
-from app.ui.history_view import history_section
+from app.ui.action_row import ActionList, Deed, Line
+from app.ui.context import Context
+from app.ui.facts import facts, pairs, with_others
+from app.ui.history_view import history_of_several
 from app.ui.parts import Notice, Part, button, column, flow, headline, holder, section, text
 from app.ui.task_lines import task_lines
 from app.ui.theme import Space
@@ -43,16 +45,21 @@ def card_of(page: "CompaniesPage", shown: CompanyCard, moments: Sequence[Moment]
         flow(*_badges(company)),
         *([_warning(company)] if company.do_not_contact else []),
         flow(*_deeds(page)),
-        pairs(_summary(company, shown)),
+        pairs(_summary(page.context, shown)),
+        *([_joined(page, shown.whole)] if len(shown.whole.parts) > 1 else []),
         _people(page, shown.people),
     ]
     if shown.tasks:
         parts.append(_tasks(page, shown))
     parts.append(_timeline(page, moments))
     if any(getattr(company, name) for name in _DATA):
-        parts.append(section(_("Registers and data"), facts(page.context, company, _DATA)))
+        parts.append(
+            section(
+                _("Registers and data"), facts(page.context, company, _DATA, also=shown.whole.also)
+            )
+        )
     parts.append(_sites(page, shown.sites))
-    parts.append(history_section(page.context, "company", company.id))
+    parts.append(history_of_several(page.context, shown.history))
     return column(*parts, None, gap=Space.TWO)
 
 
@@ -86,14 +93,39 @@ def _deeds(page: "CompaniesPage") -> list[QWidget]:
     ]  # fmt: skip
 
 
-def _summary(company: Company, shown: CompanyCard) -> list[tuple[str, str]]:
-    labels = {name: _(field.label) for name, field in field_map(Company).items()}
+def _joined(page: "CompaniesPage", whole: Whole) -> QWidget:
+    listed = ActionList(_("Joined with"))
+    listed.show_lines(
+        [
+            Line(
+                part.id,
+                part.name or "…",
+                ", ".join(words for words in (part.address, part.town) if words),
+                deeds=[Deed(_("Take apart"), "R", partial(page.take_apart, part.id), icon="undo")],
+            )
+            for part in whole.parts[1:]
+        ]
+    )
+    return section(_("Joined with"), listed)
+
+
+def _summary(context: Context, shown: CompanyCard) -> list[tuple[str, str]]:
+    company, fields = shown.company, field_map(Company)
+    labels = {name: _(field.label) for name, field in fields.items()}
     place = ", ".join(part for part in (company.address, company.town) if part)
     values = [
         (_("Next visit"), _visit_text(shown.next_visit)),
         (_("Last visit"), _visit_text(shown.last_visit)),
         (labels["address"], place),
-        *((labels[name], getattr(company, name) or "") for name in _SUMMARY),
+        *(
+            (
+                labels[name],
+                with_others(
+                    context, fields[name], getattr(company, name), shown.whole.also.get(name, ())
+                ),
+            )
+            for name in _SUMMARY
+        ),
     ]
     return [(label, value) for label, value in values if value]
 

@@ -1,6 +1,7 @@
 """The exchange with the office: what waits, files out and in, conflicts, devices."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QAction
@@ -16,6 +17,7 @@ from app.ui.pages.exchange_arrivals import files_of
 from app.ui.pages.exchange_aside import AsidePart
 from app.ui.pages.exchange_conflicts import ConflictsPart
 from app.ui.pages.exchange_devices import DevicesPart
+from app.ui.pages.exchange_duplicates import DuplicatesPart
 from app.ui.pages.exchange_intake import IntakePart
 from app.ui.pages.exchange_overview import OverviewPart
 from app.ui.parts import button, column, headline
@@ -34,6 +36,7 @@ class ExchangePage(Page):
         self.overview = OverviewPart(context)
         self.intake = IntakePart(context)
         self.conflicts = ConflictsPart(context)
+        self.duplicates = DuplicatesPart(context)
         self.devices = DevicesPart(context) if context.who.is_office else None
         self.aside = AsidePart(context)
         self.tabs = QTabBar()
@@ -41,7 +44,8 @@ class ExchangePage(Page):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.stack = QStackedWidget()
-        parts = (self.overview, self.intake, self.conflicts, self.devices, self.aside)
+        asked = (self.conflicts, self.duplicates)
+        parts = (self.overview, self.intake, *asked, self.devices, self.aside)
         self._parts = [part for part in parts if part is not None]
         for part in self._parts:
             self.tabs.addTab(part.heading)
@@ -49,7 +53,8 @@ class ExchangePage(Page):
         self.tabs.currentChanged.connect(self._tab_changed)
         self.intake.taken.connect(self._taken)
         self.intake.conflicts_wanted.connect(self._answer_import)
-        self.conflicts.count_changed.connect(self._show_counts)
+        for part in asked:
+            part.count_changed.connect(partial(self._show_count, part))
         if self.devices is not None:
             self.devices.file_wanted.connect(self._export_for)
         self._build()
@@ -63,17 +68,18 @@ class ExchangePage(Page):
         # Most stores keep nothing aside, and a tab that is always empty is one too many.
         self.tabs.setTabVisible(self._parts.index(self.aside), status.unshown + status.refused > 0)
         self.conflicts.reload()
+        self.duplicates.reload()
         if self.devices is not None:
             self.devices.show_status(status)
 
     def open_record(self, row_id: str) -> None:
-        """Do what the menu asks: `export`, `import`, `conflicts` or `devices`."""
+        """Do what is asked: `export`, `import`, `conflicts`, `duplicates` or `devices`."""
         if row_id == "export":
             self.export()
         elif row_id == "import":
             self.choose_files()
-        elif row_id == "conflicts":
-            self.show_part(self.conflicts)
+        elif row_id in ("conflicts", "duplicates"):
+            self.show_part(self.conflicts if row_id == "conflicts" else self.duplicates)
         elif row_id == "devices" and self.devices is not None:
             self.show_part(self.devices)
 
@@ -81,6 +87,7 @@ class ExchangePage(Page):
         """Return the page's deeds for the menu."""
         made = [
             self._action(_("Answer conflicts"), lambda: self.show_part(self.conflicts)),
+            self._action(_("Look for duplicates"), lambda: self.show_part(self.duplicates)),
             self._action(_("Files sent and taken in"), lambda: self.show_part(self.overview)),
         ]
         devices = self.devices
@@ -141,11 +148,11 @@ class ExchangePage(Page):
         self.context.changed.emit(report.changes)
         self.reload()
 
-    def _show_counts(self, open_conflicts: int) -> None:
-        words = self.conflicts.heading
-        if open_conflicts:
-            words = _("{words} ({n})").format(words=words, n=open_conflicts)
-        self.tabs.setTabText(self._parts.index(self.conflicts), words)
+    def _show_count(self, part: ConflictsPart | DuplicatesPart, count: int) -> None:
+        words = part.heading
+        if count:
+            words = _("{words} ({n})").format(words=words, n=count)
+        self.tabs.setTabText(self._parts.index(part), words)
 
     def _action(self, words: str, done: object) -> QAction:
         action = QAction(words, self)

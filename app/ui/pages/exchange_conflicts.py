@@ -1,12 +1,12 @@
 """Conflicts one by one: what stood before, mine, theirs, and the record's history beside."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from app.base.formats import format_datetime
 from app.base.i18n import _, ngettext
@@ -17,6 +17,7 @@ from app.services.conflicts import ShownConflict, ShownValue
 from app.services.describing import ShownStep
 from app.ui.beside import Beside
 from app.ui.context import Context
+from app.ui.pages.exchange_one_by_one import OneByOne
 from app.ui.pages.exchange_rules import RulesBar
 from app.ui.parts import (
     EmptyState,
@@ -25,7 +26,6 @@ from app.ui.parts import (
     clear,
     column,
     flow,
-    headline,
     holder,
     row,
     scrolled,
@@ -47,21 +47,12 @@ class Answer:
     detail: str
 
 
-class ConflictsPart(QWidget):
-    """One question at a time; 1, 2, 3 or B answers it, arrows go to another.
-
-    Signals:
-        count_changed: how many are open.
-    """
-
-    count_changed = Signal(int)
+class ConflictsPart(OneByOne):
+    """One question at a time; 1, 2, 3 or B answers it, arrows go to another."""
 
     def __init__(self, context: Context) -> None:
         """Build the question's place and the word for when there is none."""
-        super().__init__()
-        self.heading = _("Conflicts")
-        self.context = context
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        super().__init__(context, _("Conflicts"))
         self.questions: list[Question] = []
         self.asked: ShownConflict | None = None
         self._busy = False
@@ -69,14 +60,12 @@ class ConflictsPart(QWidget):
         self.rules.narrowed.connect(self.reload)
         self.rules.ruled.connect(self.settle_all)
         self.answers: tuple[Answer, ...] = ()
-        self._place = 0
         self._shown = ""
         self.empty = EmptyState(
             "check",
             _("No conflicts"),
             _("When two people change the same thing apart, the question comes here."),
         )
-        self.question: QVBoxLayout = column(gap=Space.TWO)
         self.history = column(gap=Space.TWO)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.empty)
@@ -97,7 +86,7 @@ class ConflictsPart(QWidget):
         self._place = places.get(self._shown, min(self._place, last))
         self.rules.show_questions(every, self.questions)
         self.count_changed.emit(len(every))
-        self._show()
+        self.show_question()
 
     def settle_all(self, rule: str) -> None:
         """Answer all listed conflicts by one rule, in the background; one undo takes it back."""
@@ -143,26 +132,16 @@ class ConflictsPart(QWidget):
         )
         self.setFocus()
 
-    def step(self, by: int) -> None:
-        """Go to another question."""
-        if self.questions:
-            self._place = (self._place + by) % len(self.questions)
-            self._show()
+    def how_many(self) -> int:
+        """Return how many questions are listed."""
+        return len(self.questions)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Answer by a digit or B; go on by arrows; Qt calls."""
-        keys = {one.key.lower(): one.choice for one in self.answers}
-        choice = keys.get(event.text().lower())
-        if choice and not event.isAutoRepeat():
-            self.answer(choice)
-        elif event.key() in (Qt.Key.Key_Right, Qt.Key.Key_PageDown):
-            self.step(1)
-        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_PageUp):
-            self.step(-1)
-        else:
-            super().keyPressEvent(event)
+    def keys(self) -> Mapping[str, Callable[[], object]]:
+        """Return the digits and B, each with its answer."""
+        return {one.key.lower(): partial(self.answer, one.choice) for one in self.answers}
 
-    def _show(self) -> None:
+    def show_question(self) -> None:
+        """Show the question at the present place."""
         place = self.questions[self._place].id if self.questions else ""
         asked = self.asked = self.context.read(conflicts.shown, place) if place else None
         self._shown = place
@@ -172,12 +151,9 @@ class ConflictsPart(QWidget):
         clear(self.history)
         if asked is None:
             return
-        focus = QApplication.focusWidget()
-        had_focus = focus is self or (focus is not None and self.isAncestorOf(focus))
-        self._show_question(asked)
-        self._show_history(asked)
-        if had_focus:
-            self.setFocus()
+        with self.keeping_focus():
+            self._show_question(asked)
+            self._show_history(asked)
 
     def _show_history(self, asked: ShownConflict, limit: int | None = _HISTORY) -> None:
         clear(self.history)
@@ -191,14 +167,7 @@ class ConflictsPart(QWidget):
         self.history.addStretch(1)
 
     def _show_question(self, asked: ShownConflict) -> None:
-        place = _("Question {n} of {all}").format(n=self._place + 1, all=len(self.questions))
-        count = text(place, "muted", wrap=False)
-        back = button("", lambda: self.step(-1), "quiet", icon="left", tip=_("Back (←)"))
-        next_ = button("", lambda: self.step(1), "quiet", icon="right", tip=_("Next (→)"))
-        if len(self.questions) == 1:
-            back.hide()
-            next_.hide()
-        self.question.addLayout(headline(asked.title, count, back, next_))
+        self.question.addLayout(self.headline_of(asked.title))
         said = _("{record} · {field}: changed by two people apart. Which value is right?")
         self.question.addWidget(
             text(said.format(record=asked.entity_label, field=asked.field_label))

@@ -1,6 +1,7 @@
 from datetime import date
 
 from app.base.clock import to_local
+from app.model.merge_edge import MergeEdge
 
 
 def test_names_that_break_programs_are_there(records):
@@ -41,3 +42,16 @@ def test_town_and_rural_commune_of_one_name_are_both_there(records):
     communes = {site.commune for site in records["site"]}
     assert {"2806011", "2806042"} <= communes
     assert {"2862", "2814"} <= {company.county for company in records["company"]}
+
+
+def test_pairs_that_were_entered_twice_are_there_judged_and_unjudged(records):
+    verdicts = {edge.verdict: edge for edge in records["merge_edge"]}
+    assert verdicts.keys() == {"same", "different"}
+    for edge in records["merge_edge"]:
+        assert edge.id == MergeEdge.id_for(edge.one, edge.other)
+        pair = [c for c in records["company"] if c.id in (edge.one, edge.other)]
+        assert len(pair) == 2
+        assert {company.scope for company in pair} == {edge.scope}
+    judged = {row for edge in records["merge_edge"] for row in (edge.one, edge.other)}
+    open_ones = [c for c in records["company"] if "LIP" in c.name.upper() and c.id not in judged]
+    assert len(open_ones) >= 2

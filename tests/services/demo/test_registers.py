@@ -25,9 +25,10 @@ def test_different_companies_have_different_numbers():
     assert len({registers.regon(n) for n in range(50_000)}) == 50_000
 
 
-def test_in_a_network_only_the_company_typed_twice_shares_its_nip(records):
+def test_in_a_network_only_the_company_typed_twice_and_the_branches_share_their_nip(records):
     counties = {}
     for company in records["company"]:
         if company.nip:
             counties.setdefault(company.nip, []).append(company.scope)
-    assert [sorted(found) for found in counties.values() if len(found) > 1] == [["2805", "2816"]]
+    shared = sorted(sorted(found) for found in counties.values() if len(found) > 1)
+    assert shared == [["2805", "2816"], ["2815", "2815"]]

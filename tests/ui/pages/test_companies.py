@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from app.base import clock
 from app.model.company import Company
-from app.services import companies, company_card, people, records, visit_lists, visits
+from app.services import companies, company_card, merging, people, records, visit_lists, visits
 from app.ui import checks
 from app.ui.action_row import ActionList
 from app.ui.history_view import _History
@@ -191,3 +191,21 @@ def test_nothing_is_cut_off_or_nameless(window, context):
     window.page.new_record()
     QApplication.processEvents()
     assert checks.faults(window.page) == []
+
+
+def test_a_joined_company_says_with_whom_and_is_taken_apart_on_its_card(window, keys, context):
+    def deed(session):
+        first = session.get(Company, company_id(0))
+        companies.save(session, first, phone="501")
+        companies.save(session, id="zzz-2", name="Tartak Dwa", county="2816", phone="502")
+        merging.join(session, company_id(0), "zzz-2")
+
+    context.write(deed, label="Joined")
+    window.go("companies", "zzz-2")
+    assert window.page.shown_id == company_id(0)
+    said = " | ".join(label.text() for label in window.page.findChildren(QLabel))
+    assert "Joined with" in said
+    assert "Tartak Dwa" in said
+    assert "(also: 502)" in said
+    window.page.take_apart("zzz-2")
+    assert context.read(companies.shown_id, "zzz-2") == "zzz-2"
