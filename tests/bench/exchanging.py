@@ -1,38 +1,58 @@
-"""The exchange: 200,000 field changes of 20,000 rows, 2,000 of them against edits made here."""
+"""The exchange: 200,000 field changes of 20,000 rows, 2,000 of them against edits made here.
+
+Everything is on: age, ZIP, signatures, the chain, the journal, conflicts, the search index,
+receipts, synchronous=FULL. The others apply the same changes to a table with the columns, rows
+and indexes of ours and do none of that beside it.
+"""
 
 import json
 import shutil
-import sqlite3
+import statistics
+import subprocess
+import sys
 import tempfile
-import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
-from app.base.ids import new_id
-from app.model.field import Raw
-from app.services import enrolment, exchange
+from app.services import exchange
 from app.store.database import Database
 from app.sync.segment import read_segment
+from tests.bench.exchange_stores import (
+    ROWS,
+    Laptop,
+    Pair,
+    export,
+    make_pair,
+    new_device,
+    write,
+)
 from tests.bench.measure import Figure, in_turn, seconds
+from tests.bench.peers import Peers
 from tests.sync.made_up_network import OFFICE, segment
 
-_ROWS = 20_000
-_AGAINST_EVERY = 10
-_COUNTY = "2816"
-_FIELDS = (
-    "name", "town", "address", "phone", "email", "www", "legal_form", "status", "source", "pkd",
-)  # fmt: skip
+_ROUNDS = 5
+_DEVICES, _FILES = 80, 100
+_GROWN = 10
 
 
 def figures() -> Iterator[Figure]:
-    """Yield the figures of one export and of two imports of its file."""
+    """Yield the figures of exports and imports, of their growth and of their memory."""
     yield _checking()
     with tempfile.TemporaryDirectory(prefix="centrum-csr-bench-") as folder:
-        yield from _figures(Path(folder))
+        pair = make_pair(Path(folder))
+        peers = Peers(Path(folder), pair.ids)
+        yield _exporting(pair, peers)
+        promoter = Database.open(pair.promoter)
+        file = export(promoter, Path(folder) / "out")
+        promoter.close()
+        yield from _importing(pair, peers, file)
+        yield _growing(pair)
+        yield from _remembering(pair, file)
 
 
 def _checking() -> Figure:
-    data = segment(last=_ROWS).to_bytes()
+    data = segment(last=ROWS).to_bytes()
     certificate = OFFICE.certificate
 
     def check() -> None:
@@ -42,79 +62,102 @@ def _checking() -> Figure:
         for line in data.splitlines():
             json.loads(line)
 
-    ours, bare = in_turn(check, parse, 5)
+    ours, bare = in_turn(check, parse, _ROUNDS)
     return Figure("check 20,000 entries and a signature", ours, bare, "s", 2.0)
 
 
-def _figures(folder: Path) -> Iterator[Figure]:
-    ids = [new_id() for _ in range(_ROWS)]
-    _make_pair(folder, ids)
-    promoter = Database.open(folder / "promoter")
-    _write(promoter, ids, "changed")
-    office = Database.open(folder / "office")
-    _write(office, ids[::_AGAINST_EVERY], "against", ("phone",))
-    exports: list[exchange.ExportedFile] = []
-    ours = seconds(lambda: exports.extend(exchange.export(promoter, folder / "out")))
-    bare = seconds(lambda: _bare_export(folder, ids))
-    yield Figure("export 200,000 field changes", ours, bare, "s", 1.0)
-    file = exports[0].path
-    reports: list[exchange.ImportReport] = []
-    first = seconds(lambda: reports.append(exchange.take_in(office, [file])))
-    bare = seconds(lambda: _bare_import(folder, ids))
-    name = f"import the same, {reports[0].conflicts:,} conflicts"
-    yield Figure(name, first, bare, "s", 1.0)
-    again = seconds(lambda: exchange.take_in(office, [file]))
-    yield Figure("a second import of the same file", again, first, "s", 0.05)
-    promoter.close()
-    office.close()
-
-
-def _make_pair(folder: Path, ids: list[str]) -> None:
-    office = enrolment.set_up_office(folder / "office", "Bench")
-    _write(office, ids, "first")
-    invited = enrolment.invite(office, "P1", (_COUNTY,), folder / "p.csri")
-    office.close()
-    enrolment.join(folder / "promoter", invited.file, invited.code).close()
-
-
-def _write(
-    database: Database, ids: list[str], word: str, fields: tuple[str, ...] = _FIELDS
-) -> None:
-    for start in range(0, len(ids), 20):
-        changes: list[tuple[str, tuple[str, str, dict[str, Raw]]]] = [
-            (_COUNTY, ("company", row, {name: f"{name} {word} {row[-6:]}" for name in fields}))
-            for row in ids[start : start + 20]
-        ]
-        database.write_bulk(changes, label="Bench")
-
-
-def _bare_table(folder: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(folder / "bare.db", isolation_level=None)
-    connection.execute("PRAGMA journal_mode=WAL")
-    columns = ",".join(_FIELDS)
-    connection.execute(f"CREATE TABLE IF NOT EXISTS company(id TEXT PRIMARY KEY, {columns})")
-    return connection
-
-
-def _bare_import(folder: Path, ids: list[str]) -> None:
-    connection = _bare_table(folder)
-    names = ",".join(_FIELDS)
-    marks = ",".join("?" * (len(_FIELDS) + 1))
-    updates = ",".join(f"{name}=excluded.{name}" for name in _FIELDS)
-    rows = [(row, *(f"{name} changed {row[-6:]}" for name in _FIELDS)) for row in ids]
-    connection.execute("BEGIN")
-    connection.executemany(
-        f"INSERT INTO company(id,{names}) VALUES({marks}) ON CONFLICT(id) DO UPDATE SET {updates}",
-        rows,
+def _exporting(pair: Pair, peers: Peers) -> Figure:
+    ours, bare = [], []
+    for number in range(_ROUNDS):
+        copy = _copy(pair.promoter, f"sending-{number}")
+        database = Database.open(copy)
+        ours.append(seconds(partial(export, database, copy / "out")))
+        bare.append(seconds(peers.select(copy / "centrum-csr.db")))
+        database.close()
+        shutil.rmtree(copy)
+    return Figure(
+        "export 200,000 field changes", statistics.median(ours), statistics.median(bare), "s", 1.0
     )
-    connection.execute("COMMIT")
-    connection.close()
 
 
-def _bare_export(folder: Path, ids: list[str]) -> None:
-    source = folder / "promoter-copy.db"
-    shutil.copyfile(folder / "promoter" / "centrum-csr.db", source)
-    connection = sqlite3.connect(source)
-    rows = connection.execute(f"SELECT id,{','.join(_FIELDS)} FROM company").fetchall()
-    (folder / "bare.z").write_bytes(zlib.compress(repr(rows).encode(), 1))
-    connection.close()
+def _importing(pair: Pair, peers: Peers, file: Path) -> Iterator[Figure]:
+    others: dict[str, Callable[[], Callable[[], None]]] = {
+        "session extension, equal table": peers.session,
+        "session extension, no indexes": lambda: peers.session(indexes=False),
+        "session extension, search kept": lambda: peers.session(search=True),
+        "geodiff, equal table": peers.geodiff,
+        "bare UPDATE of the rows": peers.rows,
+    }
+    taken: dict[str, list[float]] = {name: [] for name in ("first", "again", *others)}
+    for number in range(_ROUNDS):
+        copy = _copy(pair.office, f"taking-{number}")
+        database = Database.open(copy)
+        taken["first"].append(seconds(partial(_take, database, file, ROWS // 10)))
+        taken["again"].append(seconds(partial(_take, database, file)))
+        database.close()
+        shutil.rmtree(copy)
+        for name, make in others.items():
+            taken[name].append(seconds(make()))
+    median = {name: statistics.median(times) for name, times in taken.items()}
+    for name in others:
+        yield Figure(f"import the same ({name})", median["first"], median[name], "s", 1.0)
+    yield Figure("a second import of the same file", median["again"], median["first"], "s", 0.05)
+
+
+def _growing(pair: Pair) -> Figure:
+    small = _copy(pair.office, "small")
+    database = Database.open(small)
+    file = small / "one.csrx"
+    Laptop(new_device(database)).write_file(database, file, pair.ids[: ROWS // 10], "later")
+    database.close()
+    large = _copy(small, "large")
+    database = Database.open(large)
+    others = [f"{number:08d}-aaaa-7bbb-8ccc-{number:012d}" for number in range(_GROWN * ROWS)]
+    write(database, others[ROWS:], "grown", step=ROWS)
+    database.close()
+    in_large, in_small = [], []
+    for number in range(_ROUNDS):
+        for store, times in ((large, in_large), (small, in_small)):
+            copy = _copy(store, f"growing-{number}")
+            database = Database.open(copy)
+            times.append(seconds(partial(_take, database, file)))
+            database.close()
+            shutil.rmtree(copy)
+    return Figure(
+        "import into a store ten times as large",
+        statistics.median(in_large),
+        statistics.median(in_small),
+        "s",
+        1.2,
+    )
+
+
+def _remembering(pair: Pair, large_file: Path) -> Iterator[Figure]:
+    store = _copy(pair.office, "remembering")
+    database = Database.open(store)
+    laptops = [Laptop(new_device(database)) for _ in range(_DEVICES)]
+    for number in range(_FILES):
+        ids = pair.ids[number * 200 : (number + 1) * 200]
+        file = store / f"{number:03d}.csrx"
+        laptops[number % _DEVICES].write_file(database, file, ids, f"day {number}")
+    database.close()
+    told = json.loads(_in_child(store, large_file))
+    yield Figure("peak memory of the large import", told["peak"], told["before"], "MB", 3.0)
+    yield Figure(
+        "memory after 100 imports of 80 devices (10)", told["last"], told["tenth"], "MB", 1.05
+    )
+
+
+def _in_child(store: Path, large_file: Path) -> str:
+    command = [sys.executable, "-m", "tests.bench.taking_memory", str(store), str(large_file)]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+def _take(database: Database, file: Path, conflicts: int = 0) -> None:
+    report = exchange.take_in(database, [file])
+    assert not report.refused, report.files[0].reason
+    assert report.conflicts == conflicts
+
+
+def _copy(store: Path, name: str) -> Path:
+    return Path(shutil.copytree(store, store.parent / name))
