@@ -69,6 +69,11 @@ class Archive:
             raise too_large()
         return self._zip.read(name)
 
+    def first_line(self, name: str, most: int) -> bytes:
+        """Return a part's first line without its end, or as much of it as `most` bytes."""
+        with self._zip.open(name) as part:
+            return part.readline(most).removesuffix(b"\n")
+
     def sha256(self, name: str) -> str:
         """Return a part's hash without holding the part in memory."""
         digest = hashlib.sha256()

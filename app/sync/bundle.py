@@ -3,7 +3,7 @@
 import hashlib
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
@@ -25,12 +25,13 @@ from app.sync.archive import (
 from app.sync.keys import DeviceKeys, verify
 from app.sync.manifest import AttachmentPart, Manifest, SegmentPart, read_manifest
 from app.sync.refusal import Refused, damaged, refusing
-from app.sync.segment import Segment, read_header, read_segment
+from app.sync.segment import Header, Segment, read_header, read_segment
 from app.sync.spool import Spool
 
 _MANIFEST = "manifest.json"
 _SIGNATURE = "manifest.sig"
 _OWN = (_MANIFEST, _SIGNATURE)
+_HEADER = 64 * 1024
 _KEPT = 8 * 1024 * 1024
 """How many bytes of segments are read once and kept; read into values they take five times that."""
 
@@ -61,6 +62,24 @@ class Bundle:
         self._place = place
         self._kept: dict[str, Segment] = {}
         self._kept_size = 0
+        self.known = 0
+        """How many entries of segments were left out."""
+
+    def leave_out(self, is_held: Callable[[Header], bool]) -> None:
+        """Leave out, unread, the segments of which the store holds the very header.
+
+        Their writers signed the header, and it holds the hash of the last entry: there is
+        nothing to be learnt from them, whatever else stands under it.
+        """
+        left = []
+        for part in self.manifest.segments:
+            with refusing(damaged()):
+                header = read_header(self._archive.first_line(part.name, _HEADER))
+            if is_held(header):
+                self.known += header.last - header.first + 1
+            else:
+                left.append(part)
+        self.manifest = replace(self.manifest, segments=tuple(left))
 
     def segment(self, part: SegmentPart) -> Segment:
         """Return one of the manifest's segments.
@@ -168,8 +187,16 @@ def open_bundle(
     place: Place,
     limits: Limits = LIMITS,
     progress: Progress = NO_PROGRESS,
+    is_held: Callable[[Header], bool] | None = None,
 ) -> Bundle:
     """Open an exchange file after checking everything in it.
+
+    Args:
+        source: the file or its bytes.
+        place: where it is opened.
+        limits: how much it may hold.
+        progress: told after each part.
+        is_held: tells of a segment's header whether the store holds what it was signed for.
 
     Raises:
         Refused: for whatever is wrong with it; the text says what and what to do.
@@ -182,6 +209,8 @@ def open_bundle(
     try:
         with refusing(damaged()):
             bundle = _open(spool, place, limits)
+        if is_held is not None:
+            bundle.leave_out(is_held)
         bundle.check(progress)
     except BaseException:
         spool.close()

@@ -28,6 +28,7 @@ from app.sync.taking import (
     ForkedHistoryError,
     Taken,
     gaps,
+    holds,
     is_held_back,
     let_go,
     standing,
@@ -154,6 +155,7 @@ class _Run:
         try:
             with uncollected(), self._open(path) as bundle:
                 report.sender = bundle.manifest.sender
+                report.taken.known = bundle.known
                 self._apply(bundle, report, self._check(bundle))
         except Refused as refused:
             report.reason = str(refused)
@@ -167,7 +169,7 @@ class _Run:
 
     def _open(self, path: Path) -> Bundle:
         try:
-            return open_bundle(path, self._place, progress=self._progress)
+            return self._opened(path, self._place)
         except Refused:
             with self.reading() as connection:
                 former = own_keys.former_secret(connection)
@@ -175,8 +177,17 @@ class _Run:
                 raise
             place = replace(self._place, encrypt_private=former)
             with suppress(Refused):  # the first reason is the one to be told
-                return open_bundle(path, place, progress=self._progress)
+                return self._opened(path, place)
             raise
+
+    def _opened(self, path: Path, place: Place) -> Bundle:
+        with self.reading() as connection:
+            return open_bundle(
+                path,
+                place,
+                progress=self._progress,
+                is_held=lambda header: holds(connection, header),
+            )
 
     def take_waiting(self, report: FileReport) -> None:
         """Apply segments whose gap has been filled, and name what is still missing."""

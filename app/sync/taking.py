@@ -14,7 +14,7 @@ from app.store.journal import keep_entries
 from app.store.merge import Incoming, Merge
 from app.store.streams import add_epoch, advance, find_stream, hash_at, stream_named
 from app.sync import erasures, held
-from app.sync.segment import Segment, payload_lines
+from app.sync.segment import Header, Segment, payload_lines
 
 
 class Standing(Enum):
@@ -176,6 +176,16 @@ def _apply(connection: Connection, segment: Segment, taken: Taken) -> None:
     taken.unshown = unshown.note(connection, batch)
     taken.new, taken.known = len(batch), skipped
     taken.rows, taken.conflicts = merged.rows, merged.conflicts
+
+
+def holds(connection: Connection, header: Header) -> bool:
+    """Tell whether the store holds a segment under this very header, with all its entries."""
+    found = connection.exec_driver_sql(
+        "SELECT header FROM segment JOIN stream ON n = segment.stream WHERE writer=? AND scope=? "
+        "AND first=? AND segment.last<=stream.last",
+        (header.writer, header.scope, header.first),
+    ).scalar()
+    return found == header.header_line
 
 
 def keep_segment(connection: Connection, stream: int, segment: Segment) -> None:

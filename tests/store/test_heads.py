@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.store.heads import Heads, names_of
+from app.store.heads import Heads, dots_in, names_of, text_after
 
 _SHOWN = st.lists(
     st.tuples(st.integers(1, 6), st.sets(st.sampled_from("abcdef"), min_size=1)), min_size=1
@@ -34,3 +34,19 @@ def test_equal_heads_are_equal_texts(steps):
 
 def test_every_change_says_that_its_row_lives():
     assert names_of(("name",)) == {"name", "deleted"}
+
+
+@given(_SHOWN)
+def test_texts_alone_say_the_same(steps):
+    heads, text = Heads(), ""
+    for at, names in steps:
+        heads.show(at, names_of(tuple(names)))
+        text = text_after(text, at, tuple(names))
+    assert text == heads.text()
+    assert set(dots_in(text)) == heads.groups.keys()
+
+
+def test_fields_of_changes_that_were_not_seen():
+    heads = Heads.read("1:a b;2:c;3:d")
+    assert heads.unseen(lambda at: at == 2) == {"a", "b", "d"}
+    assert heads.unseen(lambda at: at < 4) == frozenset()

@@ -12,7 +12,7 @@ from app.base.errors import UserError
 from app.model.device import Device
 from app.services import enrolment, exchange
 from app.store import streams
-from app.sync import aside, exporting, sealed
+from app.sync import aside, bundle, exporting, sealed
 from app.sync.secrets import read_secrets
 from tests.sync import forging
 from tests.sync.living_network import LivingNetwork
@@ -54,6 +54,23 @@ def test_the_same_file_twice(network, file):
     assert [one.result for one in again.files] == ["known", "known"]
     assert [one.taken.known for one in again.files] == [first.taken.new] * 2
     assert office.dump() == dump
+
+
+def test_what_is_known_is_not_read_again(network, file, monkeypatch):
+    office = network["office"]
+    first = office.take(file).files[0]
+    monkeypatch.setattr(bundle, "read_segment", None)
+    again = office.take(file).files[0]
+    assert (again.result, again.taken.known) == ("known", first.taken.new)
+
+
+def test_a_known_beginning_hides_nothing_of_the_next_segment(network, file):
+    office = network["office"]
+    office.take(file)
+    network["P1"].add(row="druga", name="Młyn Ryn")
+    report = office.take(network["P1"].export()).files[0]
+    assert (report.result, report.taken.new) == ("applied", 1)
+    assert office.dump(("2816",)) == network["P1"].dump(("2816",))
 
 
 def test_ones_own_changes_coming_back(network, file):

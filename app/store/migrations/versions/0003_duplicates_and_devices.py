@@ -39,6 +39,9 @@ _JOURNAL: tuple[str, ...] = (
     # history: of `stream`, those after `kept` stand in `target` now.
     """CREATE TABLE moved(id INTEGER PRIMARY KEY AUTOINCREMENT, stream INTEGER NOT NULL,
     kept INTEGER NOT NULL, target INTEGER NOT NULL)""",
+    # Parts of the search index are merged when sixteen of a size have come, not a little at each
+    # write: a file's import took as long as the index was large.
+    "INSERT INTO search(search, rank) VALUES('automerge', 0)",
 )
 """Statements for what is not an entity."""
 
