@@ -1,4 +1,4 @@
-"""Commands that take care of a store: `verify`, `backup`, `restore`, `erase`."""
+"""Commands that take care of a store: `verify`, `repair`, `backup`, `restore`, `erase`."""
 
 import argparse
 from pathlib import Path
@@ -14,6 +14,10 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     """Add the commands to the parser."""
     verifying = commands.add_parser("verify", parents=[common], help="check that all is whole")
     verifying.set_defaults(run=_verify)
+    repairing = commands.add_parser(
+        "repair", parents=[common], help="make the records anew from the journal"
+    )
+    repairing.set_defaults(run=_repair)
     saving = commands.add_parser("backup", parents=[common], help="a verified copy of the store")
     saving.add_argument("--to", type=Path, required=True, metavar="FILE")
     saving.set_defaults(run=_backup)
@@ -41,6 +45,26 @@ def _verify(args: argparse.Namespace) -> int:
         if not faults:
             line(_("All is whole."))
     return 1 if faults else 0
+
+
+def _repair(args: argparse.Namespace) -> int:
+    done = care.repair(args.store, LineProgress())
+    if args.json:
+        document(
+            {
+                "cut": [
+                    {"stream": f"{writer}/{scope}", "from": first, "to": last}
+                    for writer, scope, first, last in done.cut
+                ],
+                "dropped": done.dropped,
+                "aside": str(done.aside) if done.aside else None,
+                "before": str(done.before),
+            }
+        )
+    else:
+        for text in care.repaired_lines(done):
+            line(text)
+    return 0
 
 
 def _backup(args: argparse.Namespace) -> int:

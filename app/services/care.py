@@ -9,7 +9,8 @@ from app.store import attachment_care, backup
 from app.store import verify as verification
 from app.store.database import Database
 from app.store.verify import Fault
-from app.sync import kept
+from app.sync import kept, repairing
+from app.sync.repairing import Repaired
 
 
 def verify(database: Database, progress: Progress = NO_PROGRESS) -> list[Fault]:
@@ -19,6 +20,40 @@ def verify(database: Database, progress: Progress = NO_PROGRESS) -> list[Fault]:
         *kept.faults(database),
         *attachment_care.attachment_faults(database, progress),
     ]
+
+
+def repair(folder: Path, progress: Progress = NO_PROGRESS) -> Repaired:
+    """Make a closed store anew from its journal; the old one is kept beside it.
+
+    Attached files that are gone or damaged are let go of, so that they are asked for again.
+
+    Raises:
+        UserError: when the store is open elsewhere, missing, or cannot be read at all.
+    """
+    done = repairing.repair(folder, progress)
+    database = Database.open(folder)
+    try:
+        lost = attachment_care.mend(database)
+    finally:
+        database.close()
+    done.dropped += [f"attachment {sha256}" for sha256 in sorted(lost)]
+    return done
+
+
+def repaired_lines(done: Repaired) -> list[str]:
+    """Return what a repair did, in words."""
+    lines = [_("The records were made anew from the journal.")]
+    for writer, scope, first, last in done.cut:
+        words = _(
+            "The changes {first}–{last} of {writer} in {scope} cannot be mended here: "
+            "they come back with the next exchange, if anybody holds them."
+        )
+        lines.append(words.format(first=first, last=last, writer=writer, scope=scope))
+    if done.aside:
+        lines.append(_("What was left of them stands in {file}.").format(file=done.aside))
+    lines += [_("Let go: {what}").format(what=what) for what in done.dropped]
+    lines.append(_("The records as they were stand in {file}.").format(file=done.before))
+    return lines
 
 
 def save_copy(database: Database, file: Path, progress: Progress = NO_PROGRESS) -> None:

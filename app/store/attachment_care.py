@@ -41,7 +41,9 @@ def attachment_faults(database: Database, progress: Progress = NO_PROGRESS) -> I
     with database.reading() as connection:
         held = sorted(attachments.held(connection).values(), key=lambda one: one.sha256)
     for done, content in enumerate(held, 1):
-        if not path_of(database.folder, content.sha256).is_file():
+        if not is_content_name(content.sha256):
+            yield Fault(f"attachment {content.sha256}", "is no name of a content")
+        elif not path_of(database.folder, content.sha256).is_file():
             yield Fault(f"attachment {content.sha256}", "its content is gone from the folder")
         elif not attachments.is_whole(database.folder, content):
             yield Fault(f"attachment {content.sha256}", "its content is not what was attached")
@@ -59,7 +61,7 @@ def mend(database: Database) -> frozenset[str]:
     broken = [one for one in held.values() if not attachments.is_whole(database.folder, one)]
     with database.writing() as connection:
         attachments.unnote(connection, (one.sha256 for one in broken))
-    for one in broken:
+    for one in filter(lambda one: is_content_name(one.sha256), broken):
         _remove(path_of(database.folder, one.sha256))
     return frozenset(one.sha256 for one in broken)
 

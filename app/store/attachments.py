@@ -112,7 +112,7 @@ def is_whole(store: Path, content: Content) -> bool:
             return False
         with path.open("rb") as file:
             return content_of(file) == content
-    except OSError:
+    except (OSError, ValueError):  # gone, unreadable, or no name of a content
         return False
 
 

@@ -127,7 +127,7 @@ def _restore(file: Path, folder: Path) -> list[str]:
             finally:
                 engine.dispose()
         if target.exists():
-            _keep_beside(target, folder / f"replaced-{secrets.token_hex(4)}.db")
+            keep_beside(target, folder / f"replaced-{secrets.token_hex(4)}.db")
         os.replace(aside, target)  # noqa: PTH105 - atomic on every system
         force_folder(folder)
     finally:
@@ -152,7 +152,8 @@ def _start_again(engine: Engine, file: Path, folder: Path) -> list[str]:
         return sorted(attachments.names_of(connection, missing).values())
 
 
-def _keep_beside(target: Path, kept: Path) -> None:
+def keep_beside(target: Path, kept: Path) -> None:
+    """Keep a store that is about to be replaced under another name, whole to the last change."""
     # The store stands in its place until the new one takes it in one step. Its write-ahead log
     # must not meet the new store; one that cannot be folded in stays with the replaced store.
     log, kept_log = _log_of(target), _log_of(kept)

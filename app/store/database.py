@@ -96,7 +96,7 @@ class Database:
         if not (folder / FILE_NAME).is_file():
             missing = _("There are no records in {folder} yet. Start the program to set them up.")
             raise UserError(missing.format(folder=folder))
-        with explained():
+        with explained(folder):
             return cls._opened(folder)
 
     @classmethod

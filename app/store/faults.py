@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy.exc import DatabaseError
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -38,9 +39,27 @@ _TEXTS = {
 }
 
 
+_DAMAGED = ("not a database", "image is malformed")
+_COPIES = "backups"
+
+
+def unreadable(folder: Path) -> str:
+    """Return what to do about a store that cannot be read, with its daily copies by name."""
+    copies = sorted((folder / _COPIES).glob("????-??-??.db"), reverse=True)
+    words = _("The file of the records in {folder} is damaged.").format(folder=folder)
+    if not copies:
+        return f"{words} " + _("There is no daily copy of it; ask the office for a restore file.")
+    way = _("Go back to a daily copy: centrum-csr restore “{file}”. There are: {names}.")
+    names = ", ".join(copy.name for copy in copies[:5])
+    return f"{words} " + way.format(file=copies[0], names=names)
+
+
 @contextmanager
-def explained() -> Iterator[None]:
+def explained(folder: Path | None = None) -> Iterator[None]:
     """Turn the driver's errors about the file into words for the user.
+
+    Args:
+        folder: the store's, when its daily copies are to be named.
 
     Raises:
         UserError: for a full, locked, missing or damaged file; other errors pass as they are.
@@ -49,6 +68,8 @@ def explained() -> Iterator[None]:
         yield
     except (DatabaseError, sqlcipher.DatabaseError) as error:
         said = str(getattr(error, "orig", None) or error)
+        if folder is not None and any(part in said for part in _DAMAGED):
+            raise UserError(unreadable(folder)) from error
         for part, text in _TEXTS.items():
             if part in said:
                 raise UserError(_(text)) from error

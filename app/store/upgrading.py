@@ -122,7 +122,15 @@ def _names(dots: str) -> frozenset[str]:
 
 def _remembered(connection: Connection) -> Shows | None:
     text = identity.fact(connection, _FACT)
-    return None if text is None else json.loads(text)
+    try:
+        found = None if text is None else json.loads(text)
+    except ValueError:
+        return {}
+    return found if found is None or _is_shows(found) else {}
+
+
+def _is_shows(found: object) -> bool:
+    return isinstance(found, dict) and all(isinstance(fields, dict) for fields in found.values())
 
 
 def _remember(connection: Connection, what: Shows) -> None:

@@ -38,22 +38,22 @@ def seal_own(connection: Connection, who: Who, secrets: Secrets) -> None:
 
 
 def kept_segments(
-    connection: Connection, stream: int, above: int
+    connection: Connection, stream: int, above: int, side: str = "main"
 ) -> Iterator[tuple[int, int, bytes]]:
     """Yield a stream's segments that hold entries above a number, as (first, last, header)."""
     found = connection.exec_driver_sql(
-        "SELECT first, last, header FROM segment WHERE stream=? AND last>? ORDER BY first",
+        f"SELECT first, last, header FROM {side}.segment WHERE stream=? AND last>? ORDER BY first",
         (stream, above),
     ).all()
     yield from ((first, last, bytes(header)) for first, last, header in found)
 
 
 def segment_bytes(
-    connection: Connection, stream: int, first: int, last: int, header: bytes
+    connection: Connection, stream: int, first: int, last: int, header: bytes, side: str = "main"
 ) -> bytes:
     """Return a kept segment as it came, byte for byte."""
     entries = connection.exec_driver_sql(
-        "SELECT head, payload FROM entry WHERE dot BETWEEN ? AND ? ORDER BY dot",
+        f"SELECT head, payload FROM {side}.entry WHERE dot BETWEEN ? AND ? ORDER BY dot",
         (dot(stream, first), dot(stream, last)),
     )
     return assemble(header, ((bytes(head), bytes(payload)) for head, payload in entries))

@@ -41,6 +41,7 @@ class Context(QObject):
         started: a `Task` that began.
         filled: a page takes the whole window, or gives it back.
         demo_left: the person wants to leave the demo and begin with own records.
+        repair_wanted: the person wants the records made anew from the journal.
         going_back: the person wants the records of a copy (its path) in place of the present ones.
         settings_changed: the settings are others now; the window is built anew.
     """
@@ -53,6 +54,7 @@ class Context(QObject):
     started = Signal(object)
     filled = Signal(bool)
     demo_left = Signal()
+    repair_wanted = Signal()
     going_back = Signal(object)
     settings_changed = Signal()
 

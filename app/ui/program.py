@@ -105,6 +105,7 @@ class _Program(QObject):
         self._window = open_window(opening, self._settings)
         self._window.context.demo_left.connect(self._leave_demo)
         self._window.context.going_back.connect(self._go_back)
+        self._window.context.repair_wanted.connect(self._repair)
         QTimer.singleShot(_COPY_AFTER_MILLISECONDS, self._copy)
         return True
 
@@ -117,6 +118,14 @@ class _Program(QObject):
         """Put a copy in the place of the present records, which are kept beside it."""
         with self._between_windows() as folder:
             said = _put_back(file, folder)
+            self._open(folder)
+        if self._window is not None:
+            self._window.context.told.emit(*said)
+
+    def _repair(self) -> None:
+        """Make the present records anew from their journal."""
+        with self._between_windows() as folder:
+            said = _mended(folder)
             self._open(folder)
         if self._window is not None:
             self._window.context.told.emit(*said)
@@ -152,6 +161,17 @@ class _Program(QObject):
             care.copy_today(context.database)
 
         context.start(job, text=_("Making today's backup…"))
+
+
+def _mended(folder: Path) -> tuple[str, str]:
+    """Make a store anew from its journal; return what came of it, in words, and their tone."""
+    from app.services import care
+
+    try:
+        done = care.repair(folder)
+    except UserError as error:
+        return str(error), "red"
+    return " ".join(care.repaired_lines(done)), "amber" if done.cut else "accent"
 
 
 def _put_back(file: Path, folder: Path) -> tuple[str, str]:

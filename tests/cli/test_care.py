@@ -47,6 +47,20 @@ def test_verify_says_where_it_is_wrong(stores):
     assert all(fault["what"] for fault in said.json["faults"])
 
 
+def test_repair_says_what_it_did_and_verify_is_content(stores):
+    recorded(stores / "anna", company() | {"id": "firma"})
+    database = Database.open(stores / "anna")
+    with database.writing() as connection:
+        connection.exec_driver_sql("UPDATE company SET name='Kto inny' WHERE id='firma'")
+    database.close()
+    said = done("repair", "--store", stores / "anna", "--json").json
+    assert (said["cut"], said["dropped"], said["aside"]) == ([], [], None)
+    assert Path(said["before"]).is_file()
+    assert done("verify", "--store", stores / "anna", "--json").json == {"ok": True, "faults": []}
+    assert "made anew" in done("repair", "--store", stores / "anna").out
+    assert refused("repair", "--store", stores / "nowhere")
+
+
 COMMANDS = (
     ("status",),
     ("export", "--to", "x"),

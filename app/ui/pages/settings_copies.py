@@ -27,6 +27,7 @@ class CopiesCard(QWidget):
         self._wanted: Path | None = None
         self.copied = text("", "muted")
         self.result = Notice()
+        self.result.deed.clicked.connect(self._mend)
         self.question = Notice()
         self.question.deed.clicked.connect(self._go_back)
         words = _("The present records are kept beside a copy that takes their place.")
@@ -115,9 +116,10 @@ class CopiesCard(QWidget):
         if not faults:
             self.result.show_text(_("Everything is whole: the file, the journal, the records."))
             return
-        said = ngettext("{n} fault found. Call the office.", "{n} faults found. Call the office.",
-                        len(faults))  # fmt: skip
-        self.result.show_text("\n".join([said.format(n=len(faults)), *faults[:10]]), "red")
+        said = ngettext("{n} fault found.", "{n} faults found.", len(faults))
+        words = "\n".join([said.format(n=len(faults)), *faults[:10]])
+        self.result.show_text(words, "red", _("Mend the records"))
+        self.result.deed.setFocus()
 
     def choose_copy(self) -> None:
         """Choose the copy to go back to; the day's own copies are offered first."""
@@ -137,6 +139,10 @@ class CopiesCard(QWidget):
         )
         self.question.show_text(words.format(name=file.name), "amber", _("Go back to it"))
         self.question.deed.setFocus()
+
+    def _mend(self) -> None:
+        if not self._busy:
+            self.context.repair_wanted.emit()
 
     def _go_back(self) -> None:
         if self._wanted is not None and not self._busy:

@@ -1,0 +1,255 @@
+"""Every table and column damaged in turn: found by the check, mended by the repair, or harmless."""
+
+import pytest
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from app.base.errors import UserError
+from app.services import care
+from app.store.database import Database
+from app.store.engine import FILE_NAME
+from app.sync import repairing
+from app.sync.repairing import repair
+from tests.sync.damaged_store import Damage, break_by, copied, damages, fill
+from tests.sync.living_network import living
+
+_JOURNAL = ("entry", "stream", "epoch", "touch", "segment", "waiting", "erased")
+_DERIVED = ("head", "sibling", "quarantine", "face", "unshown", "search_row")
+_RECORDS = ("company", "erasure")
+_OWN = ("undo_step", "receipt", "exchange_file", "attachment_content")
+
+_LOG = "the list of files is for people to read; nothing follows from it"
+_LATER = "the device's next file replaces all its receipts; until then too much is sent or too late"
+_HARMLESS = {
+    **{f"exchange_file.{name} {way}": _LOG for name in
+       ("id", "direction", "name", "sha256", "device", "at", "result", "detail")
+       for way in ("changed", "swapped")},
+    **{f"receipt.{name} {way}": _LATER for name in ("device", "writer", "scope", "last")
+       for way in ("changed", "swapped")},
+    "exchange_file row gone": _LOG,
+    "receipt row gone": _LATER,
+    "undo_step.id changed": "it stands at its place in the order all the same",
+    "undo_step row gone": "the action can be taken back by hand; its record is whole",
+    "segment row gone": "this computer's last entries are signed again with the next export",
+    "attachment_content row gone": "its content is asked for, or found in the folder by a repair",
+    "waiting row gone": "its numbers are asked for with the next export",
+    **{f"search_row{way}": "of a record without words; those with words are damaged below"
+       for way in (".n changed", ".row changed", ".entity changed", " row gone")},
+    "erased.since changed": "only how long older copies are kept",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def healthy(template, tmp_path_factory):
+    """Return the folder of a closed store with some of everything, and lend its fast forcing."""
+    with living(template, ("office", "P1", "P2")) as network:
+        yield copied(fill(network), tmp_path_factory.mktemp("healthy") / "office")
+
+
+def faults(folder) -> list:
+    database = Database.open(folder)
+    try:
+        return care.verify(database)
+    finally:
+        database.close()
+
+
+@pytest.mark.parametrize("table", _JOURNAL + _DERIVED + _RECORDS + _OWN)
+def test_every_damage_to_a_table_is_found_and_mended(healthy, tmp_path, table):
+    unnoticed, unmended, tried = [], [], 0
+    for damage in damages(healthy, table, ends=1 if table in _RECORDS else 2):
+        folder = copied(healthy, tmp_path / "office")
+        if not break_by(folder, damage):
+            continue
+        tried += 1
+        if faults(folder):
+            repair(folder)
+            left = faults(folder)
+            if left:
+                unmended.append((damage.name, left[:2]))
+        elif damage.name not in _HARMLESS:
+            unnoticed.append(damage.name)
+    assert tried
+    assert unnoticed == []
+    assert unmended == []
+
+
+_FACTS_LEFT = {
+    "shows": "unreadable or gone, all is derived anew when the store is opened",
+    "swept": "gone, the next sweep writes it",
+    "unswept": "gone, nothing waits to be swept",
+    "receipt:": "gone, the next file of the device counts as its latest",
+    "receipt-past:": "gone, the next file of the device counts as its latest",
+    "promoter": "found by the list of devices where that names one",
+}
+
+
+def test_every_damage_to_a_fact_is_found(healthy, tmp_path):
+    raw = sqlcipher.connect(str(healthy / FILE_NAME))
+    keys = [key for (key,) in raw.execute("SELECT key FROM meta")]
+    raw.close()
+    unnoticed = []
+    for key in keys:
+        for what in ("UPDATE meta SET value = value || 'x'", "DELETE FROM meta"):
+            folder = copied(healthy, tmp_path / "office")
+            assert break_by(folder, Damage(key, (f"{what} WHERE key = '{key}'",)))
+            try:
+                found = faults(folder)
+            except UserError:
+                continue
+            if not found and not key.startswith(tuple(_FACTS_LEFT)):
+                unnoticed.append((key, what))
+    assert unnoticed == []
+
+
+def test_a_healthy_store_has_no_fault_and_stays_as_it_is(healthy, tmp_path):
+    folder = copied(healthy, tmp_path / "office")
+    assert faults(folder) == []
+    done = repair(folder)
+    assert (done.cut, done.dropped, done.aside) == ([], [], None)
+    assert faults(folder) == []
+
+
+_OTHERS = "(SELECT n FROM stream WHERE writer NOT LIKE '{own}~%' AND last > 2 LIMIT 1)"
+_MORE = {
+    "a table gone": ("DROP TABLE task",),
+    "an index gone": ("DROP INDEX visit_by_company",),
+    "a trigger": ("CREATE TRIGGER evil AFTER INSERT ON task BEGIN DELETE FROM task; END",),
+    "a row too many": ("INSERT INTO company(id, scope, deleted) VALUES('ghost', '2816', 0)",),
+    "a record in its entity's neighbour": ("INSERT INTO person(id, scope) VALUES('x', '2816')",),
+    "a touch too many": ("INSERT INTO touch(row, dot) SELECT 'ghost', max(dot) FROM touch",),
+    "an epoch too many": (
+        (
+            "INSERT INTO epoch(dot, context) SELECT dot, '{}' FROM entry "
+            "WHERE dot NOT IN (SELECT dot FROM epoch) LIMIT 1"
+        ),
+    ),
+    "a signature of another gone": (f"DELETE FROM segment WHERE stream={_OTHERS}",),
+    "a receipt above what was written": (
+        (
+            "INSERT OR REPLACE INTO receipt(device, writer, scope, last) "
+            "SELECT 'p', writer, scope, last + 9 FROM stream WHERE writer = '{writer}'"
+        ),
+    ),
+    "words that nobody wrote": (
+        "INSERT INTO search(rowid, text) SELECT max(n) + 1, 'evil' FROM search_row",
+    ),
+    "words of nobody": (
+        "UPDATE search_row SET n = n + 100000 WHERE n = (SELECT min(n) FROM search_row)",
+    ),
+    "words of another kind": (
+        "UPDATE search_row SET entity = 'poll' WHERE n = (SELECT min(n) FROM search_row)",
+    ),
+    "words gone": ("DELETE FROM search WHERE rowid = (SELECT min(n) FROM search_row)",),
+    "an unsealed entry beyond the end": (
+        (
+            "INSERT INTO entry(dot, time, head, payload, hash) "
+            "SELECT max(dot) + 1, time, head, payload, hash FROM entry"
+        ),
+    ),
+    "an entry of nobody": (
+        (
+            "INSERT INTO entry(dot, time, head, payload, hash) "
+            "SELECT 99 << 32 | 1, time, head, payload, hash FROM entry LIMIT 1"
+        ),
+    ),
+    "a stream cut short": (
+        f"DELETE FROM entry WHERE dot >> 32 = {_OTHERS} AND dot & 4294967295 > 1",
+    ),
+    "a hole": (f"DELETE FROM entry WHERE dot >> 32 = {_OTHERS} AND dot & 4294967295 = 2",),
+    "a row that is named as erased and is not": (
+        (
+            "INSERT INTO erased(scope, row, entity, names, since) "
+            "SELECT scope, 'firma-1', entity, names, since FROM erased LIMIT 1"
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("statements", _MORE.values(), ids=_MORE.keys())
+def test_other_damage_is_found_and_mended(healthy, tmp_path, statements):
+    folder = copied(healthy, tmp_path / "office")
+    database = Database.open(folder)
+    writer, own = database.who.writer, database.who.device
+    database.close()
+    named = tuple(one.replace("{writer}", writer).replace("{own}", own) for one in statements)
+    assert break_by(folder, Damage("", named)) or "DROP" in named[0] or "CREATE" in named[0]
+    assert faults(folder)
+    repair(folder)
+    assert faults(folder) == []
+
+
+def test_what_was_erased_and_stands_in_the_clear_again_is_found(healthy, tmp_path):
+    folder = copied(healthy, tmp_path / "office")
+    raw = sqlcipher.connect(str(folder / FILE_NAME))
+    (before,) = raw.execute(
+        "SELECT payload FROM entry JOIN touch USING(dot) WHERE row='osoba-1' ORDER BY dot LIMIT 1"
+    ).fetchone()
+    raw.close()
+    assert before.endswith(b"\t")
+    statement = "UPDATE person SET last_name='Wójcik', sort_key='w' WHERE id='osoba-1'"
+    assert break_by(folder, Damage("", (statement,)))
+    assert faults(folder)
+    repair(folder)
+    assert faults(folder) == []
+
+
+def test_what_a_repair_cut_comes_back_with_the_next_exchange(template, tmp_path):
+    with living(template, ("office", "P1", "P2")) as network:
+        office, laptop = network["office"], network["P1"]
+        for number in range(3):
+            laptop.add(row=f"firma-{number}", name=f"Firma {number}")
+        network.round("P1")
+        office.edit("firma-0", town="Pisz")
+        network.round("P1")
+        office.edit("firma-1", town="Orzysz")
+        wanted, writer = office.dump(), office.db.who.writer
+        office.close()
+        broken = (
+            (
+                "UPDATE entry SET payload = replace(payload, 'Firma 1', 'Karta 1') "
+                "WHERE instr(payload, 'Firma 1')"
+            ),
+            "DELETE FROM entry WHERE instr(payload, 'Orzysz') OR instr(payload, 'Pisz')",
+        )
+        assert break_by(office.folder, Damage("", broken))
+        assert faults(office.folder)
+        done = repair(office.folder)
+        assert len(done.cut) == 2
+        assert done.aside is not None
+        assert "Karta 1" in done.aside.read_text("utf-8")
+        assert office.faults() == []
+        assert office.db.who.writer != writer
+        network.round("P1")  # the laptop hears that the office lacks something
+        network.round("P1")  # and sends it
+        assert office.value("firma-1", "name") == "Firma 1"
+        assert office.value("firma-0", "town") == "Pisz"
+        assert [line for line in wanted if "firma-1" not in line] == [
+            line for line in office.dump() if "firma-1" not in line
+        ]
+        assert office.faults() == []
+
+
+def test_a_kill_at_the_last_step_leaves_the_old_store(healthy, tmp_path, monkeypatch):
+    folder = copied(healthy, tmp_path / "office")
+    before = (folder / FILE_NAME).read_bytes()
+
+    def die(*_args):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(repairing.os, "replace", die)
+        with pytest.raises(KeyboardInterrupt):
+            repair(folder)
+    assert (folder / FILE_NAME).read_bytes() == before
+    assert faults(folder) == []
+
+
+def test_an_unreadable_file_names_the_daily_copies(healthy, tmp_path):
+    folder = copied(healthy, tmp_path / "office")
+    (folder / "backups").mkdir(exist_ok=True)
+    (folder / "backups" / "2026-11-20.db").write_bytes(b"copy")
+    (folder / FILE_NAME).write_bytes(b"no store at all" * 1000)
+    for deed in (repair, Database.open):
+        with pytest.raises(UserError, match=r"2026-11-20\.db") as told:
+            deed(folder)
+        assert "centrum-csr restore" in str(told.value)
