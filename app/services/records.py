@@ -58,6 +58,12 @@ def get(session: Session, entity: type[E], row_id: str) -> E:
     return row
 
 
+def is_here(session: Session, entity: type[Entity], row_id: str) -> bool:
+    """Tell whether a record is here and lives."""
+    row = session.get(entity, row_id)
+    return row is not None and not row.deleted
+
+
 def save(session: Session, row: E, values: Mapping[str, Any] | None = None) -> E:
     """Check a record and give it to the session.
 

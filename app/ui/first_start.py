@@ -188,6 +188,7 @@ class FirstStart(QWidget):
         for step in steps:
             step.back_wanted.connect(lambda: self.show_step(self.choices))
             step.refused.connect(lambda words: self._tell(words, "amber"))
+            step.mended.connect(self.notice.hide)
         self.demo.chosen.connect(self.try_demo)
         self.join.chosen.connect(self.join_with)
         self.office.chosen.connect(self.set_up_office)

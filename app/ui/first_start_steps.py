@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QSizePolicy, QWidget
 
@@ -72,9 +72,11 @@ class Step(QWidget):
     Signals:
         back_wanted: back to the three choices.
         refused: something is missing, in words.
+        mended: what was missing has come.
     """
 
     back_wanted = Signal()
+    mended = Signal()
     refused = Signal(str)
 
     def _fill(self, heading: str, words: str, *fields: QWidget, go: QWidget) -> None:
@@ -178,14 +180,17 @@ class JoinStep(Step):
 
     def show_file(self, file: Path) -> None:
         """Take a file, and go on to the code."""
+        self.mended.emit()
         self.file = file
         self.file_name.setText(file.name)
         self.code.setFocus()
 
     def ask_for_file(self) -> str:
-        """Ask for the file; empty when the person left."""
+        """Ask for the file, first where a browser or a mail program puts it; empty when left."""
         kinds = _("Invitations (*.csri *.csrx);;All files (*)")
-        return QFileDialog.getOpenFileName(self, _("Choose the invitation"), "", kinds)[0]
+        place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
+        title = _("Choose the invitation")
+        return QFileDialog.getOpenFileName(self, title, place, kinds)[0]
 
     def _choose(self) -> None:
         chosen = self.ask_for_file()

@@ -139,7 +139,7 @@ class Form(QWidget):
         first = next((name for name in self.boxes if name in words), None)
         if first is not None:
             self.show_field(first)
-            self.boxes[first].editor.setFocus()
+            self.boxes[first].editor.go_to()
         return strangers
 
     def show_field(self, name: str, *, visible: bool = True) -> None:

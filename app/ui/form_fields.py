@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
 
@@ -49,6 +49,12 @@ class Editor(QWidget):
         """Show words that `typed` returned, without telling."""
         for box, part in zip(self.findChildren(TextBox), words.split("\n"), strict=False):
             box.setText(part)
+
+    def go_to(self) -> None:
+        """Take the cursor, and mark what is typed: the next key begins anew."""
+        self.setFocus(Qt.FocusReason.TabFocusReason)
+        if isinstance(box := self.focusProxy(), TextBox):
+            box.selectAll()
 
     def set_wrong(self, *, wrong: bool) -> None:
         """Mark what is refused, where the editor has a frame to mark."""

@@ -258,6 +258,9 @@ class FormPanel(QWidget):
         first = problems[0].message if problems else ""
         said = " ".join(problem.message for problem in strangers) or first
         self.notice.show_text(_("Not saved yet. {problem}").format(problem=said), "amber")
+        wrong = next((box for box in self.form.boxes.values() if box.problem), None)
+        if wrong is not None:
+            self.area.ensureWidgetVisible(wrong)
 
 
 def plain_label(done: str, name: str) -> Callable[[Mapping[str, Any]], str]:

@@ -37,9 +37,11 @@ class _Search(TextBox):
     entered = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Lead into the list; Qt calls."""
+        """Lead into the list; the key that leads here is no text to begin with; Qt calls."""
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered.emit()
+        elif event.text() == "/" and not self.text():
+            event.accept()
         else:
             super().keyPressEvent(event)
 
@@ -143,10 +145,15 @@ class ListCardPage(Page):
     # What the pages' pattern does.
 
     def reload(self) -> None:
-        """List again and show the chosen record as it is now."""
+        """List again and show the chosen record as it is now; one that is gone leaves its card."""
         self._list_again()
-        if self._shown_id and not self.is_editing:
+        if not self._shown_id or self.is_editing:
+            return
+        if self.context.read(records.is_here, entity_named(self.entity), self._shown_id):
             self.show_record(self._shown_id)
+        else:
+            self._shown_id = ""
+            self.card.setCurrentWidget(self._hint)
 
     def new_record(self) -> None:
         """Begin a new record in the card."""
@@ -184,6 +191,7 @@ class ListCardPage(Page):
         elif self.may_leave():
             self.table.choose(row_id)
             self.show_record(row_id)
+            self.table.setFocus()
 
     def show_record(self, row_id: str) -> None:
         """Show a record's card."""
@@ -244,7 +252,7 @@ class ListCardPage(Page):
             deed()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Put the cursor where the arrows work; Qt calls."""
+        """Put the cursor where the next key is wanted: the search, or the list; Qt calls."""
         super().showEvent(event)
         inside = self._left.widget()
         if inside is not None:
@@ -252,10 +260,7 @@ class ListCardPage(Page):
             self._left.setMinimumWidth(max(inside.minimumSizeHint().width() + bar, theme.px(220)))
         if self.is_editing:
             return
-        if self._shown_id:
-            self.table.take_focus()
-        else:
-            (self.table if self.table.rows.ids else self.search).setFocus()
+        (self.table if self._shown_id else self.search).setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go from search to list and card, and back; Qt calls."""
@@ -291,7 +296,8 @@ class ListCardPage(Page):
         left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._left = left
         self.filter_bar.setVisible(bool(self.filters))
-        self._hint = EmptyState(self.icon, _("No record chosen"), _("Choose one from the list."))
+        words = _("Type a few letters, or go into the list by the arrow down.")
+        self._hint = EmptyState(self.icon, _("No record chosen"), words)
         self.card.addWidget(self._hint)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
@@ -359,20 +365,20 @@ class ListCardPage(Page):
         elif self.table.hasFocus():
             self.focus_search()
         else:
-            self.table.take_focus()
+            self.table.setFocus()
 
     def _panel_saved(self, row_id: str) -> None:
         self._list_again()
         self.table.choose(row_id)
         self.show_record(row_id)
-        self.table.take_focus()
+        self.table.setFocus()
 
     def _panel_left(self) -> None:
         if self._shown_id:
             self.show_record(self._shown_id)
         else:
             self.card.setCurrentWidget(self._hint)
-        self.table.take_focus()
+        self.table.setFocus()
 
     def _replace(self, area: QWidget) -> None:
         """Put a card in the place of the one before."""

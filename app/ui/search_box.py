@@ -43,7 +43,13 @@ class SearchBox(TextBox):
     picked = Signal(str)
 
     def __init__(
-        self, lookup: Lookup, accessible: str, *, keeps: bool = True, parent: QWidget | None = None
+        self,
+        lookup: Lookup,
+        accessible: str,
+        *,
+        keeps: bool = True,
+        guesses: bool = True,
+        parent: QWidget | None = None,
     ) -> None:
         """Begin with nothing picked.
 
@@ -51,6 +57,8 @@ class SearchBox(TextBox):
             lookup: finds by typed text.
             accessible: the name for screen readers.
             keeps: whether the picked title stays in the box; a box that adds to a list empties.
+            guesses: whether leaving by the mouse takes the only one that fits; where it would make
+                a new record, only Enter and Tab do.
             parent: its owner.
         """
         super().__init__(accessible, parent)
@@ -58,6 +66,7 @@ class SearchBox(TextBox):
         self.id = ""
         self._title = ""
         self._keeps = keeps
+        self._guesses = guesses
         self._list = QListWidget(self)
         self._list.setProperty("role", "popup")
         self._list.setWindowFlags(Qt.WindowType.ToolTip | Qt.WindowType.FramelessWindowHint)
@@ -124,7 +133,7 @@ class SearchBox(TextBox):
         typed = bool(self.text().strip()) and self.text() != self._title
         if typed and self._list.isVisible() and event.reason() in _TAB_REASONS:
             self._pick_current()
-        elif typed:
+        elif typed and self._guesses:
             found = self.lookup(self.text())
             if len(found) == 1:
                 self._pick(*found[0])

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.base.i18n import _
@@ -114,10 +114,15 @@ class TableView(QTableView):
         self.scrollTo(index)
 
     def choose(self, row_id: str) -> bool:
-        """Choose a row by its id without telling; tell whether it is in the list."""
+        """Choose a row by its id without telling; tell whether it is in the list.
+
+        When it is not, no row stays chosen: a click on any of them is told.
+        """
         place = self.rows.place_of(row_id)
         if place is not None:
             self.go_to(place)
+        else:
+            self._choose_none()
         return place is not None
 
     def current_id(self) -> str:
@@ -187,13 +192,18 @@ class TableView(QTableView):
             [_(heads[c].label), *(self.rows.text_at(r, c) for r in rows)] for c in range(len(heads))
         ]
 
-    def take_focus(self) -> None:
-        """Take the cursor without choosing: the card of a record that is not listed stays."""
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Take the cursor without choosing: Qt would go to the first row by itself; Qt calls."""
         was_on_a_row = self.currentIndex().isValid()
         was_blocked = self.blockSignals(True)
-        self.setFocus()
+        super().focusInEvent(event)
+        self.blockSignals(was_blocked)
         if not was_on_a_row:
-            self.selectionModel().clear()  # Qt goes to the first row by itself
+            self._choose_none()
+
+    def _choose_none(self) -> None:
+        was_blocked = self.blockSignals(True)
+        self.selectionModel().clear()
         self.blockSignals(was_blocked)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

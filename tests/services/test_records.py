@@ -86,7 +86,9 @@ def test_a_detached_record_is_saved_from_a_form(db):
 
 def test_a_deleted_record_is_gone(db):
     made = db.write(save, Company, name="A", kind="company", label="x").result
+    assert db.read(records.is_here, Company, made.id)
     db.write(records.delete, made, label="x")
+    assert not db.read(records.is_here, Company, made.id)
     with pytest.raises(UserError, match="not here any more"):
         db.read(records.get, Company, made.id)
 

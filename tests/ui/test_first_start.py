@@ -73,6 +73,7 @@ def test_what_is_missing_is_said_one_after_the_other(qtbot, window, invitation):
     assert "file" in window.notice.words
     assert window.join.file_button.hasFocus()
     window.join.show_file(invitation.file)
+    assert not window.notice.isVisible(), "the file is there now"
     qtbot.keyClick(window.join.code, Qt.Key.Key_Return)
     assert "code" in window.notice.words
     window.show_step(window.office)

@@ -86,6 +86,19 @@ def test_what_is_refused_is_said_and_nothing_is_saved(qtbot, panel, context):
     assert stored(context).name == "Tartak Pisz"
 
 
+def test_what_is_refused_is_seen_and_typed_over(qtbot, panel, context):
+    panel.resize(420, 300)
+    panel.show()
+    panel.edit(stored(context))
+    type_into(qtbot, panel, "nip", "1111111111")
+    panel.area.verticalScrollBar().setValue(0)
+    panel.save()
+    box = panel.form.boxes["nip"].editor.focusProxy()
+    assert not box.visibleRegion().isEmpty()
+    qtbot.keyClicks(QApplication.focusWidget(), "849")
+    assert box.text() == "849"
+
+
 def test_what_the_service_refuses_stands_under_its_field(qtbot, panel, context):
     def refuse(session, row, values):
         from app.model.entity import Problem

@@ -105,6 +105,23 @@ def test_a_new_record_stands_chosen_in_the_list(qtbot, page):
     assert page.count.text() == "6 records"
 
 
+def test_typing_at_once_searches_and_slash_is_no_letter_of_it(qtbot, page):
+    assert page.search.hasFocus()
+    press(qtbot, Qt.Key.Key_Slash)
+    qtbot.keyClicks(QApplication.focusWidget(), "tar")
+    assert listed(page) == ["Tartak Pisz"]
+
+
+def test_undoing_a_new_record_takes_its_card_away(qtbot, page, context):
+    page.new_record()
+    qtbot.keyClicks(QApplication.focusWidget(), "Nowa firma")
+    press(qtbot, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    context.undo()
+    assert len(listed(page)) == 5
+    assert page.shown_id == ""
+    assert page.card.currentWidget() is page._hint
+
+
 def test_moving_in_the_list_keeps_a_draft_of_the_form(qtbot, page, context):
     page.open_record(company_id(0))
     page.edit_record()

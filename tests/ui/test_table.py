@@ -117,6 +117,32 @@ def test_moving_tells_and_enter_opens(table, qtbot):
     assert (chosen, opened) == (["1"], ["1"])
 
 
+def test_coming_by_tab_chooses_nothing_and_a_click_on_the_first_row_does(table, qtbot):
+    chosen = []
+    table.chosen.connect(chosen.append)
+    table.clearFocus()
+    table.setFocus(Qt.FocusReason.TabFocusReason)
+    assert (table.hasFocus(), chosen, table.current_id()) == (True, [], "")
+    place = table.visualRect(table.rows.index(0, 0)).center()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert chosen == ["0"]
+
+
+def test_the_first_arrow_goes_to_the_first_row(table, qtbot):
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert table.current_id() == "0"
+
+
+def test_after_a_record_that_is_not_listed_every_row_can_be_clicked(table, qtbot):
+    table.choose("0")
+    assert not table.choose("not listed")
+    with qtbot.waitSignal(table.chosen) as chosen:
+        place = table.visualRect(table.rows.index(0, 0)).center()
+        qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert chosen.args == ["0"]
+
+
 def test_the_chosen_row_stays_when_the_list_changes(table):
     table.choose("500")
     table.set_ids([str(number) for number in range(400, 600)])

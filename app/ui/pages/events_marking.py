@@ -65,6 +65,12 @@ class Marking(QWidget):
             self._counts[part.id].setText(words)
         return is_new
 
+    def begin(self, session: str, typed: str) -> None:
+        """Begin the paper list of a session with what was typed elsewhere."""
+        box = self.boxes[session]
+        box.setText(box.text() + typed)
+        box.setFocus()
+
     def _make(self, sheet: Sheet) -> None:
         clear(self._layout)
         self.boxes = {}
@@ -94,7 +100,8 @@ class Marking(QWidget):
         return holder(column(label, box, below, gap=Space.HALF))
 
     def _mark(self, session: str, words: str, typed: str) -> None:
-        """Mark the typed numbers; when they are refused, they stay to be mended."""
+        """Mark the typed numbers; when they are refused, they stay, marked to be typed anew."""
+        self.boxes[session].selectAll()
         numbers = parse_numbers(typed)
         label = _("Attendance: {session}").format(session=words)
         self.context.write(attendance.mark, session, numbers, label=label)

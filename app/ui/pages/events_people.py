@@ -55,7 +55,7 @@ class PeoplePanel(QWidget):
         self.group = ChoiceChips(
             [(str(one.value), _(one.label)) for one in PartnerGroup], _("Group")
         )
-        self.person = SearchBox(self._lookup, _("Person"), keeps=False)
+        self.person = SearchBox(self._lookup, _("Person"), keeps=False, guesses=False)
         self.person.setPlaceholderText(_("Name, then Enter"))
         self.person.picked.connect(self._add)
         self.said = text("", "accent")
@@ -67,6 +67,7 @@ class PeoplePanel(QWidget):
         self.table.left.connect(self.left)
         self.table.opened.connect(self.edit_person)
         self.marking = Marking(context)
+        self.table.numbered.connect(self.marking.begin)
         self.details = ParticipantPanel(context)
         self.details.saved.connect(self._person_saved)
         self.details.left.connect(self._close_details)

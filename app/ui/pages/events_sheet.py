@@ -20,18 +20,20 @@ _MARKS = {True: "✓", False: "–", None: ""}
 
 
 class SheetTable(QTableWidget):
-    """Arrows move, Space turns a mark over, Delete takes a person off the list.
+    """Arrows move, Space turns a mark over, Delete takes a person off, digits begin a paper list.
 
     Signals:
         toggled: a session's id and a participation's.
         opened: a participation's id.
         withdrawn: a participation's id.
+        numbered: a session's id and the first digit of the numbers on its paper list.
         left: Esc.
     """
 
     toggled = Signal(str, str)
     opened = Signal(str)
     withdrawn = Signal(str)
+    numbered = Signal(str, str)
     left = Signal()
 
     def __init__(self) -> None:
@@ -86,6 +88,8 @@ class SheetTable(QTableWidget):
             if line is not None:
                 deleting = event.key() == Qt.Key.Key_Delete
                 (self.withdrawn if deleting else self.opened).emit(line.participation)
+        elif event.text().isdecimal() and self.sheet.sessions:
+            self.numbered.emit(self._session_at(self.currentColumn()), event.text())
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         else:
@@ -105,9 +109,12 @@ class SheetTable(QTableWidget):
         """Turn the mark under the cursor over; left of the sessions, that of the first."""
         if not (0 <= place < len(self.sheet.lines)) or not self.sheet.sessions:
             return
+        self.toggled.emit(self._session_at(column), self.sheet.lines[place].participation)
+
+    def _session_at(self, column: int) -> str:
+        """Return the id of the session of a column; left of the sessions, of the first."""
         session = min(max(column - _LEAD, 0), len(self.sheet.sessions) - 1)
-        chosen = self.sheet.sessions[session]
-        self.toggled.emit(chosen.id, self.sheet.lines[place].participation)
+        return self.sheet.sessions[session].id
 
     def _show_heads(self) -> None:
         sessions = [_("S{n}").format(n=n + 1) for n in range(len(self.sheet.sessions))]

@@ -152,7 +152,7 @@ def slip_lines(context: Context, slips: Sequence[Slip]) -> list[Line]:
         Line(
             "slips",
             words.format(n=format_number(len(slips))),
-            _("Type their details"),
+            ngettext("Type the details", "Type their details", len(slips)),
             opened=opened,
             deeds=(Deed(_("Type them"), "O", opened, "edit"),),
         )

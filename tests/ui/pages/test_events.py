@@ -170,6 +170,21 @@ def test_numbers_from_the_paper_list_mark_a_session(window, keys, context, liste
     assert "2" in panel.summary.text()
 
 
+def test_digits_over_the_marks_begin_the_paper_list_of_that_session(window, keys, context, listed):
+    panel = open_people(window, keys, listed)
+    assert panel.table.hasFocus()
+    keys("1", "-2", ENTER)
+    assert cells(context, listed) == [(True, None), (True, None), (None, None)]
+
+
+def test_a_half_typed_name_becomes_nobody_by_a_click_elsewhere(window, keys, context, listed):
+    panel = open_people(window, keys, listed)
+    panel.person.setFocus()
+    keys("Now")
+    panel.table.setFocus(Qt.FocusReason.MouseFocusReason)
+    assert len(sheet(context, listed).lines) == 3
+
+
 def test_a_number_that_nobody_has_marks_nothing_and_stays_typed(
     window, keys, context, listed, qtbot
 ):
@@ -179,7 +194,7 @@ def test_a_number_that_nobody_has_marks_nothing_and_stays_typed(
     with qtbot.captureExceptions():
         keys("1-9", ENTER)
     assert cells(context, listed) == [(None, None)] * 3
-    assert first.text() == "1-9"
+    assert (first.text(), first.selectedText()) == ("1-9", "1-9")
 
 
 def test_tab_goes_from_the_paper_list_to_the_new_person(window, keys, context, listed):

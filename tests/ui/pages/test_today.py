@@ -181,10 +181,13 @@ def test_slips_lead_to_the_person_whose_details_are_wanted(window, keys, context
     plan = [events.SessionPlan(clock.now(), clock.now() + timedelta(hours=2), "Fair")]
     fair = context.write(events.create, "Targi", "fair", plan, lead_county="2816", label="Fair").id
     taken = context.write(booth.slip, fair, "000123", label="Slip")
+    (line,) = open_today(window).slips.rows
+    assert line.line.detail == "Type the details"
     context.write(booth.slip, fair, "000124", label="Slip")
     page = open_today(window)
     (line,) = page.slips.rows
     assert "2" in line.line.title
+    assert line.line.detail == "Type their details"
     context.went.connect(lambda *where: went.append(where))
     line.setFocus()
     keys(Qt.Key.Key_Return)
