@@ -9,6 +9,7 @@ from typing import Any
 
 from app.base.errors import UserError
 from app.base.i18n import _
+from app.base.reasons import reason_of
 from app.cli.output import document, line
 from app.services import dump, intake
 from app.store.database import Database
@@ -77,4 +78,4 @@ def _opened(name: str) -> contextlib.AbstractContextManager[Iterable[str]]:
         return Path(name).open(encoding="utf-8-sig")
     except OSError as error:
         unreadable = _("{file} cannot be read: {reason}.")
-        raise UserError(unreadable.format(file=name, reason=error.strerror)) from error
+        raise UserError(unreadable.format(file=name, reason=reason_of(error))) from error

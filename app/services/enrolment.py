@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.base.errors import UserError
 from app.base.i18n import _
+from app.base.reasons import reason_of
 from app.model import territory
 from app.model.centre import Centre
 from app.model.device import Device, DeviceRole
@@ -148,7 +149,7 @@ def prepare_place(file: Path) -> None:
         taken = file.exists()
     except OSError as error:
         failed = _("The invitation cannot be written to {file}: {reason}. Choose another place.")
-        raise UserError(failed.format(file=file, reason=error.strerror)) from error
+        raise UserError(failed.format(file=file, reason=reason_of(error))) from error
     if taken:
         standing = _("There is a file {file} already. Choose another name for the invitation.")
         raise UserError(standing.format(file=file))

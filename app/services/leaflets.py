@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.base.atomic import write_atomically
 from app.base.errors import UserError
 from app.base.i18n import N_, _
+from app.base.reasons import reason_of
 from app.documents.blocks import Block, Heading, Paragraph, QrCode
 from app.documents.centre_card import CentreCard
 from app.documents.leaflet import Leaflet as LeafletContent
@@ -144,7 +145,7 @@ def save_pdf(drawn: Printable, file: Path) -> None:
         write_atomically(file, drawn.pdf)
     except OSError as error:
         failed = _("The PDF cannot be written to {file}: {reason}. Choose another place.")
-        raise UserError(failed.format(file=file, reason=error.strerror)) from error
+        raise UserError(failed.format(file=file, reason=reason_of(error))) from error
 
 
 def book_print_run(session: Session, material: str, centre: str, copies: int) -> None:

@@ -9,6 +9,7 @@ from app.base.atomic import write_atomically
 from app.base.errors import UserError
 from app.base.formats import format_number
 from app.base.i18n import _
+from app.base.reasons import reason_of
 
 SUFFIX = ".eml"
 MEGABYTE = 1_000_000
@@ -44,7 +45,7 @@ def write(file: Path, folder: Path, to: Sequence[str], subject: str, body: str, 
         content = file.read_bytes() if file.stat().st_size <= largest_file(limit) else None
     except OSError as error:
         failed = _("The file {file} cannot be read: {reason}.")
-        raise UserError(failed.format(file=file.name, reason=error.strerror)) from error
+        raise UserError(failed.format(file=file.name, reason=reason_of(error))) from error
     if content is None:
         raise UserError(_too_large(file.stat().st_size, limit))
     draft = EmailMessage(policy=SMTP)
@@ -62,7 +63,7 @@ def write(file: Path, folder: Path, to: Sequence[str], subject: str, body: str, 
         write_atomically(target, draft.as_bytes())
     except OSError as error:
         failed = _("The draft cannot be written to {folder}: {reason}. Choose another place.")
-        raise UserError(failed.format(folder=folder, reason=error.strerror)) from error
+        raise UserError(failed.format(folder=folder, reason=reason_of(error))) from error
     return target
 
 

@@ -20,6 +20,7 @@ from sqlalchemy import Connection
 from app.base.atomic import force_folder, write_atomically
 from app.base.errors import UserError
 from app.base.i18n import _
+from app.base.reasons import reason_of
 from app.model.attachment import is_content_name
 
 FOLDER = "attachments"
@@ -202,4 +203,4 @@ def explained() -> Iterator[None]:
                 "The folder of the attached files cannot be written to: {reason}. Check the disk "
                 "and that you may write there, then do it again."
             )
-        raise UserError(text.format(reason=error.strerror or error)) from error
+        raise UserError(text.format(reason=reason_of(error))) from error

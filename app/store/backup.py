@@ -15,6 +15,7 @@ from app.base.atomic import force_folder
 from app.base.errors import UserError
 from app.base.i18n import _
 from app.base.progress import NO_PROGRESS, Progress
+from app.base.reasons import reason_of
 from app.store import attachment_care, attachment_copies, attachments, identity, sweeping
 from app.store.copying import copy_whole, remove_aside, save_whole
 from app.store.database import Database
@@ -106,7 +107,7 @@ def restore(file: Path, folder: Path) -> list[str]:
         raise UserError(busy.format(folder=folder)) from None
     except OSError as error:
         closed = _("The folder {folder} cannot be written to: {reason}.")
-        raise UserError(closed.format(folder=folder, reason=error.strerror)) from error
+        raise UserError(closed.format(folder=folder, reason=reason_of(error))) from error
 
 
 def _restore(file: Path, folder: Path) -> list[str]:

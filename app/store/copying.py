@@ -11,6 +11,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from app.base.atomic import force_folder
 from app.base.errors import UserError
 from app.base.i18n import _
+from app.base.reasons import reason_of
 from app.store.faults import explained
 
 
@@ -33,7 +34,7 @@ def save_whole(source: Any, file: Path) -> None:
         force_folder(file.parent)
     except OSError as error:
         failed = _("The copy cannot be written to {file}: {reason}. Choose another place.")
-        raise UserError(failed.format(file=file, reason=error.strerror)) from error
+        raise UserError(failed.format(file=file, reason=reason_of(error))) from error
     finally:
         remove_aside(aside)
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine
 from app.base.errors import UserError
 from app.base.i18n import _
 from app.base.ids import new_id
+from app.base.reasons import reason_of
 from app.store import identity, journal, schema, search, streams, undo
 from app.store.capture import Captured, JournalledSession, RowKey
 from app.store.engine import FILE_NAME, WRITING, driver, make_engine
@@ -110,7 +111,7 @@ class Database:
             raise UserError(busy.format(folder=folder)) from None
         except OSError as error:
             closed = _("The folder {folder} cannot be written to: {reason}.")
-            raise UserError(closed.format(folder=folder, reason=error.strerror)) from error
+            raise UserError(closed.format(folder=folder, reason=reason_of(error))) from error
         try:
             engine = make_engine(folder / FILE_NAME)
             schema.prepare(engine, folder / FILE_NAME)

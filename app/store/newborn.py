@@ -10,6 +10,7 @@ from pathlib import Path
 from app.base.atomic import force_folder
 from app.base.errors import UserError
 from app.base.i18n import _
+from app.base.reasons import reason_of
 from app.store.engine import FILE_NAME
 
 _ASIDE = ".being-made-"
@@ -31,7 +32,7 @@ def being_made(folder: Path) -> Iterator[Path]:
         aside.mkdir()
     except OSError as error:
         closed = _("The folder {folder} cannot be written to: {reason}.")
-        raise UserError(closed.format(folder=folder, reason=error.strerror)) from error
+        raise UserError(closed.format(folder=folder, reason=reason_of(error))) from error
     try:
         yield aside
         refuse_existing(folder)

@@ -8,6 +8,7 @@ from pathlib import Path
 from app.base.errors import UserError
 from app.base.i18n import _
 from app.base.ids import derived_id, new_id
+from app.base.reasons import reason_of
 from app.model.device import DeviceRole
 from app.store.database import Database
 from app.store.identity import Founding
@@ -157,7 +158,7 @@ def write_for(
         write_invitation(file, code, invitation)
     except OSError as error:
         failed = _("The invitation cannot be written to {file}: {reason}. Choose another place.")
-        raise UserError(failed.format(file=file, reason=error.strerror)) from error
+        raise UserError(failed.format(file=file, reason=reason_of(error))) from error
     return code
 
 

@@ -13,6 +13,7 @@ from app.base import clock
 from app.base.errors import UserError
 from app.base.i18n import _
 from app.base.progress import NO_PROGRESS, Progress
+from app.base.reasons import reason_of
 from app.store import identity
 from app.store.database import Database
 from app.store.streams import named_knowledge
@@ -85,7 +86,7 @@ def export(
             write_bundle(path, receiver.recipient, secrets.keys, manifest, segments())
         except OSError as error:
             failed = _("The file cannot be written to {folder}: {reason}. Choose another place.")
-            raise UserError(failed.format(folder=folder, reason=error.strerror)) from error
+            raise UserError(failed.format(folder=folder, reason=reason_of(error))) from error
     changes = sum(part.lacking for part in parts)
     with database.writing() as connection:
         log.note_sent(connection, path, receiver.device, changes)

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from app.base.i18n import _
+from app.base.reasons import reason_of
 from app.sync.refusal import Refused, damaged
 from app.sync.spool import Spool
 
@@ -90,7 +91,7 @@ def open_file(path: Path) -> BinaryIO:
         return path.open("rb")
     except OSError as error:
         text = _("The file {name} cannot be read: {reason}.")
-        raise Refused(text.format(name=path.name, reason=error.strerror)) from error
+        raise Refused(text.format(name=path.name, reason=reason_of(error))) from error
 
 
 def for_another() -> Refused:
@@ -108,5 +109,5 @@ def _reason(error: Exception) -> Refused:
         return for_another()
     if isinstance(error, OSError) and error.errno:
         text = _("The file cannot be unpacked on this computer: {reason}.")
-        return Refused(text.format(reason=error.strerror))
+        return Refused(text.format(reason=reason_of(error)))
     return Refused(damaged())

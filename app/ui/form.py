@@ -15,6 +15,7 @@ from app.ui.context import Context
 from app.ui.editors import editor_for, is_wide
 from app.ui.field_box import FieldBox
 from app.ui.parts import text
+from app.ui.tab_order import go_on
 from app.ui.theme import Space
 
 _TWO_COLUMNS_FROM = 560
@@ -192,7 +193,7 @@ class Form(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on by Enter, leave by Esc; Qt calls with what the editors did not need."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.focusNextChild()
+            go_on(self)
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         else:

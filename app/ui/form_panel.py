@@ -17,7 +17,7 @@ from app.ui.drafts import Draft
 from app.ui.facts import shown_value
 from app.ui.form import Form
 from app.ui.parts import Notice, button, column, row, scrolled, text
-from app.ui.tab_order import order_tabs
+from app.ui.tab_order import go_on, order_tabs
 from app.ui.theme import Space, px
 
 Save = Callable[..., Entity]
@@ -185,7 +185,7 @@ class FormPanel(QWidget):
         if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.save()
         elif is_enter:
-            self.focusNextChild()
+            go_on(self)
         elif event.key() == Qt.Key.Key_Escape:
             self.leave()
         else:

@@ -43,7 +43,7 @@ class Palette(QDialog):
         self._none = text(_("Nothing found. Try fewer letters."), "muted")
         self._none.hide()
         hint = text(_("Arrows choose, Enter opens, Esc closes"), "muted")
-        self.setLayout(column(self.box, self.list, self._none, hint, margin=Space.TWO))
+        self.setLayout(column(self.box, self._none, self.list, hint, margin=Space.TWO))
         self.resize(theme.px(620), theme.px(460))
         self._commands = window.actions_to_search()
         self._kinds = window.kinds_to_search()
@@ -71,7 +71,6 @@ class Palette(QDialog):
         for action in fitting[:_COMMANDS_AT_MOST]:
             self._add_command(action)
         self.list.setCurrentRow(0)
-        self.list.setVisible(bool(self.list.count()))
         self._none.setVisible(not self.list.count())
 
     def _add_records(self, typed: str) -> None:

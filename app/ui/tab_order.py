@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QWidget
 
 
 def order_tabs(root: QWidget) -> None:
@@ -34,3 +34,11 @@ def _in_layout(layout: QLayout) -> Iterator[QWidget]:
             yield from _stops(inner)
         elif inside is not None:
             yield from _in_layout(inside)
+
+
+def go_on(inside: QWidget) -> None:
+    """Go to the next field, as Enter does; a deed of loss is passed over, Tab leads there."""
+    inside.focusNextChild()
+    reached = QApplication.focusWidget()
+    if reached is not None and reached.property("role") == "danger":
+        inside.focusNextChild()

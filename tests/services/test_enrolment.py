@@ -35,7 +35,7 @@ def test_an_invitation_that_cannot_be_written_leaves_no_device(founded, tmp_path
     before = network_of(founded)
     with monkeypatch.context() as patch:
         patch.setattr(sync_enrolment, "write_invitation", full)
-        with pytest.raises(UserError, match="No space left"):
+        with pytest.raises(UserError, match="no space left"):
             enrolment.invite(founded, "jan", ("2816",), tmp_path / "jan.csri")
     assert network_of(founded) == before
     assert exchange.status(founded).devices == ()

@@ -353,7 +353,7 @@ def test_a_full_disk_during_an_export_leaves_no_half_file(network, tmp_path, mon
     laptop.add(row="firma")
     with monkeypatch.context() as patch:
         patch.setattr(*target, full) if target else patch.setattr("pathlib.Path.replace", full)
-        with pytest.raises(UserError, match="No space left"):
+        with pytest.raises(UserError, match="no space left"):
             exchange.export(laptop.db, tmp_path / "stick")
     assert list((tmp_path / "stick").iterdir()) == []
     assert laptop.faults() == []

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtWidgets import QLabel, QLayout, QWidget
 
@@ -19,18 +19,41 @@ from app.services.local_days import day_of
 from app.services.stock import MoveRow
 from app.ui.action_row import ActionList, Deed, Line
 from app.ui.chips import ChoiceChips
+from app.ui.context import Context
 from app.ui.facts import pairs
 from app.ui.history_view import history_section
 from app.ui.parts import Part, button, column, flow, headline, section, text
 from app.ui.theme import Space
 
-if TYPE_CHECKING:
-    from app.ui.pages.events import EventsPage
+
+class Owner(Protocol):
+    """What the card asks of the page that shows it; all is about the shown event."""
+
+    context: Context
+
+    def edit_record(self) -> None:
+        """Open the event's form."""
+
+    def open_people(self) -> None:
+        """Work on the people of the event."""
+
+    def set_status(self, status: str) -> None:
+        """Mark the event as planned, held or cancelled."""
+
+    def tick_papers(self, papers: Sequence[str]) -> None:
+        """Keep which papers are there."""
+
+    def add_session(self) -> None:
+        """Begin another session."""
+
+    def edit_session(self, session: str) -> None:
+        """Edit a session."""
+
+    def delete_session(self, session: str) -> None:
+        """Delete a session."""
 
 
-def card_of(
-    page: "EventsPage", event: Event, row: EventRow, sessions: Sequence[EventSession]
-) -> QLayout:
+def card_of(page: Owner, event: Event, row: EventRow, sessions: Sequence[EventSession]) -> QLayout:
     """Return the card of an event."""
     parts: list[Part] = [
         headline(event.title or "…"),
@@ -77,7 +100,7 @@ def _badges(event: Event) -> list[QLabel]:
     ]
 
 
-def _deeds(page: "EventsPage", event: Event) -> list[QWidget]:
+def _deeds(page: Owner, event: Event) -> list[QWidget]:
     people = button(
         _("People and attendance"), page.open_people, "primary", icon="people",
         tip=_("People and attendance (P)"),
@@ -98,7 +121,7 @@ def _deeds(page: "EventsPage", event: Event) -> list[QWidget]:
     return made
 
 
-def _facts(page: "EventsPage", event: Event, row: EventRow) -> list[tuple[str, str]]:
+def _facts(page: Owner, event: Event, row: EventRow) -> list[tuple[str, str]]:
     counties = ", ".join(territory.county_name(code) for code in event.counties or ())
     values = [
         (_("When"), span_text(event.starts, event.ends)),
@@ -113,7 +136,7 @@ def _facts(page: "EventsPage", event: Event, row: EventRow) -> list[tuple[str, s
     return [(label, value) for label, value in values if value]
 
 
-def _sessions(page: "EventsPage", event: Event, sessions: Sequence[EventSession]) -> QWidget:
+def _sessions(page: Owner, event: Event, sessions: Sequence[EventSession]) -> QWidget:
     add = button(
         _("Add a session"), page.add_session, "quiet", icon="plus", tip=_("Add a session (A)")
     )
@@ -124,9 +147,7 @@ def _sessions(page: "EventsPage", event: Event, sessions: Sequence[EventSession]
     return section(_("Sessions"), listed, beside=add)
 
 
-def _session_line(
-    page: "EventsPage", event: Event, part: EventSession, names: dict[str, str]
-) -> Line:
+def _session_line(page: Owner, event: Event, part: EventSession, names: dict[str, str]) -> Line:
     hours = f"{format_time(part.starts)}–{format_time(part.ends)}"
     trainers = ", ".join(names.get(one, "–") for one in part.trainers or ())
     edit = partial(page.edit_session, part.id)
@@ -140,7 +161,7 @@ def _session_line(
     )
 
 
-def _papers(page: "EventsPage", event: Event) -> QWidget:
+def _papers(page: Owner, event: Event) -> QWidget:
     options = [(str(one.value), _(one.label)) for one in Checklist]
     chips = ChoiceChips(options, _("Documents"), several=True)
     chips.set_values([str(one) for one in event.checklist or ()])

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtWidgets import QLayout, QWidget
 
@@ -15,15 +15,13 @@ from app.services.material_lists import MaterialCard, Place
 from app.services.stock import MoveRow, negative_words
 from app.ui import theme
 from app.ui.action_row import ActionList, Line
+from app.ui.context import Context
 from app.ui.facts import facts
 from app.ui.history_view import history_section
 from app.ui.pages.materials_forms import Deed, targets
 from app.ui.parts import Part, button, column, flow, headline, holder, row, section, text
 from app.ui.table import Column, TableView
 from app.ui.theme import Space, Tone
-
-if TYPE_CHECKING:
-    from app.ui.pages.materials import MaterialsPage
 
 _ROWS_SHOWN = 12
 _NOTE_UP_TO = 125
@@ -32,7 +30,26 @@ _FIGURE_SPACE = "\u2007"
 _DATA = ("code", "kind", "minimum", "language", "version")
 
 
-def card_of(page: "MaterialsPage", shown: MaterialCard) -> QLayout:
+class Owner(Protocol):
+    """What the card asks of the page that shows it."""
+
+    context: Context
+
+    @property
+    def place(self) -> str:
+        """Return the Centre whose stock is shown; nothing means all of them."""
+
+    def edit_record(self) -> None:
+        """Open the form of the shown material."""
+
+    def book(self, deed: Deed) -> None:
+        """Begin a deed with the shown material in the chosen Centre."""
+
+    def choose_place(self, centre: str) -> None:
+        """Show a Centre's stock."""
+
+
+def card_of(page: Owner, shown: MaterialCard) -> QLayout:
     """Return the card of a material."""
     edit = button(_("Edit"), page.edit_record, "quiet", icon="edit", tip=_("Edit (E)"))
     beside = (edit,) if page.context.who.is_office else ()
@@ -56,7 +73,7 @@ def state_words(quantity: int, *, is_low: bool) -> tuple[str, Tone]:
     return (_("Below minimum"), "amber") if is_low else ("", "text")
 
 
-def _summary(page: "MaterialsPage", shown: MaterialCard) -> QWidget:
+def _summary(page: Owner, shown: MaterialCard) -> QWidget:
     here = next((one for one in shown.places if one.centre == page.place), None)
     if here is not None:
         words, tone = state_words(here.quantity, is_low=here.is_low)
@@ -83,7 +100,7 @@ def _summary(page: "MaterialsPage", shown: MaterialCard) -> QWidget:
     return holder(line)
 
 
-def _deeds(page: "MaterialsPage") -> list[QWidget]:
+def _deeds(page: Owner) -> list[QWidget]:
     can_transfer = bool(targets(page.context, page.place))
     return [
         button(
@@ -104,7 +121,7 @@ def _deeds(page: "MaterialsPage") -> list[QWidget]:
     ]
 
 
-def _places(page: "MaterialsPage", places: Sequence[Place]) -> QWidget:
+def _places(page: Owner, places: Sequence[Place]) -> QWidget:
     listed = ActionList(_("Stock in each Centre"))
     lines = []
     widest = max(len(format_number(one.quantity)) for one in places)
@@ -125,7 +142,7 @@ def _places(page: "MaterialsPage", places: Sequence[Place]) -> QWidget:
     return section(_("Stock in each Centre"), hint, listed)
 
 
-def _ledger(page: "MaterialsPage", moves: Sequence[MoveRow]) -> QWidget:
+def _ledger(page: Owner, moves: Sequence[MoveRow]) -> QWidget:
     heading = _("Moves")
     if not moves:
         nothing = _("No copies have moved here yet. Begin with what came, or with a recount.")
@@ -149,7 +166,7 @@ def _ledger(page: "MaterialsPage", moves: Sequence[MoveRow]) -> QWidget:
     return section(heading, table)
 
 
-def _open(page: "MaterialsPage", move: MoveRow) -> None:
+def _open(page: Owner, move: MoveRow) -> None:
     """Lead to the visit or the event from which a move came."""
     if move.visit:
         page.context.navigate("visits", move.visit)
@@ -192,7 +209,7 @@ def _all_words(move: MoveRow) -> str:
 
 
 _WHEN = Column(N_("When"), lambda move: format_date(day_of(move.when)), 96)
-_MOVED = Column(N_("Moved"), _change, 62, "right")
+_MOVED = Column(N_("Moved"), _change, 76, "right")
 _BALANCE = Column(N_("Balance"), _left, 70, "right", tone=_left_tone)
 _LARGE_COLUMNS = (_WHEN, _MOVED, _BALANCE, Column(N_("What"), _all_words, 110))
 _COLUMNS = (

@@ -1,6 +1,6 @@
 """A visit's card: when and with whom, what came of it, what was handed out, what follows."""
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtWidgets import QLabel, QLayout, QWidget
 
@@ -12,19 +12,35 @@ from app.services.stock import MoveRow
 from app.services.tasks import TaskRow
 from app.services.visit_lists import VisitCard
 from app.ui.action_row import ActionList, Line
+from app.ui.context import Context
 from app.ui.facts import pairs
 from app.ui.history_view import history_section
 from app.ui.parts import Part, button, column, flow, headline, section, text
 from app.ui.task_lines import task_lines
 from app.ui.theme import Space
 
-if TYPE_CHECKING:
-    from app.ui.pages.visits import VisitsPage
-
 _TONES: dict[str, str] = {Outcome.DECLINED: "red", Outcome.ABSENT: "amber"}
 
 
-def visit_card(page: "VisitsPage", shown: VisitCard) -> QLayout:
+class Owner(Protocol):
+    """What the card asks of the page that shows it."""
+
+    context: Context
+
+    def edit_record(self) -> None:
+        """Open the form of the shown visit."""
+
+    def record(self) -> None:
+        """Record what came of the shown visit."""
+
+    def put_off(self, visit: str) -> None:
+        """Move a visit by a week."""
+
+    def cancel(self, visit: str) -> None:
+        """Cancel a visit."""
+
+
+def visit_card(page: Owner, shown: VisitCard) -> QLayout:
     """Return the card: summary first, then what belongs to the visit, then its history."""
     visit = shown.visit
     company = button(
@@ -69,7 +85,7 @@ def _badges(visit: Visit) -> list[QLabel]:
     return badges
 
 
-def _deeds(page: "VisitsPage", visit: Visit) -> list[QWidget]:
+def _deeds(page: Owner, visit: Visit) -> list[QWidget]:
     edit = button(_("Edit"), page.edit_record, icon="edit", tip=_("Edit (E)"))
     if visit.status == VisitStatus.HELD:
         return [edit]
@@ -120,7 +136,7 @@ def _moves(moves: tuple[MoveRow, ...]) -> ActionList:
     return listed
 
 
-def _tasks(page: "VisitsPage", rows: tuple[TaskRow, ...]) -> ActionList:
+def _tasks(page: Owner, rows: tuple[TaskRow, ...]) -> ActionList:
     listed = ActionList(_("Tasks that follow"))
     listed.show_lines(task_lines(page.context, rows, aside=lambda task: format_date(task.due)))
     return listed

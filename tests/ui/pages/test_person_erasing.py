@@ -49,6 +49,15 @@ def note_of(context, visit):
     return context.read(lambda s: s.get(Visit, visit).note)
 
 
+def test_enter_after_the_last_field_leads_to_save_and_tab_to_erasing(form, keys):
+    last = list(form.form.boxes.values())[-1].editor
+    last.setFocus()
+    keys(Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is form.save_button
+    keys(Qt.Key.Key_Backtab)
+    assert QApplication.focusWidget() is form.erasing.begin
+
+
 def test_the_first_key_keeps_the_data(form, keys, context, woman):
     form.erasing.begin.setFocus()
     keys(Qt.Key.Key_Space)
