@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.base.errors import UserError
@@ -19,6 +19,9 @@ from app.ui.form import Form
 from app.ui.parts import Notice, button, column, row, scrolled, text
 from app.ui.tab_order import go_on, order_tabs
 from app.ui.theme import Space, px
+
+_HINT_FROM = 360
+"""From which width there is room for the hint beside the buttons."""
 
 Save = Callable[..., Entity]
 """`deed(session, row, values)`: saves an old record, or the new one given, and returns it."""
@@ -190,6 +193,11 @@ class FormPanel(QWidget):
             self.leave()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Drop the hint rather than cut the buttons; Qt calls."""
+        super().resizeEvent(event)
+        self.hint.setVisible(event.size().width() >= px(_HINT_FROM))
 
     def way(self) -> str:
         """Return what the page is told to open this form again."""

@@ -260,7 +260,10 @@ class ListCardPage(Page):
             self._left.setMinimumWidth(max(inside.minimumSizeHint().width() + bar, theme.px(220)))
         if self.is_editing:
             return
-        (self.table if self._shown_id else self.search).setFocus()
+        if self._shown_id:
+            self.table.setFocus()
+        else:
+            self.focus_search()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go from search to list and card, and back; Qt calls."""

@@ -113,6 +113,7 @@ class MainWindow(QMainWindow):
         self._sticks: StickWatch | None = None
         self.keeper: object = None
         """Whoever builds the window anew when the settings change; it lives as long."""
+        self.setWindowTitle("Centrum CSR")
         self.setMinimumSize(*SMALLEST)
         self.setAcceptDrops(True)
         entries = [(entry.name, _(entry.label), entry.icon) for entry in pages]

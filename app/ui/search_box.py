@@ -16,6 +16,7 @@ Lookup = Callable[[str], Sequence[Found]]
 """Returns what fits a typed text, as (id, title); nothing typed gives the first of all."""
 
 _SHOWN_AT_ONCE = 8
+_WIDEST = 460
 _TAB_REASONS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
@@ -73,6 +74,7 @@ class SearchBox(TextBox):
         self._list.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setAccessibleName(accessible)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.itemClicked.connect(self._item_clicked)
         arrow = QAction(icons.icon("chevron", "muted"), _("Show the list"), self)
         arrow.triggered.connect(self.open_list)
@@ -161,7 +163,10 @@ class SearchBox(TextBox):
             return
         self._list.setCurrentRow(0)
         lines = min(self._list.count(), _SHOWN_AT_ONCE)
-        self._list.resize(self.width(), lines * max(self._list.sizeHintForRow(0), 1) + 4)
+        bar = self._list.verticalScrollBar().sizeHint().width()
+        wide = min(self._list.sizeHintForColumn(0) + bar + theme.px(8), theme.px(_WIDEST))
+        height = lines * max(self._list.sizeHintForRow(0), 1) + 4
+        self._list.resize(max(self.width(), wide), height)
         self._list.move(self.mapToGlobal(QPoint(0, self._list_top())))
         self._list.show()
 

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.base.formats import format_number, format_time
@@ -15,7 +15,7 @@ from app.services.booth import Action, Tile
 from app.ui import theme
 from app.ui.context import Context
 from app.ui.pages.booth_hours import HourBars
-from app.ui.pages.booth_tile import TileButton
+from app.ui.pages.booth_tile import TILE_WIDTH, TileButton
 from app.ui.parts import button, card, clear, column, holder, row, scrolled, section, text
 from app.ui.text_box import TextBox
 from app.ui.theme import Space
@@ -23,6 +23,7 @@ from app.ui.theme import Space
 _ACTIONS = 5
 _LOOKED_BACK = 20
 _SIDE = 290
+_LEAST_SIDE = 250
 _MODIFIERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
@@ -77,16 +78,17 @@ class Board(QWidget):
         self.slip.taken.connect(self.take_slip)
         self.slip.given_up.connect(self.setFocus)
         self.said = text("", "warning")
+        self._columns = 0
         self.latest = column(gap=Space.HALF)
         self.hours = HourBars()
         self._build()
 
     def _build(self) -> None:
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(theme.px(Space.TWO))
-        for place, tile in enumerate(self.tiles):
-            grid.addWidget(tile, place // 3, place % 3)
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(theme.px(Space.TWO))
+        self._area = scrolled(self._grid)
+        self._lay_tiles(3)
         close = button(
             _("Leave the booth"), self.closed.emit, icon="close", tip=_("Leave the booth (Esc)")
         )
@@ -109,18 +111,32 @@ class Board(QWidget):
             None,
             gap=Space.TWO,
         )
-        right = scrolled(side)
-        right.setFixedWidth(theme.px(_SIDE))
+        self._side = scrolled(side)
         head = row(self.title, close)
         head.setStretch(0, 1)
         self.empty = text("", "lead")
-        left = column(self.empty, holder(grid))
+        left = column(self.empty, self._area)
         left.setStretch(1, 1)
-        both = row(left, right, gap=Space.TWO)
+        both = row(left, self._side, gap=Space.TWO)
         both.setStretch(0, 1)
         whole = column(head, both, gap=Space.TWO, margin=Space.TWO)
         whole.setStretch(1, 1)
         self.setLayout(whole)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the tiles their room, in two columns where three would be cut; Qt calls."""
+        super().resizeEvent(event)
+        width, gap = event.size().width(), theme.px(Space.TWO)
+        side = min(theme.px(_SIDE), max(theme.px(_LEAST_SIDE), width * 3 // 10))
+        self._side.setFixedWidth(side)
+        three = 3 * theme.px(TILE_WIDTH) + 2 * gap
+        self._lay_tiles(3 if width - side - 3 * gap >= three else 2)
+
+    def _lay_tiles(self, columns: int) -> None:
+        if columns != self._columns:
+            self._columns = columns
+            for place, tile in enumerate(self.tiles):
+                self._grid.addWidget(tile, place // columns, place % columns)
 
     def _counters(self) -> QWidget:
         words = {"hand_out": _("copies"), "talk": _("talks"), "contact": _("contacts")}
@@ -167,6 +183,7 @@ class Board(QWidget):
             return
         self._write(booth.press, tile.material, words=f"{tile.name} × 1")
         self.tiles[digit - 1].flash()
+        self._area.ensureWidgetVisible(self.tiles[digit - 1])
 
     def talk(self) -> None:
         """Count a talk."""

@@ -11,6 +11,7 @@ from app.ui import theme
 from app.ui.theme import Size, Space
 
 TILE_HEIGHT = 120
+TILE_WIDTH = 160
 _DIGIT_WIDTH = 52
 _NARROW = 170
 _FLASH = 220
@@ -29,7 +30,7 @@ class TileButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(theme.px(160), theme.px(TILE_HEIGHT))
+        self.setMinimumSize(theme.px(TILE_WIDTH), theme.px(TILE_HEIGHT))
 
     def show_tile(self, tile: Tile) -> None:
         """Show a material's numbers."""

@@ -64,7 +64,6 @@ class ShiftPanel(FormPanel):
         self._day: Any = None
         self._shift = ""
         self._warnings: tuple[str, ...] = ()
-        self.hint.hide()  # no room for it in so narrow a form; the buttons' tips say it
         self.about = text("", "muted")
         self.lead.addWidget(self.about)
         self.swaps = ActionList(

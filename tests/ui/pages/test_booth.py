@@ -13,6 +13,8 @@ from app.services import booth, events, materials, people, records, stock, tasks
 from app.services.booth import Hour
 from app.ui import checks, theme
 from app.ui.main_window import PAGES, MainWindow
+from app.ui.pages.booth_board import Board
+from app.ui.pages.booth_tile import TILE_WIDTH
 from tests.ui.conftest import CENTRE
 from tests.ui.pages.conftest import Keys
 
@@ -88,6 +90,22 @@ def test_a_fair_that_is_taken_back_ends_its_booth(window, keys, context, board, 
     )
     assert not window.page.is_open
     assert window.navigation.isVisible()
+
+
+@pytest.mark.parametrize(("width", "columns"), [(1024, 3), (700, 2)])
+def test_tiles_are_never_cut_or_laid_over_each_other(qtbot, context, fair, width, columns):
+    board = Board(context)
+    qtbot.addWidget(board)
+    board.resize(width, 640)
+    board.show()
+    board.open_event(fair)
+    QApplication.processEvents()
+    shown = [tile for tile in board.tiles if tile.isVisible()]
+    assert len(shown) > 1
+    assert all(tile.width() >= theme.px(TILE_WIDTH) for tile in shown)
+    assert shown[1].x() >= shown[0].geometry().right()
+    places = [board._grid.getItemPosition(n) for n in range(len(board.tiles))]
+    assert max(column for _row, column, *_span in places) + 1 == columns
 
 
 def test_the_hours_begin_with_one_that_was_busy_and_end_now(board, context, fair):
