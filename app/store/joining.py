@@ -21,6 +21,8 @@ from app.store.engine import driver
 from app.store.merge import Merged
 
 _EDGE = entity_name(MergeEdge)
+_ABOUT = "one, other, verdict, deleted"
+Edge = tuple[str, str]
 Faces = dict[str, str]
 """For each joined row the row that shows it."""
 
@@ -33,12 +35,13 @@ def settle(connection: Connection, merged: Merged) -> None:
         merged: what the merge did; the companies that are shown otherwise now are added.
     """
     raw = driver(connection)
-    edges = any(entity == _EDGE for entity, _row in merged.rows)
-    companies = [row for entity, row in merged.rows if entity == faces.ENTITY]
-    before = _kept(raw) if edges else faces.among(raw, companies)
-    if not (edges or before):
+    companies = {row for entity, row in merged.rows if entity == faces.ENTITY}
+    judged = _judged(raw, {row for entity, row in merged.rows if entity == _EDGE})
+    before = _kept(raw) if judged is None else faces.among(raw, companies | judged)
+    if not (before or judged or judged is None):
         return
-    groups = _connected(_edges(raw)) if edges else _grouped(before)
+    edges = _edges(raw) if judged is None else _edges_around(raw, judged | before.keys())
+    groups = _connected(edges)
     now = _chosen(raw, groups)
     changed = {row for row in before.keys() | now.keys() if before.get(row) != now.get(row)}
     raw.executemany("DELETE FROM face WHERE row=?", [(row,) for row in changed])
@@ -59,16 +62,43 @@ def _kept(raw: Any) -> Faces:
     return dict(raw.execute("SELECT row, face FROM face").fetchall())
 
 
-def _edges(raw: Any) -> list[tuple[str, str]]:
-    found = raw.execute(
-        f"SELECT one, other FROM {_EDGE} WHERE verdict=? AND NOT coalesce(deleted, 0) "
-        "AND one IS NOT NULL AND other IS NOT NULL",
-        (Verdict.SAME.value,),
-    )
-    return list(found.fetchall())
+def _judged(raw: Any, edges: Collection[str]) -> set[str] | None:
+    """Return the companies that edges are about; nothing when all must be looked at again.
+
+    What an edge was about before does not show when somebody gave it another pair.
+    """
+    found = bulk.select(raw, "id, one, other", _EDGE, "id", edges).fetchall() if edges else []
+    pairs = {row: (one, other) for row, one, other in found if one and other}
+    if any(row not in pairs or row != MergeEdge.id_for(*pairs[row]) for row in edges):
+        return None
+    return {row for pair in pairs.values() for row in pair}
 
 
-def _connected(edges: Iterable[tuple[str, str]]) -> list[set[str]]:
+def _edges(raw: Any) -> set[Edge]:
+    found = raw.execute(f"SELECT {_ABOUT} FROM {_EDGE}")
+    return {(one, other) for one, other, *about in found if _joins(one, other, *about)}
+
+
+def _edges_around(raw: Any, rows: Collection[str]) -> set[Edge]:
+    """Return the edges that lead from some rows to all that they are one with."""
+    edges: set[Edge] = set()
+    known: set[str] = set()
+    near = set(rows)
+    while near:
+        known |= near
+        found = [
+            edge for end in ("one", "other") for edge in bulk.select(raw, _ABOUT, _EDGE, end, near)
+        ]
+        edges |= {(one, other) for one, other, *about in found if _joins(one, other, *about)}
+        near = {row for edge in edges for row in edge} - known
+    return edges
+
+
+def _joins(one: str | None, other: str | None, verdict: str | None, gone: int | None) -> bool:
+    return verdict == Verdict.SAME and not gone and one is not None and other is not None
+
+
+def _connected(edges: Iterable[Edge]) -> list[set[str]]:
     group_of: dict[str, set[str]] = {}
     for edge in edges:
         large, small = (group_of.setdefault(row, {row}) for row in edge)
@@ -78,13 +108,6 @@ def _connected(edges: Iterable[tuple[str, str]]) -> list[set[str]]:
             large |= small
             group_of.update(dict.fromkeys(small, large))
     return list({id(group): group for group in group_of.values()}.values())
-
-
-def _grouped(kept: Faces) -> list[set[str]]:
-    groups: dict[str, set[str]] = {}
-    for row, face in kept.items():
-        groups.setdefault(face, set()).add(row)
-    return list(groups.values())
 
 
 def _chosen(raw: Any, groups: Collection[set[str]]) -> Faces:

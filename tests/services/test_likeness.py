@@ -52,6 +52,10 @@ def test_pairs_that_may_be_one_are_found_with_their_reasons(one, other, reasons)
     ("one", "other"),
     [
         (("Szkoła nr 1", {"town": "Pisz"}), ("Szkoła nr 2", {"town": "Pisz"})),
+        (
+            ("Szkoła nr 1", {"town": "Pisz", "phone": "501501501"}),
+            ("Szkoła nr 2", {"town": "Pisz", "phone": "501501501"}),
+        ),
         (("Tartak", {"town": "Pisz"}), ("Tartak", {"town": "Ełk"})),
         (("Tartak Pisz", {"town": "Pisz"}), ("Tartak Kowalski", {"town": "Pisz"})),
         (

@@ -4,6 +4,7 @@ import pytest
 
 from app.base.errors import UserError
 from app.model.company import Company
+from app.model.merge_edge import MergeEdge
 from app.services import companies, merging, records
 from app.store import faces, verify
 
@@ -133,3 +134,13 @@ def test_the_replay_comes_to_the_same_faces(three):
     with three.writing() as connection:
         connection.exec_driver_sql("DELETE FROM face WHERE row='row-3'")
     assert [fault.where for fault in verify.verify(three)] == ["face row-3"]
+
+
+def test_an_edge_that_is_given_another_pair_leaves_nothing_behind(three):
+    joined(three, "row-1", "row-2")
+    edge = MergeEdge.id_for("row-1", "row-2")
+    wrong = ("merge_edge", edge, {"one": "row-3", "other": "row-9"})
+    three.write_bulk([("2816", wrong)], label="As no version of the program would write it")
+    assert faces_of(three) == {"row-3": "row-3", "row-9": "row-3"}
+    assert sorted(listed(three)) == ["row-1", "row-2", "row-3"]
+    assert verify.verify(three) == []

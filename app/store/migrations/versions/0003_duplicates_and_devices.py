@@ -46,6 +46,7 @@ _JOURNAL: tuple[str, ...] = (
 """Statements for what is not an entity."""
 
 _INDEXES: dict[str, tuple[str, ...]] = {
+    "merge_edge": ("one", "other"),
     "certificate": ("participation",),
     "test_result": ("participation",),
 }
