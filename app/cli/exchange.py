@@ -1,6 +1,7 @@
 """Commands of the exchange: `export`, `import`, `status`."""
 
 import argparse
+import re
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,9 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     export = commands.add_parser("export", parents=[common], help="write what others lack")
     export.add_argument("--to", type=Path, required=True, metavar="DIR")
     export.add_argument("--for", dest="device", metavar="DEVICE")
+    export.add_argument(
+        "--max-size", type=_size, metavar="SIZE", help="split into files of at most 10M, 500k, …"
+    )
     export.set_defaults(run=_export)
     take = commands.add_parser("import", parents=[common], help="take files in")
     take.add_argument("files", type=Path, nargs="+", metavar="FILE")
@@ -28,7 +32,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 def _export(args: argparse.Namespace) -> int:
     database = Database.open(args.store)
     try:
-        files = exchange.export(database, args.to, args.device, LineProgress())
+        files = exchange.export(database, args.to, args.device, LineProgress(), args.max_size)
     finally:
         database.close()
     if args.json:
@@ -40,7 +44,19 @@ def _export(args: argparse.Namespace) -> int:
                     path=file.path, n=file.changes, device=file.name
                 )
             )
+    larger = exchange.larger_text(files)
+    if larger:
+        message(larger)
     return 0
+
+
+def _size(text: str) -> int:
+    """Return the bytes of `10M`, `500k`, `1.5G` or a plain number; units are decimal."""
+    found = re.fullmatch(r"(\d+(?:[.,]\d+)?)\s*([kmg]?)b?", text.strip(), re.IGNORECASE)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"no size: {text!r}; write 10M, 500k or bytes")
+    number = float(found[1].replace(",", "."))
+    return int(number * {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}[found[2].lower()])
 
 
 def _import(args: argparse.Namespace) -> int:

@@ -13,6 +13,7 @@ from app.services.exchange import (
     newer_text,
     refused_text,
     result_text,
+    status_faults,
 )
 from app.services.refused_changes import RefusedChange
 
@@ -24,6 +25,9 @@ def exported_json(file: ExportedFile) -> dict[str, Any]:
         "for": file.device,
         "changes": file.changes,
         "attachments": file.attachments,
+        "part": file.place,
+        "parts": file.of,
+        "larger": file.is_larger,
     }
 
 
@@ -33,6 +37,7 @@ def report_json(report: ImportReport) -> dict[str, Any]:
         "files": [_file_json(one) for one in report.files],
         "conflicts": report.conflicts,
         "duplicates": report.duplicates,
+        "missing_attachments": report.missing_attachments,
     }
 
 
@@ -51,6 +56,8 @@ def _file_json(one: FileReport) -> dict[str, Any]:
             {"stream": f"{writer}/{scope}", "from": first, "to": last}
             for writer, scope, first, last in one.missing
         ],
+        "attachments": one.attachments,
+        "faults": one.unequal,
     }
 
 
@@ -62,6 +69,9 @@ def report_lines(report: ImportReport) -> list[str]:
     if report.conflicts:
         text = ngettext("{n} conflict to answer", "{n} conflicts to answer", report.conflicts)
         lines.append(text.format(n=report.conflicts))
+    if report.missing_attachments:
+        names = ", ".join(report.missing_attachments)
+        lines.append(_("Attached files that have not come yet: {names}").format(names=names))
     return lines
 
 
@@ -80,6 +90,8 @@ def status_json(found: Status) -> dict[str, Any]:
         "waiting": found.waiting,
         "unshown": found.unshown,
         "refused": found.refused,
+        "missing_attachments": found.missing_attachments,
+        "faults": [{"device": device, "scope": scope} for device, scope in found.unequal],
         "last_exchange": found.confirmed_at.isoformat() if found.confirmed_at else None,
         "devices": [
             {
@@ -110,6 +122,7 @@ def status_lines(found: Status) -> list[str]:
         _("Open conflicts: {n}").format(n=found.conflicts),
         *([newer_text(found.unshown)] if found.unshown else []),
         *([refused_text(found.refused)] if found.refused else []),
+        *status_faults(found, {one.device: one.name for one in found.devices}),
     ]
 
 

@@ -1,6 +1,6 @@
 """The exchange with the office, as the window and the command line ask for it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -11,13 +11,14 @@ from app.base import formats
 from app.base.errors import UserError
 from app.base.i18n import _, ngettext
 from app.base.progress import NO_PROGRESS, Progress
+from app.model import territory
 from app.model.entity import NETWORK, OFFICE
 from app.services import devices, duplicates, erasure
-from app.store import set_aside, unshown
+from app.store import attachments, set_aside, unshown
 from app.store.capture import RowKey
 from app.store.database import Database
 from app.store.streams import Knowledge
-from app.sync import conflicts, exporting, importing, log, peers
+from app.sync import conflicts, digests, exporting, importing, log, peers
 from app.sync.importing import FileReport, ImportReport
 from app.sync.log import LoggedFile
 from app.sync.peers import PeerDevice
@@ -28,13 +29,23 @@ __all__ = ["ExportedFile", "FileReport", "ImportReport", "LoggedFile", "PeerDevi
 
 @dataclass(frozen=True, slots=True)
 class ExportedFile:
-    """A written file, with the receiver's name for people."""
+    """A written file, with the receiver's name for people.
+
+    Attributes:
+        attachments: contents of attached files, whole or a piece of each.
+        place: which of the files written for the receiver it is, from 1.
+        of: how many files were written for the receiver.
+        is_larger: changes of others that cannot be split make it larger than was allowed.
+    """
 
     path: Path
     device: str
     name: str
     changes: int
     attachments: int
+    place: int = 1
+    of: int = 1
+    is_larger: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +55,9 @@ class Status:
     Attributes:
         unshown: records that hold something that only a newer version of the program can show.
         refused: fields of changes that this version's rules refuse; kept aside and not shown.
+        missing_attachments: attached files whose content has not come yet.
+        unequal: scopes in which another device holds the same numbers with another history, as
+            (device, scope): a fault.
     """
 
     role: str
@@ -60,12 +74,21 @@ class Status:
     unshown: int
     refused: int
     devices: tuple[PeerDevice, ...] = field(default=())
+    missing_attachments: int = 0
+    unequal: tuple[tuple[str, str], ...] = field(default=())
 
 
 def export(
-    database: Database, folder: Path, device: str | None = None, progress: Progress = NO_PROGRESS
+    database: Database,
+    folder: Path,
+    device: str | None = None,
+    progress: Progress = NO_PROGRESS,
+    max_size: int | None = None,
 ) -> list[ExportedFile]:
     """Write what others lack: a promoter's file for the office, or one for each device.
+
+    With a limit it may take several files for one receiver; each can be taken in without the
+    others.
 
     Args:
         database: this store.
@@ -73,9 +96,11 @@ def export(
         device: one receiver's id; without it a promoter writes to the office, the office to
             every active device.
         progress: told as the files grow.
+        max_size: bytes that a file may have.
 
     Raises:
-        UserError: when there is nobody to write to, or the folder cannot be written.
+        UserError: when there is nobody to write to, the folder cannot be written, or the limit
+            is too small.
     """
     receivers: list[str | None] = [device]
     if device is None and database.who.is_office:
@@ -84,13 +109,23 @@ def export(
         raise UserError(_("There is nobody to write to yet. Invite a device first."))
     with database.reading() as connection:
         names = peers.names(connection)
-    written = [exporting.export(database, receiver, folder, progress) for receiver in receivers]
-    return [
-        ExportedFile(
-            one.path, one.device, names.get(one.device, one.device), one.changes, one.attachments
-        )
-        for one in written
-    ]
+    found: list[ExportedFile] = []
+    for receiver in receivers:
+        written = exporting.export_files(database, receiver, folder, progress, max_size=max_size)
+        found += [
+            ExportedFile(
+                one.path,
+                one.device,
+                names.get(one.device, one.device),
+                one.changes,
+                one.attachments,
+                place,
+                len(written),
+                one.is_larger,
+            )
+            for place, one in enumerate(written, 1)
+        ]
+    return found
 
 
 def take_in(
@@ -138,6 +173,8 @@ def status(database: Database) -> Status:
             unshown=unshown.count(connection),
             refused=set_aside.count(connection),
             devices=peers.devices(connection, who.device, office),
+            missing_attachments=len(attachments.missing(connection)),
+            unequal=tuple(digests.faults(connection)),
         )
 
 
@@ -181,7 +218,10 @@ def result_text(one: FileReport) -> str:
         text += ", " + newer_text(len(one.taken.unshown))
     if one.taken.held:
         text += ", " + _("{n} held for the office to decide on").format(n=one.taken.held)
-    return text
+    if one.attachments:
+        files = ngettext("{n} attached file", "{n} attached files", one.attachments)
+        text += ", " + files.format(n=one.attachments)
+    return f"{text}. {fault_text(one.unequal)}" if one.unequal else text
 
 
 def refused_text(count: int) -> str:
@@ -200,3 +240,56 @@ def newer_text(count: int) -> str:
         "{n} records hold fields of a newer version of the program: shown after the update",
         count,
     ).format(n=count)
+
+
+def fault_text(scopes: Sequence[str]) -> str:
+    """Return that two stores hold the same changes with another history, in words."""
+    return _(
+        "Fault: the records of {where} have another history on the other computer than here. "
+        "Nothing was lost; ask the office to look at it."
+    ).format(where=", ".join(map(scope_name, scopes)))
+
+
+def status_faults(found: Status, names: Mapping[str, str]) -> list[str]:
+    """Return what is wrong or still missing in the exchange, a sentence each.
+
+    Args:
+        found: how the store stands with the others.
+        names: the devices' names.
+    """
+    said = [
+        _(
+            "Fault: the records of {where} have another history at {who} than here. "
+            "Nothing was lost; ask the office to look at it."
+        ).format(where=scope_name(scope), who=names.get(device, device[:8]))
+        for device, scope in found.unequal
+    ]
+    if found.missing_attachments:
+        n = found.missing_attachments
+        words = ngettext(
+            "{n} attached file has not come yet; the next file that is written asks for it.",
+            "{n} attached files have not come yet; the next file that is written asks for them.",
+            n,
+        )
+        said.append(words.format(n=formats.format_number(n)))
+    return said
+
+
+def scope_name(scope: str) -> str:
+    """Return what a scope is called: a county, the whole network, or the office."""
+    if scope == NETWORK:
+        return _("the whole network")
+    if scope == OFFICE:
+        return _("the office")
+    return _("the county {name}").format(name=territory.county_name(scope))
+
+
+def larger_text(files: Sequence[ExportedFile]) -> str:
+    """Return which files had to become larger than was allowed; empty when none did."""
+    larger = [file.path.name for file in files if file.is_larger]
+    words = ngettext(
+        "{names} is larger than the limit: it holds others' changes that cannot be split.",
+        "{names} are larger than the limit: they hold others' changes that cannot be split.",
+        len(larger),
+    )
+    return words.format(names=", ".join(larger)) if larger else ""

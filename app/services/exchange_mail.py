@@ -44,6 +44,7 @@ def write_drafts(
 ) -> list[Drafted]:
     """Export what others lack, each file as the attachment of a draft.
 
+    What does not fit into one mail is split: each file can be taken in without the others.
     Drafts of more than a month ago are deleted: what they held has been sent or exported again.
 
     Args:
@@ -58,20 +59,22 @@ def write_drafts(
     folder = folder_of(database)
     _tidy(folder)
     with tempfile.TemporaryDirectory(prefix="centrum-csr-") as aside:
-        exported = exchange.export(database, Path(aside), device, progress)
+        largest = mail_drafts.largest_file(limit)
+        exported = exchange.export(database, Path(aside), device, progress, largest)
+        # What cannot be split and is too large is said last: the other drafts are written.
         return [
             Drafted(
                 mail_drafts.write(
                     one.path,
                     folder,
                     database.read(addresses, one.device),
-                    _("Centrum CSR: file of {day}").format(day=format_date(clock.today())),
+                    _subject(one),
                     _body(one),
                     limit,
                 ),
                 one,
             )
-            for one in exported
+            for one in sorted(exported, key=lambda one: one.is_larger)
         ]
 
 
@@ -87,6 +90,13 @@ def addresses(session: Session, device: str) -> list[str]:
         owner = session.get(Promoter, row.promoter) if row.promoter else None
         found = owner.email if owner is not None else None
     return [found] if found else []
+
+
+def _subject(one: ExportedFile) -> str:
+    subject = _("Centrum CSR: file of {day}").format(day=format_date(clock.today()))
+    if one.of == 1:
+        return subject
+    return f"{subject} ({one.place}/{one.of})"
 
 
 def _body(one: ExportedFile) -> str:

@@ -69,6 +69,7 @@ def take_in_each(
     """
     reports: list[FileReport] = []
     duplicates, rows = 0, set[tuple[str, str]]()
+    missing: list[str] = []
     try:
         for place, file in enumerate(files):
             told = _FileProgress(progress, place, len(files), file.name)
@@ -77,13 +78,17 @@ def take_in_each(
             reports += one.files
             duplicates += one.duplicates
             rows |= set(one.changes.rows)
+            missing = one.missing_attachments
     except Cancelled:
         # The file in hand may have brought some of its changes: every screen reads again.
         everything = Changes((), frozenset(entities_by_name()))
-        return Intake(_joined(reports, duplicates, everything), tuple(files[len(reports) :]))
-    return Intake(_joined(reports, duplicates, Changes.of(sorted(rows))))
+        left = tuple(files[len(reports) :])
+        return Intake(_joined(reports, duplicates, everything, missing), left)
+    return Intake(_joined(reports, duplicates, Changes.of(sorted(rows)), missing))
 
 
-def _joined(reports: list[FileReport], duplicates: int, changes: Changes) -> ImportReport:
+def _joined(
+    reports: list[FileReport], duplicates: int, changes: Changes, missing: list[str]
+) -> ImportReport:
     conflicts = {key for report in reports for key in report.taken.conflicts}
-    return ImportReport(reports, len(conflicts), duplicates, changes)
+    return ImportReport(reports, len(conflicts), duplicates, changes, missing)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from app.base import clock
 from app.base.progress import NO_PROGRESS, Progress
 from app.model.attachment import is_content_name
-from app.store import attachments
+from app.store import attachment_pieces, attachments
 from app.store.attachments import FOLDER, Content, path_of
 from app.store.database import Database
 from app.store.verify import Fault
@@ -93,14 +93,16 @@ def discard_unnamed(database: Database) -> frozenset[str]:
     with database.writing() as connection:
         unnamed = _unnamed(connection)
         attachments.unnote(connection, unnamed)
+        attachment_pieces.drop_erased(connection, database.folder)
     for sha256 in unnamed:
         _remove(path_of(database.folder, sha256))
     return frozenset(unnamed)
 
 
 def sweep(database: Database) -> None:
-    """Remove what crashes and erasures left in the folder: files that nothing speaks of."""
-    with database.reading() as connection:
+    """Remove what crashes and erasures left in the folders: files that nothing speaks of."""
+    with database.writing() as connection:
+        attachment_pieces.sweep(connection, database.folder)
         named = attachments.held(connection).keys() | attachments.needed(connection)
     before = clock.now().timestamp() - _LEFTOVER_AFTER
     for name, path in _files(database.folder):

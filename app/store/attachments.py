@@ -183,6 +183,12 @@ def names_of(connection: Connection, hashes: Collection[str]) -> dict[str, str]:
     return found
 
 
+def missing_names(connection: Connection) -> list[str]:
+    """Return the names of attached files whose content is needed and not here, in order."""
+    lacking = missing(connection)
+    return list(names_of(connection, lacking).values()) if lacking else []
+
+
 @contextmanager
 def explained() -> Iterator[None]:
     """Turn what the disk refuses into words that tell what to do.

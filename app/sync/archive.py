@@ -77,11 +77,12 @@ class Archive:
     def sha256(self, name: str) -> str:
         """Return a part's hash without holding the part in memory."""
         digest = hashlib.sha256()
-        for chunk in self._chunks(name):
+        for chunk in self.chunks(name):
             digest.update(chunk)
         return digest.hexdigest()
 
-    def _chunks(self, name: str) -> Iterator[bytes]:
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """Yield a part's bytes without holding the part in memory."""
         with self._zip.open(name) as part:
             while chunk := part.read(_CHUNK):
                 yield chunk

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import BinaryIO, Self, cast
 
 from app.base.atomic import write_atomically
+from app.base.errors import UserError
 from app.base.i18n import _
 from app.base.progress import NO_PROGRESS, Progress
 from app.sync import sealed
@@ -49,6 +50,10 @@ class Place:
     device: str
     encrypt_private: str = field(repr=False)
     root_public: str
+
+
+Shipped = tuple[AttachmentPart, Iterable[bytes]]
+"""A part of the file that is an attachment, and its bytes, a little at a time."""
 
 
 class Bundle:
@@ -102,11 +107,15 @@ class Bundle:
 
     def segment_bytes(self, part: SegmentPart) -> bytes:
         """Return a segment as it came."""
-        return self._read(part, LIMITS.part)
+        with refusing(damaged()):
+            data = self._archive.read(part.name, LIMITS.part)
+            if hashlib.sha256(data).hexdigest() != part.sha256:
+                raise ValueError(part.name)
+        return data
 
-    def attachment(self, part: AttachmentPart) -> bytes:
-        """Return an attachment's content."""
-        return self._read(part, LIMITS.total)
+    def chunks(self, part: AttachmentPart) -> Iterator[bytes]:
+        """Yield an attachment's bytes, a little at a time."""
+        return self._archive.chunks(part.name)
 
     def check(self, progress: Progress = NO_PROGRESS) -> None:
         """Check every part.
@@ -140,13 +149,6 @@ class Bundle:
     ) -> None:
         self.close()
 
-    def _read(self, part: SegmentPart | AttachmentPart, most: int) -> bytes:
-        with refusing(damaged()):
-            data = self._archive.read(part.name, most)
-            if hashlib.sha256(data).hexdigest() != part.sha256:
-                raise ValueError(part.name)
-        return data
-
 
 def write_bundle(
     path: Path,
@@ -154,7 +156,7 @@ def write_bundle(
     keys: DeviceKeys,
     manifest: Manifest,
     segments: Iterable[bytes],
-    attachments: Iterable[bytes] = (),
+    attachments: Iterable[Shipped] = (),
 ) -> Manifest:
     """Write an exchange file and return its manifest with all parts listed.
 
@@ -164,7 +166,7 @@ def write_bundle(
         keys: the sender's.
         manifest: everything but the parts, which are listed here.
         segments: each as it is kept; taken one at a time.
-        attachments: contents; taken one at a time, each written once.
+        attachments: taken one at a time after the segments, each written once.
     """
     with Spool(LIMITS.total) as spool:
         with zipfile.ZipFile(cast("BinaryIO", spool), "w") as archive:
@@ -248,18 +250,33 @@ def _add_segments(archive: zipfile.ZipFile, segments: Iterable[bytes]) -> Iterat
 
 
 def _add_attachments(
-    archive: zipfile.ZipFile, attachments: Iterable[bytes]
+    archive: zipfile.ZipFile, attachments: Iterable[Shipped]
 ) -> Iterator[AttachmentPart]:
     written: set[str] = set()
-    for data in attachments:
-        part = AttachmentPart(hashlib.sha256(data).hexdigest(), len(data))
+    for part, chunks in attachments:
         if part.sha256 not in written:
             written.add(part.sha256)
-            _add(archive, part.name, data)
+            _add_attachment(archive, part, chunks)
             yield part
 
 
-def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
+def _add_attachment(
+    archive: zipfile.ZipFile, part: AttachmentPart, chunks: Iterable[bytes]
+) -> None:
     # Attachments are photographs and PDFs: packed already.
-    packed = not name.startswith("attachments/") and not packs_too_tightly(data)
-    archive.writestr(new_member(name, compressed=packed), data, compresslevel=LEVEL)
+    member = new_member(part.name, compressed=False)
+    member.file_size = part.size
+    digest = hashlib.sha256()
+    with archive.open(member, "w") as target:
+        for chunk in chunks:
+            digest.update(chunk)
+            target.write(chunk)
+    if digest.hexdigest() != part.sha256:
+        raise UserError(
+            _("An attached file was changed while it was being written. Export once more.")
+        )
+
+
+def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
+    member = new_member(name, compressed=not packs_too_tightly(data))
+    archive.writestr(member, data, compresslevel=LEVEL)

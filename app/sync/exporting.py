@@ -1,10 +1,10 @@
-"""Writing what another device lacks into one exchange file."""
+"""Writing what another device lacks into exchange files."""
 
-import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy import Connection
 
@@ -14,17 +14,20 @@ from app.base.errors import UserError
 from app.base.i18n import _
 from app.base.progress import NO_PROGRESS, Progress
 from app.base.reasons import reason_of
-from app.store import identity
+from app.store import attachments, identity
 from app.store.database import Database
 from app.store.streams import named_knowledge
 from app.sync import certificate as certificates
-from app.sync import log, names, sharing
+from app.sync import contents, digests, log, names, sharing
 from app.sync.bundle import write_bundle
 from app.sync.certificate import Certificate
 from app.sync.manifest import Manifest
-from app.sync.receipts import held_by
-from app.sync.sealing import kept_segments, seal_own, segment_bytes
+from app.sync.receipts import beyond_gaps, held_beyond, held_by
+from app.sync.sealing import MOST_BYTES, cut_own, kept_segments, seal_own, segment_bytes
 from app.sync.secrets import Secrets, read_secrets
+from app.sync.volumes import Volume, Volumes, refuse_small
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +36,15 @@ class Exported:
 
     Attributes:
         changes: entries that the receiver has not confirmed.
+        attachments: contents of attachments, whole or a piece of each.
+        is_larger: it holds a segment of others that alone is larger than the limit.
     """
 
     path: Path
     device: str
     changes: int
     attachments: int
+    is_larger: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,9 @@ class _Part:
 def export(
     database: Database, device: str | None, folder: Path, progress: Progress = NO_PROGRESS
 ) -> Exported:
-    """Write what a device has not confirmed to hold into a new file.
+    """Write the records that a device has not confirmed to hold into one file.
+
+    The contents of attachments follow with later files, which tell of them.
 
     Args:
         database: this store.
@@ -64,33 +72,160 @@ def export(
     Raises:
         UserError: when the receiver is not known, or the folder cannot be written.
     """
-    who = database.who
+    return export_files(database, device, folder, progress, with_contents=False)[0]
+
+
+def export_files(
+    database: Database,
+    device: str | None,
+    folder: Path,
+    progress: Progress = NO_PROGRESS,
+    *,
+    max_size: int | None = None,
+    with_contents: bool = True,
+) -> list[Exported]:
+    """Write all that a device has not confirmed to hold into new files.
+
+    Each file stands alone: it can be taken in without the others, in any order.
+
+    Args:
+        database: this store.
+        device: the receiver's id; `None` is the office.
+        folder: where the files are to stand; an existing file is never written over.
+        progress: told after each segment and content.
+        max_size: bytes that a file may have; one file is written for nearly everything unless
+            given.
+        with_contents: the contents of attachments, too.
+
+    Returns:
+        What was written, at least one file: what the sender holds is a receipt.
+
+    Raises:
+        UserError: when the receiver is not known, the folder cannot be written, or the limit is
+            too small for any file.
+    """
+    refuse_small(max_size)
     with database.writing() as connection:
         secrets = read_secrets(connection)
-        seal_own(connection, who, secrets)
-        number = int(identity.fact(connection, "file_number") or "0") + 1
-        identity.set_fact(connection, "file_number", str(number))
-    with database.reading() as connection:
         receiver = _receiver(connection, secrets, device)
-        parts = list(_lacking(connection, secrets.certificate, receiver))
-        path = _free_path(folder, _name(connection, who.device, receiver.device, number))
-        manifest = _manifest(connection, who.writer, secrets, receiver, number)
+        most = MOST_BYTES if max_size is None else min(MOST_BYTES, max_size // 2)
+        seal_own(connection, database.who, secrets, most)
+        if max_size is not None:
+            confirmed = held_by(connection, receiver.device)
+            cut_own(connection, database.who, secrets, confirmed, most)
+        number = _next_number(connection)
+    writing = _Writing(database, secrets, receiver, folder, progress)
+    return writing.write(number, max_size, with_contents=with_contents)
 
-        def segments() -> Iterator[bytes]:
-            for done, part in enumerate(parts, 1):
-                yield segment_bytes(connection, part.stream, part.first, part.last, part.header)
-                progress.step(done, len(parts), _("Writing the file"))
+
+class _Writing:
+    """One export to one receiver: file after file until everything is dealt out."""
+
+    def __init__(
+        self,
+        database: Database,
+        secrets: Secrets,
+        receiver: Certificate,
+        folder: Path,
+        progress: Progress,
+    ) -> None:
+        self._database = database
+        self._secrets = secrets
+        self._receiver = receiver
+        self._folder = folder
+        self._progress = progress
+        self._written: list[Exported] = []
+
+    def write(self, number: int, max_size: int | None, *, with_contents: bool) -> list[Exported]:
+        store, sender = self._database.folder, self._secrets.certificate
+        broken: set[str] = set()
+        with self._database.reading() as connection:
+            chosen: list[contents.Chosen] = []
+            if with_contents:
+                confirmed = held_by(connection, self._receiver.device)
+                scopes = sharing.passed_scopes(sender, self._receiver)
+                listed = contents.choose(connection, self._receiver.device, scopes, confirmed)
+                chosen, broken = contents.split_whole(store, listed)
+            manifest = self._manifest(connection, number, max_size)
+            parts = _lacking(connection, sender, self._receiver)
+            volumes = Volumes(parts, chosen, manifest.to_bytes(), max_size)
+            try:
+                self._write_file(connection, manifest, volumes)
+                while not volumes.is_done:
+                    volumes.begin()
+                    with self._database.writing() as numbering:
+                        number = _next_number(numbering)
+                    self._write_file(connection, replace(manifest, number=number), volumes)
+            finally:
+                self._keep_trace(broken)
+        return self._written
+
+    def _write_file(
+        self, connection: Connection, manifest: Manifest, volumes: Volumes[_Part]
+    ) -> None:
+        receiver, store = self._receiver, self._database.folder
+        name = _name(connection, manifest.sender, receiver.device, manifest.number)
+        path = _free_path(self._folder, name)
+
+        def read(part: _Part) -> bytes:
+            return segment_bytes(connection, part.stream, part.first, part.last, part.header)
 
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            write_bundle(path, receiver.recipient, secrets.keys, manifest, segments())
+            self._folder.mkdir(parents=True, exist_ok=True)
+            write_bundle(
+                path,
+                receiver.recipient,
+                self._secrets.keys,
+                manifest,
+                self._told(volumes, volumes.segments(read)),
+                self._told(volumes, volumes.attachments(store)),
+            )
         except OSError as error:
             failed = _("The file cannot be written to {folder}: {reason}. Choose another place.")
-            raise UserError(failed.format(folder=folder, reason=reason_of(error))) from error
-    changes = sum(part.lacking for part in parts)
-    with database.writing() as connection:
-        log.note_sent(connection, path, receiver.device, changes)
-    return Exported(path, receiver.device, changes, 0)
+            raise UserError(failed.format(folder=self._folder, reason=reason_of(error))) from error
+        self._written.append(_exported(path, receiver.device, volumes.volume))
+
+    def _told(self, volumes: Volumes[_Part], dealt: Iterator[T]) -> Iterator[T]:
+        for one in dealt:
+            yield one
+            self._progress.step(volumes.done, volumes.total, _("Writing the file"))
+
+    def _manifest(self, connection: Connection, number: int, max_size: int | None) -> Manifest:
+        sender = self._secrets.certificate
+        shared = sharing.receipt(sender, self._receiver, named_knowledge(connection))
+        scopes = sharing.shared_scopes(sender, self._receiver)
+        most = contents.MOST_WANTED if max_size is None else max_size // 4
+        return Manifest(
+            app=__version__,
+            network=sender.network,
+            certificate=sender,
+            writer=self._database.who.writer,
+            to=self._receiver.device,
+            number=number,
+            made=clock.now().isoformat(timespec="seconds"),
+            knowledge=shared,
+            digests=digests.told(connection, shared),
+            wanted=contents.wanted(connection, self._database.folder, scopes, most),
+            waiting=beyond_gaps(connection, scopes),
+        )
+
+    def _keep_trace(self, broken: set[str]) -> None:
+        with self._database.writing() as connection:
+            for one in self._written:
+                log.note_sent(connection, one.path, one.device, one.changes)
+            # A content that is gone or changed on the disk is missing now, and asked for.
+            attachments.unnote(connection, broken)
+
+
+def _exported(path: Path, device: str, volume: Volume[_Part]) -> Exported:
+    changes = sum(part.lacking for part in volume.parts)
+    return Exported(path, device, changes, len(volume.contents), volume.is_larger)
+
+
+def _next_number(connection: Connection) -> int:
+    number = int(identity.fact(connection, "file_number") or "0") + 1
+    identity.set_fact(connection, "file_number", str(number))
+    return number
 
 
 def active_devices(database: Database) -> list[str]:
@@ -119,6 +254,7 @@ def _receiver(connection: Connection, secrets: Secrets, device: str | None) -> C
 
 def _lacking(connection: Connection, sender: Certificate, receiver: Certificate) -> Iterator[_Part]:
     confirmed = held_by(connection, receiver.device)
+    beyond = held_beyond(connection, receiver.device)
     streams = connection.exec_driver_sql(
         # Reference data first: it names the devices and places that the rest speaks of.
         "SELECT n, writer, scope FROM stream WHERE last > 0 ORDER BY scope <> 'network', scope, n"
@@ -127,37 +263,10 @@ def _lacking(connection: Connection, sender: Certificate, receiver: Certificate)
         if not sharing.may_pass(sender, receiver, writer, scope):
             continue
         above = confirmed.get((writer, scope), 0)
+        waiting = beyond.get((writer, scope), [])
         for first, last, header in kept_segments(connection, n, above):
-            yield _Part(n, first, last, header, last - max(first - 1, above))
-
-
-def _manifest(
-    connection: Connection, writer: str, secrets: Secrets, receiver: Certificate, number: int
-) -> Manifest:
-    shared = sharing.receipt(secrets.certificate, receiver, named_knowledge(connection))
-    return Manifest(
-        app=__version__,
-        network=secrets.certificate.network,
-        certificate=secrets.certificate,
-        writer=writer,
-        to=receiver.device,
-        number=number,
-        made=clock.now().isoformat(timespec="seconds"),
-        knowledge=shared,
-        digests={scope: digest(connection, scope) for scope in shared},
-    )
-
-
-def digest(connection: Connection, scope: str) -> str:
-    """Return a hash over how far, and with which history, each stream of a scope is held."""
-    tips = connection.exec_driver_sql(
-        "SELECT writer, last, hash FROM stream WHERE scope=? AND last > 0 ORDER BY writer",
-        (scope,),
-    )
-    sum_ = hashlib.sha256()
-    for writer, last, hash_ in tips:
-        sum_.update(f"{writer} {last} {bytes(hash_).hex()}\n".encode())
-    return sum_.hexdigest()
+            if not any(low <= first and last <= high for low, high in waiting):
+                yield _Part(n, first, last, header, last - max(first - 1, above))
 
 
 def _name(connection: Connection, sender: str, receiver: str, number: int) -> str:

@@ -11,12 +11,21 @@ from app.base.errors import UserError
 from app.base.i18n import _
 from app.base.memory import uncollected
 from app.base.progress import NO_PROGRESS, Progress
-from app.store import erasing, identity, streams
+from app.store import attachments, erasing, identity, streams
 from app.store.capture import RowKey
 from app.store.database import Changes, Database
 from app.store.erasing import Named
 from app.store.streams import Knowledge, held_of
-from app.sync import device_keys, erasures, log, own_keys, receipts
+from app.sync import (
+    arriving,
+    device_keys,
+    digests,
+    erasures,
+    log,
+    own_keys,
+    receipts,
+    told,
+)
 from app.sync.aside import keep_aside
 from app.sync.bundle import Bundle, Place, open_bundle
 from app.sync.manifest import Manifest
@@ -48,6 +57,8 @@ class FileReport:
         result: `applied`, `known`, `waiting` or `refused`.
         reason: why it was refused, in words.
         missing: numbers that have not arrived, as (writer, scope, from, to).
+        attachments: how many contents of attachments came into their places.
+        unequal: scopes in which the sender holds the same numbers with another history: a fault.
     """
 
     path: Path
@@ -56,6 +67,8 @@ class FileReport:
     reason: str = ""
     taken: Taken = field(default_factory=Taken)
     missing: list[tuple[str, str, int, int]] = field(default_factory=list)
+    attachments: int = 0
+    unequal: list[str] = field(default_factory=list)
 
 
 Finder = Callable[[Connection, Collection[RowKey], Knowledge], int]
@@ -70,12 +83,14 @@ class ImportReport:
         conflicts: fields that came to hold an open conflict.
         duplicates: pairs of companies that may be one since something of them came.
         changes: what the screens refresh from.
+        missing_attachments: names of attached files whose content has not come yet.
     """
 
     files: list[FileReport]
     conflicts: int
     duplicates: int
     changes: Changes
+    missing_attachments: list[str] = field(default_factory=list)
 
     @property
     def refused(self) -> bool:
@@ -113,6 +128,7 @@ def take_in(
         for file in files:
             reports.append(run.take_file(file))
             run.take_waiting(reports[-1])
+            run.settle_contents(reports[-1])
             if shared is None:
                 _keep_trace(database, reports[-1])
         rows = {row for report in reports for row in report.taken.rows}
@@ -120,8 +136,10 @@ def take_in(
         if finder is not None and rows:
             with run.reading() as connection:
                 duplicates = finder(connection, rows, before)
+        with run.reading() as connection:
+            missing = attachments.missing_names(connection)
     conflicts = {key for report in reports for key in report.taken.conflicts}
-    return ImportReport(reports, len(conflicts), duplicates, Changes.of(rows))
+    return ImportReport(reports, len(conflicts), duplicates, Changes.of(rows), missing)
 
 
 class _Run:
@@ -163,7 +181,7 @@ class _Run:
         except UserError as error:
             report.reason = str(error)
             return report
-        report.result = _result(report.taken)
+        report.result = _result(report)
         report.reason = report.reason or self._why_held(report)
         return report
 
@@ -209,6 +227,17 @@ class _Run:
         with self.transaction() as connection:
             report.missing = list(gaps(connection))
 
+    def settle_contents(self, report: FileReport) -> None:
+        """Put contents in place whose records or last pieces have come."""
+        if self._shared is not None:
+            return
+        try:
+            report.attachments += arriving.settle(self._database.folder, self.transaction)
+        except UserError as error:
+            report.reason = report.reason or str(error)
+        if report.result != "refused":
+            report.result = _result(report)
+
     def _check(self, bundle: Bundle) -> list[Named]:
         erased: list[Named] = []
         with self.reading() as connection:
@@ -244,9 +273,22 @@ class _Run:
             device_keys.learn(connection, manifest.certificate)
             if own_keys.adopt(connection, self._database.who):
                 self._database.identity_changed()
-            receipts.note(
+            report.unequal = digests.unequal(connection, manifest.knowledge, manifest.digests)
+            if receipts.note(
                 connection, manifest.sender, (incarnation, manifest.number), manifest.knowledge
-            )
+            ):
+                told.note(connection, manifest, report.unequal)
+        self._take_contents(bundle, report)
+
+    def _take_contents(self, bundle: Bundle, report: FileReport) -> None:
+        store = self._database.folder
+        if self._shared is not None:
+            report.attachments = arriving.would_settle(self._shared, store, bundle)
+            return
+        try:
+            report.attachments = arriving.take(store, self.transaction, bundle, self._progress)
+        except UserError as error:  # the records are taken in; the contents are asked for again
+            report.reason = str(error)
 
     def _why_held(self, report: FileReport) -> str:
         if not report.taken.held:
@@ -295,10 +337,10 @@ class _DryRunEnds(Exception):  # noqa: N818 - not an error: rolls the dry run ba
     pass
 
 
-def _result(taken: Taken) -> str:
-    if taken.new:
+def _result(report: FileReport) -> str:
+    if report.taken.new or report.attachments:
         return "applied"
-    return "waiting" if taken.waiting or taken.held else "known"
+    return "waiting" if report.taken.waiting or report.taken.held else "known"
 
 
 def _keep_trace(database: Database, report: FileReport) -> None:

@@ -1,13 +1,14 @@
 """The manifest of an exchange file: who sends what to whom, and what the sender holds."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 
 from app.base.i18n import _
 from app.sync import certificate as certificates
 from app.sync.certificate import Certificate
 from app.sync.refusal import Refused, read_object, refuse_newer
-from app.sync.shape import Shape
+from app.sync.shape import Shape, Spans, read_hash, read_scope, read_writer
 
 FORMAT = 1
 _KIND = "exchange"
@@ -28,15 +29,33 @@ class SegmentPart:
 
 @dataclass(frozen=True, slots=True)
 class AttachmentPart:
-    """An attachment in the file, named by its hash."""
+    """The content of an attachment in the file, or a piece of one; named by its own hash.
+
+    Attributes:
+        of: the hash of the content that it is a piece of; a whole content's own.
+        whole: how large that content is.
+        at: where in it the piece begins.
+        row: the record for which it is sent; empty when an older program sent it.
+    """
 
     sha256: str
     size: int
+    of: str
+    whole: int
+    at: int = 0
+    row: str = ""
 
     @property
     def name(self) -> str:
         """Its place in the file."""
         return f"attachments/{self.sha256}"
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the part as the manifest lists it; older programs know hash and size alone."""
+        said: dict[str, object] = {"sha256": self.sha256, "size": self.size, "row": self.row}
+        if self.of != self.sha256:
+            said |= {"of": self.of, "whole": self.whole, "at": self.at}
+        return said
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +70,11 @@ class Manifest:
         number: the running number of all files that this sender writes, to whomever.
         made: when, as ISO text.
         knowledge: for each scope and writer the last number that the sender holds: the receipt.
-        digests: a digest of each scope's state at that knowledge.
+        digests: a digest of each scope's history at that knowledge.
+        wanted: the contents that the sender lacks, with the bytes of each that it has, each
+            stretch to before its end; `None` from a program that keeps no contents.
+        waiting: for each scope and writer the numbers that the sender holds beyond a gap, each
+            stretch to its last number.
     """
 
     app: str
@@ -63,6 +86,8 @@ class Manifest:
     made: str
     knowledge: dict[str, dict[str, int]]
     digests: dict[str, str]
+    wanted: Mapping[str, Spans] | None = None
+    waiting: Mapping[str, Mapping[str, Spans]] = field(default_factory=dict)
     segments: tuple[SegmentPart, ...] = field(default=())
     attachments: tuple[AttachmentPart, ...] = field(default=())
 
@@ -82,9 +107,11 @@ class Manifest:
             "format": FORMAT,
             "kind": _KIND,
             **{name: getattr(self, name) for name in _PLAIN},
+            **({} if self.wanted is None else {"wanted": self.wanted}),
+            **({"waiting": self.waiting} if self.waiting else {}),
             "certificate": self.certificate.as_dict(),
             "segments": [asdict(part) for part in self.segments],
-            "attachments": [asdict(part) for part in self.attachments],
+            "attachments": [part.as_dict() for part in self.attachments],
         }
         return json.dumps(said, ensure_ascii=False, indent=1).encode()
 
@@ -119,6 +146,8 @@ def read_manifest(data: bytes, network: str, root_public: str) -> Manifest:
         shape.text("made"),
         shape.knowledge("knowledge"),
         _read_digests(shape.any("digests")),
+        _read_wanted(shape),
+        _read_waiting(shape),
         tuple(_read_segment_part(part) for part in shape.items("segments")),
         tuple(_read_attachment_part(part) for part in shape.items("attachments")),
     )
@@ -127,6 +156,25 @@ def read_manifest(data: bytes, network: str, root_public: str) -> Manifest:
 def _read_digests(value: object) -> dict[str, str]:
     shape = Shape(value)
     return {scope: shape.text(scope) for scope, _digest in shape.pairs()}
+
+
+def _read_wanted(shape: Shape) -> dict[str, Spans] | None:
+    if not shape.has("wanted"):
+        return None
+    wanted = Shape(shape.any("wanted"))
+    return {read_hash(name): wanted.spans(name) for name, _spans in wanted.pairs()}
+
+
+def _read_waiting(shape: Shape) -> dict[str, dict[str, Spans]]:
+    if not shape.has("waiting"):
+        return {}
+    waiting = Shape(shape.any("waiting"))
+    return {
+        read_scope(scope): {
+            read_writer(name): Shape(writers).spans(name) for name, _s in Shape(writers).pairs()
+        }
+        for scope, writers in waiting.pairs()
+    }
 
 
 def _read_segment_part(value: object) -> SegmentPart:
@@ -148,4 +196,10 @@ def _read_segment_part(value: object) -> SegmentPart:
 
 def _read_attachment_part(value: object) -> AttachmentPart:
     shape = Shape(value)
-    return AttachmentPart(shape.hash("sha256"), shape.number("size", 0))
+    sha256, size = shape.hash("sha256"), shape.number("size", 0)
+    row = shape.text("row") if shape.has("row") else ""
+    if not shape.has("of"):
+        return AttachmentPart(sha256, size, sha256, size, 0, row)
+    whole = shape.number("whole", size)
+    at = shape.number("at", 0, whole - size)
+    return AttachmentPart(sha256, size, shape.hash("of"), whole, at, row)

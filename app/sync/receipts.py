@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from app.model.entity import OFFICE
 from app.store import identity
 from app.store.streams import named_knowledge
+from app.sync.shape import Spans
 
 Named = Mapping[str, Mapping[str, int]]
 """For each scope and writer, the last number held."""
@@ -48,6 +49,58 @@ def held_by(connection: Connection, device: str) -> dict[tuple[str, str], int]:
         "SELECT writer, scope, last FROM receipt WHERE device=?", (device,)
     )
     return {(writer, scope): last for writer, scope, last in rows}
+
+
+def beyond_gaps(
+    connection: Connection, scopes: Collection[str] | None
+) -> dict[str, dict[str, Spans]]:
+    """Return the numbers that wait in this store for missing ones, by scope and writer.
+
+    What waits for anything but a gap is not told, so that it is sent again.
+
+    Args:
+        connection: a reading one.
+        scopes: those that the other device may have; `None` means all.
+    """
+    rows = connection.exec_driver_sql(
+        "SELECT w.scope, w.writer, w.first, w.last FROM waiting w LEFT JOIN stream s "
+        "ON s.writer = w.writer AND s.scope = w.scope "
+        "WHERE w.first > coalesce(s.last, 0) + 1 ORDER BY 1, 2, 3"
+    )
+    found: dict[str, dict[str, Spans]] = {}
+    for scope, writer, first, last in rows:
+        if scopes is None or scope in scopes:
+            told = found.setdefault(scope, {})
+            told[writer] = (*told.get(writer, ()), (first, last))
+    return found
+
+
+def note_beyond(
+    connection: Connection, device: str, told: Mapping[str, Mapping[str, Spans]]
+) -> None:
+    """Keep what a device's latest file says that waits there beyond a gap."""
+    connection.exec_driver_sql("DELETE FROM receipt_waiting WHERE device=?", (device,))
+    for scope, writers in told.items():
+        for writer, spans in writers.items():
+            for first, last in spans:
+                connection.exec_driver_sql(
+                    "INSERT OR REPLACE INTO receipt_waiting(device, writer, scope, first, last) "
+                    "VALUES(?,?,?,?,?)",
+                    (device, writer, scope, first, last),
+                )
+
+
+def held_beyond(
+    connection: Connection, device: str
+) -> dict[tuple[str, str], list[tuple[int, int]]]:
+    """Return, for each (writer, scope), the numbers that wait at a device beyond a gap."""
+    rows = connection.exec_driver_sql(
+        "SELECT writer, scope, first, last FROM receipt_waiting WHERE device=?", (device,)
+    )
+    found: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for writer, scope, first, last in rows:
+        found.setdefault((writer, scope), []).append((first, last))
+    return found
 
 
 def unconfirmed(

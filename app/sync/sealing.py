@@ -1,6 +1,6 @@
 """Sealing the store's own new entries into signed segments, and reading kept ones back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sqlalchemy import Connection
 
@@ -16,25 +16,49 @@ MOST_BYTES = 8 * 1024 * 1024
 """A segment is what one transaction takes in, so it bounds memory."""
 
 
-def seal_own(connection: Connection, who: Who, secrets: Secrets) -> None:
-    """Sign every entry of this device that no segment holds yet."""
-    streams = connection.exec_driver_sql(
-        "SELECT n, writer, scope, last FROM stream WHERE last > 0 AND "
-        "substr(writer, 1, instr(writer, '~') - 1) = ?",
-        (who.device,),
-    ).all()
-    for n, writer, scope, last in streams:
+def seal_own(
+    connection: Connection, who: Who, secrets: Secrets, most_bytes: int = MOST_BYTES
+) -> None:
+    """Sign every entry of this device that no segment holds yet.
+
+    Args:
+        connection: inside a writing transaction.
+        who: this device.
+        secrets: its keys.
+        most_bytes: about how large a segment may be; never less than one entry.
+    """
+    for n, writer, scope, last in _own_streams(connection, who):
         sealed = connection.exec_driver_sql(
             "SELECT coalesce(max(last), 0) FROM segment WHERE stream=?", (n,)
         ).scalar_one()
-        while sealed < last:
-            before = hash_at(connection, n, sealed)
-            lines = _run(connection, n, sealed + 1)
-            segment = seal(
-                secrets.keys, secrets.certificate, who.network, writer, scope, before, lines
-            )
-            keep_segment(connection, n, segment)
-            sealed = segment.last
+        _seal(connection, who, secrets, (n, writer, scope), (sealed, last), most_bytes)
+
+
+def cut_own(
+    connection: Connection,
+    who: Who,
+    secrets: Secrets,
+    confirmed: Mapping[tuple[str, str], int],
+    most_bytes: int,
+) -> None:
+    """Sign own segments anew in smaller runs where they are larger than a file may hold.
+
+    Whoever holds the large one knows the small ones too: the entries are the same.
+
+    Args:
+        connection: inside a writing transaction.
+        who: this device.
+        secrets: its keys.
+        confirmed: for each (writer, scope) the last number that needs no sending.
+        most_bytes: how large a segment may be.
+    """
+    for n, writer, scope, _last in _own_streams(connection, who):
+        if not secrets.certificate.may_write(scope):
+            continue  # taken away since: only as they were signed do they still hold
+        for first, last, _header in kept_segments(connection, n, confirmed.get((writer, scope), 0)):
+            if first < last and _size(connection, n, first, last) > most_bytes:
+                ends = (first - 1, last)
+                _seal(connection, who, secrets, (n, writer, scope), ends, most_bytes)
 
 
 def kept_segments(
@@ -59,16 +83,53 @@ def segment_bytes(
     return assemble(header, ((bytes(head), bytes(payload)) for head, payload in entries))
 
 
-def _run(connection: Connection, stream: int, first: int) -> list[tuple[bytes, bytes]]:
+def _own_streams(connection: Connection, who: Who) -> list[tuple[int, str, str, int]]:
+    found = connection.exec_driver_sql(
+        "SELECT n, writer, scope, last FROM stream WHERE last > 0 AND "
+        "substr(writer, 1, instr(writer, '~') - 1) = ?",
+        (who.device,),
+    )
+    return [(n, writer, scope, last) for n, writer, scope, last in found]
+
+
+def _seal(
+    connection: Connection,
+    who: Who,
+    secrets: Secrets,
+    stream: tuple[int, str, str],
+    ends: tuple[int, int],
+    most_bytes: int,
+) -> None:
+    (n, writer, scope), (sealed, last) = stream, ends
+    while sealed < last:
+        before = hash_at(connection, n, sealed)
+        lines = _run(connection, n, (sealed + 1, last), most_bytes)
+        segment = seal(secrets.keys, secrets.certificate, who.network, writer, scope, before, lines)
+        keep_segment(connection, n, segment)
+        sealed = segment.last
+
+
+def _size(connection: Connection, stream: int, first: int, last: int) -> int:
+    return int(
+        connection.exec_driver_sql(
+            "SELECT sum(length(head) + length(payload)) FROM entry WHERE dot BETWEEN ? AND ?",
+            (dot(stream, first), dot(stream, last)),
+        ).scalar_one()
+    )
+
+
+def _run(
+    connection: Connection, stream: int, ends: tuple[int, int], most_bytes: int
+) -> list[tuple[bytes, bytes]]:
     entries = connection.exec_driver_sql(
         "SELECT head, payload FROM entry WHERE dot BETWEEN ? AND ? ORDER BY dot LIMIT ?",
-        (dot(stream, first), dot(stream + 1, 0) - 1, MOST_ENTRIES),
+        (dot(stream, ends[0]), dot(stream, ends[1]), MOST_ENTRIES),
     )
     lines: list[tuple[bytes, bytes]] = []
     size = 0
     for head, payload in entries:
         size += len(head) + len(payload)
-        if lines and size > MOST_BYTES:
+        if lines and size > most_bytes:
             break
         lines.append((bytes(head), bytes(payload)))
     return lines

@@ -13,6 +13,10 @@ _COUNTY = re.compile(r"[0-9]{4}", re.ASCII)
 _HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
+Spans = tuple[tuple[int, int], ...]
+"""Stretches of numbers or bytes, each with where it begins and ends."""
+
+
 class Shape:
     """A JSON object from outside, asked for one value at a time."""
 
@@ -92,6 +96,10 @@ class Shape:
             for scope, context in Shape(self.any(name)).pairs()
         }
 
+    def spans(self, name: str) -> Spans:
+        """Return pairs of whole numbers of which neither ends before it begins."""
+        return tuple(_read_span(value) for value in self.items(name))
+
     def pairs(self) -> list[tuple[str, object]]:
         """Return all names with their values."""
         return list(self._values.items())
@@ -107,6 +115,21 @@ def read_context(value: object) -> dict[str, int]:
     return {_matched(_WRITER, name): shape.number(name, 0) for name, _ in shape.pairs()}
 
 
+def read_hash(value: str) -> str:
+    """Return a text that is a SHA-256 in hexadecimal; ValueError when it is not."""
+    return _matched(_HASH, value)
+
+
+def read_scope(value: str) -> str:
+    """Return a text that names a scope; ValueError when it does not."""
+    return _matched(_SCOPE, value)
+
+
+def read_writer(value: str) -> str:
+    """Return a text that names a writer; ValueError when it does not."""
+    return _matched(_WRITER, value)
+
+
 def read_base64(text: str) -> bytes:
     """Return the bytes of a base64 text that is spelled in the one right way.
 
@@ -117,6 +140,15 @@ def read_base64(text: str) -> bytes:
     if b64encode(value).decode() != text:
         raise ValueError("another spelling of the same bytes")
     return value
+
+
+def _read_span(value: object) -> tuple[int, int]:
+    if not isinstance(value, list) or [type(end) for end in value] != [int, int]:
+        raise ValueError("not a stretch")
+    start, end = value
+    if not 0 <= start <= end <= MOST:
+        raise ValueError("not a stretch")
+    return start, end
 
 
 def _matched(pattern: re.Pattern[str], value: str) -> str:

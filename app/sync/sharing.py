@@ -40,6 +40,22 @@ def receipt(sender: Certificate, receiver: Certificate, held: Held) -> Held:
     return told
 
 
+def shared_scopes(sender: Certificate, receiver: Certificate) -> set[str] | None:
+    """Return the scopes that both may have; `None` means all."""
+    ours, theirs = readable_scopes(sender), readable_scopes(receiver)
+    if ours is None or theirs is None:
+        return theirs if ours is None else ours
+    return ours & theirs
+
+
+def passed_scopes(sender: Certificate, receiver: Certificate) -> set[str] | None:
+    """Return the scopes whose contents a sender passes on; `None` means all.
+
+    To the office goes what belongs to changes that the sender made before a county was taken away.
+    """
+    return None if receiver.role == OFFICE else shared_scopes(sender, receiver)
+
+
 def _may_have(certificate: Certificate, scope: str) -> bool:
     scopes = readable_scopes(certificate)
     return scopes is None or scope in scopes

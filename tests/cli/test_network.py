@@ -1,6 +1,9 @@
 """The whole story by the command line: an office, two promoters, an exchange, a conflict."""
 
 import json
+import random
+import string
+from pathlib import Path
 
 import pytest
 
@@ -92,9 +95,39 @@ def test_export_and_import_in_their_shapes(stores, tmp_path):
         "unshown": 0,
         "held": 0,
         "missing": [],
+        "attachments": 0,
+        "faults": [],
     }
+    assert wet["missing_attachments"] == []
     again = done(*words).json["files"][0]
     assert (again["result"], again["new"], again["known"]) == ("known", 0, 1)
+
+
+@pytest.mark.parametrize("limit", ["300k", "0,3M", "300 kB", "300000"])
+def test_an_export_in_files_of_a_limited_size(stores, tmp_path, limit):
+    note = "".join(random.Random(limit).choices(string.ascii_letters, k=900_000))
+    recorded(
+        stores / "anna",
+        *(company(do_not_contact=1, do_not_contact_reason=note[i::9]) for i in range(9)),
+    )
+    words = ("export", "--store", stores / "anna", "--to", tmp_path / "stick", "--max-size", limit)
+    files = done(*words, "--json").json["files"]
+    assert [(file["part"], file["parts"]) for file in files] == [
+        (place, len(files)) for place in range(1, len(files) + 1)
+    ]
+    assert len(files) > 2
+    assert all(Path(file["path"]).stat().st_size <= 300_000 for file in files)
+    assert sum(file["changes"] for file in files) == 9
+    paths = [file["path"] for file in files[::-1]]
+    report = done("import", "--store", stores / "office", *paths, "--json").json
+    assert sum(file["new"] for file in report["files"]) == 9
+
+
+def test_what_is_no_size_and_what_is_too_small(stores, tmp_path):
+    words = ("export", "--store", stores / "anna", "--to", tmp_path / "stick", "--max-size")
+    assert run(*words, "much").code == 2
+    assert "at least 200 kB" in refused(*words, "10k")
+    assert not (tmp_path / "stick").exists()
 
 
 def test_the_office_writes_to_every_active_device(stores, tmp_path):

@@ -1,13 +1,16 @@
 """Files that nobody should believe, made with real keys from the stores of a living network."""
 
+import hashlib
 from dataclasses import replace
 from pathlib import Path
 
 from app.sync import certificate as certificates
+from app.sync import own_keys
 from app.sync.bundle import Place as Opening
 from app.sync.bundle import open_bundle, write_bundle
 from app.sync.keys import DeviceKeys
-from app.sync.manifest import Manifest
+from app.sync.manifest import AttachmentPart, Manifest
+from app.sync.refusal import Refused
 from app.sync.secrets import Secrets, read_secrets
 from app.sync.segment import seal
 from tests.sync.living_network import Place
@@ -23,21 +26,46 @@ def opened(file: Path, receiver: Place):
     """Open a file as its receiver does."""
     secrets = secrets_of(receiver)
     network = receiver.db.who.network
-    key = secrets.keys.encrypt_private
-    return open_bundle(file, Opening(network, receiver.device, key, secrets.root_public))
+    with receiver.db.reading() as connection:
+        former = own_keys.former_secret(connection)
+    place = Opening(network, receiver.device, secrets.keys.encrypt_private, secrets.root_public)
+    try:
+        return open_bundle(file, place)
+    except Refused:  # sealed before its sender knew the receiver's own keys
+        if not former:
+            raise
+        return open_bundle(file, replace(place, encrypt_private=former))
 
 
-def resealed(file: Path, sender: Place, receiver: Place, segments=None, **changed) -> Path:
+def resealed(
+    file: Path,
+    sender: Place,
+    receiver: Place,
+    segments=None,
+    *,
+    with_contents: bool = False,
+    spoil: bool = False,
+    **changed,
+) -> Path:
     """Write a file anew, signed by its sender, with other segments or another manifest."""
     with opened(file, receiver) as bundle:
+        brought = bundle.manifest.attachments if with_contents else ()
+        contents = [_content(one, b"".join(bundle.chunks(one)), spoil=spoil) for one in brought]
         kept = [bundle.segment_bytes(part) for part in bundle.manifest.segments]
         manifest: Manifest = replace(bundle.manifest, segments=(), attachments=(), **changed)
     forged = file.with_name(f"forged_{file.name}")
     recipient = secrets_of(receiver).certificate.encrypt
-    write_bundle(
-        forged, recipient, secrets_of(sender).keys, manifest, kept if segments is None else segments
-    )
+    parts = kept if segments is None else segments
+    write_bundle(forged, recipient, secrets_of(sender).keys, manifest, parts, contents)
     return forged
+
+
+def _content(part: AttachmentPart, data: bytes, *, spoil: bool):
+    if not spoil:
+        return part, [data]
+    data = bytes(len(data))
+    sha256 = hashlib.sha256(data).hexdigest()
+    return replace(part, sha256=sha256), [data]  # a piece, says its sender, of what it is not
 
 
 def segment_of(sender: Place, scope: str, keys=None, certificate=None, device=None) -> bytes:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from app.sync.archive import LIMITS
 from app.sync.bundle import open_bundle, write_bundle
+from app.sync.manifest import AttachmentPart
 from app.sync.refusal import Refused
 from app.sync.segment import seal
 from tests.sync.made_up_network import (
@@ -36,11 +37,16 @@ SECOND = segment(first=4, last=5, before=FIRST.after)
 PHOTO = bytes(range(256)) * 10
 
 
+def photo():
+    sha256 = hashlib.sha256(PHOTO).hexdigest()
+    return AttachmentPart(sha256, len(PHOTO), sha256, len(PHOTO), 0, "row-1"), [PHOTO]
+
+
 @pytest.fixture(scope="module")
 def file(tmp_path_factory):
     path = tmp_path_factory.mktemp("exchange") / "x.csrx"
     parts = (part.to_bytes() for part in (FIRST, SECOND))
-    write_bundle(path, OFFICE.keys.encrypt_public, PISZ.keys, manifest(), parts, [PHOTO, PHOTO])
+    write_bundle(path, OFFICE.keys.encrypt_public, PISZ.keys, manifest(), parts, [photo(), photo()])
     return path
 
 
@@ -78,7 +84,7 @@ def test_everything_comes_back(file):
         assert replace(found, segments=(), attachments=()) == manifest()
         assert [bundle.segment(part) for part in found.segments] == [FIRST, SECOND]
         assert bundle.segment_bytes(found.segments[0]) == FIRST.to_bytes()
-        assert [bundle.attachment(part) for part in found.attachments] == [PHOTO]
+        assert [b"".join(bundle.chunks(part)) for part in found.attachments] == [PHOTO]
         assert found.attachments[0].name == f"attachments/{hashlib.sha256(PHOTO).hexdigest()}"
         assert found.sender == PISZ.device
     with open_bundle(file.read_bytes(), place()) as bundle:

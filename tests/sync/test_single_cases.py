@@ -9,7 +9,7 @@ import pytest
 
 from app.store.entry import NO_HASH
 from app.sync import certificate as certificates
-from app.sync.exporting import digest
+from app.sync.digests import digest
 from app.sync.keys import DeviceKeys
 from app.sync.segment import seal
 from tests.sync import forging

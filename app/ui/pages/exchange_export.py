@@ -175,7 +175,11 @@ def exported_words(files: Sequence[ExportedFile]) -> str:
         counted = ngettext("{n} change", "{n} changes", one.changes).format(n=one.changes)
         said = _("Written for {who}: {file} ({changes}). Hand the file over.")
         return said.format(who=one.name, file=one.path.name, changes=counted)
+    names = {file.name for file in files}
     changes = sum(one.changes for one in files)
     counted = ngettext("{n} change", "{n} changes", changes).format(n=format_number(changes))
+    if len(names) == 1:
+        said = _("Written for {who}: {n} files ({changes}). Hand all of them over.")
+        return said.format(who=names.pop(), n=len(files), changes=counted)
     said = ngettext("{n} file written ({changes}).", "{n} files written ({changes}).", len(files))
     return said.format(n=len(files), changes=counted)

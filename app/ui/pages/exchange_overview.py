@@ -66,6 +66,7 @@ class OverviewPart(QWidget):
         self.figures = row(gap=Space.TWO)
         self.notice = Notice()
         self.notice.deed.clicked.connect(self._open_place)
+        self.faults = text("", "warning")
         self.export = ExportCard(context)
         self.export.exported.connect(self._exported)
         self.export.left.connect(self.table_focus)
@@ -77,6 +78,7 @@ class OverviewPart(QWidget):
         self.empty = text(_("No file has been sent or taken in yet."), "muted")
         whole = column(
             self.figures,
+            self.faults,
             self.export,
             self.notice,
             text(_("Files sent and taken in"), "lead"),
@@ -85,7 +87,7 @@ class OverviewPart(QWidget):
             self._rest,
             gap=Space.TWO,
         )
-        whole.setStretch(5, 1)
+        whole.setStretch(6, 1)
         self.table.setMinimumHeight(theme.px(theme.ROW_HEIGHT) * 5)
         self.setLayout(row(scrolled(holder(whole))))
 
@@ -96,6 +98,9 @@ class OverviewPart(QWidget):
         first, second, third, fourth = _figures(status)
         pairs = (row(first, second, gap=Space.TWO), row(third, fourth, gap=Space.TWO))
         self.figures.addWidget(Beside(*(holder(pair) for pair in pairs), from_width=720))
+        said = exchange.status_faults(status, self._names)
+        self.faults.setText("\n".join(said))
+        self.faults.setVisible(bool(said))
         found = exchange.files(self.context.database)
         self._rows = {
             str(place): _FileRow(str(place), file, self._names.get(file.device, "–"))

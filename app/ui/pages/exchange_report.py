@@ -36,6 +36,8 @@ class ReportRow:
             return self.report.reason
         if self.report.taken.unshown:
             return exchange.newer_text(len(self.report.taken.unshown))
+        if self.report.unequal:
+            return exchange.fault_text(self.report.unequal)
         known = entities_by_name()
         counts = Counter(entity for entity, _row in self.report.taken.rows)
         return ", ".join(
@@ -62,6 +64,14 @@ def report_words(report: ImportReport) -> str:
     if report.duplicates:
         n = report.duplicates
         parts.append(ngettext("{n} possible duplicate", "{n} possible duplicates", n).format(n=n))
+    attached = sum(one.attachments for one in report.files)
+    if attached:
+        words = ngettext("{n} attached file", "{n} attached files", attached)
+        parts.append(words.format(n=attached))
+    if report.missing_attachments:
+        n = len(report.missing_attachments)
+        words = ngettext("{n} attached file still missing", "{n} attached files still missing", n)
+        parts.append(words.format(n=n))
     return " · ".join(parts)
 
 

@@ -7,7 +7,7 @@ from hypothesis import note
 from hypothesis import strategies as st
 
 from app.store.history import history as history_of
-from app.sync.exporting import digest
+from app.sync.digests import digest
 from tests.sync.histories.erasures import Erasures
 from tests.sync.histories.exchanging import Exchanging
 from tests.sync.histories.mishaps import Mishaps

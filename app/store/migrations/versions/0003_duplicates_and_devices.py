@@ -42,6 +42,16 @@ _JOURNAL: tuple[str, ...] = (
     # Parts of the search index are merged when sixteen of a size have come, not a little at each
     # write: a file's import took as long as the index was large.
     "INSERT INTO search(search, rank) VALUES('automerge', 0)",
+    # Contents of which pieces are in the folder `arriving`, and the record they came for.
+    """CREATE TABLE attachment_arriving(sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL,
+    row TEXT NOT NULL, since TEXT NOT NULL) WITHOUT ROWID""",
+    # What another device's latest file says that waits there for a gap to be filled.
+    """CREATE TABLE receipt_waiting(device TEXT NOT NULL, writer TEXT NOT NULL,
+    scope TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+    PRIMARY KEY(device, writer, scope, first)) WITHOUT ROWID""",
+    # Scopes in which another device's latest file tells another history than ours.
+    """CREATE TABLE digest_fault(device TEXT NOT NULL, scope TEXT NOT NULL,
+    since TEXT NOT NULL, PRIMARY KEY(device, scope)) WITHOUT ROWID""",
 )
 """Statements for what is not an entity."""
 

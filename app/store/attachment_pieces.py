@@ -1,0 +1,211 @@
+"""Contents that are still arriving: pieces kept aside until they are whole and a record names them.
+
+Each piece is a file of its own, `arriving/<sha256>/<start>-<end>`, written whole or not at all, so
+pieces may come in any order, any number of times and overlapping, and a crash loses none of them.
+The table `attachment_arriving` says how large the content will be and for which record it came.
+"""
+
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from app.base import clock
+from app.base.atomic import force_folder, write_atomically
+from app.model.attachment import is_content_name
+from app.store import attachments
+from app.store.attachments import ChangedContentError, Content, explained
+
+FOLDER = "arriving"
+Span = tuple[int, int]
+"""Where a piece begins in its content, and where it ends (that byte is not its own)."""
+_KEPT_FOR = timedelta(days=30)
+"""How long pieces wait for the record that names them; a lost file is sent again before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arriving:
+    """A content of which pieces are here, and the record for which it was sent."""
+
+    content: Content
+    row: str
+
+
+def keep(store: Path, content: Content, start: int, parts: Iterable[bytes], size: int) -> None:
+    """Keep a piece; one that is here already stays.
+
+    Args:
+        store: the store's folder.
+        content: what the piece is of.
+        start: where it begins in the content.
+        parts: its bytes, which have been checked; one part is held at a time.
+        size: how many they are.
+
+    Raises:
+        UserError: when the disk is full or the folder cannot be written.
+    """
+    path = _folder(store, content.sha256) / f"{start}-{start + size}"
+    if path.is_file() and path.stat().st_size == size:
+        return
+    with explained():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, lambda file: file.writelines(parts))
+        force_folder(path.parent.parent)
+        force_folder(store)
+
+
+def note(connection: Connection, arriving: Arriving) -> None:
+    """Say that pieces of a content are here, inside a writing transaction."""
+    connection.exec_driver_sql(
+        "INSERT OR IGNORE INTO attachment_arriving(sha256, size, row, since) VALUES(?,?,?,?)",
+        (
+            arriving.content.sha256,
+            arriving.content.size,
+            arriving.row,
+            clock.now().isoformat(timespec="seconds"),
+        ),
+    )
+
+
+def forget(connection: Connection, sha256: str) -> None:
+    """Say that no pieces of a content are here any more."""
+    connection.exec_driver_sql("DELETE FROM attachment_arriving WHERE sha256=?", (sha256,))
+
+
+def arriving(connection: Connection) -> list[Arriving]:
+    """Return the contents of which pieces are here."""
+    found = connection.exec_driver_sql(
+        "SELECT sha256, size, row FROM attachment_arriving ORDER BY sha256"
+    )
+    return [Arriving(Content(sha256, size), row) for sha256, size, row in found]
+
+
+def find(connection: Connection, sha256: str) -> Arriving | None:
+    """Return a content if pieces of it are here."""
+    row = connection.exec_driver_sql(
+        "SELECT size, row FROM attachment_arriving WHERE sha256=?", (sha256,)
+    ).first()
+    return None if row is None else Arriving(Content(sha256, row[0]), row[1])
+
+
+def spans(store: Path, content: Content) -> list[Span]:
+    """Return which bytes of a content are here, in order, what touches joined."""
+    return joined(span for span, _path in _pieces(store, content))
+
+
+def joined(found: Iterable[Span]) -> list[Span]:
+    """Return spans in order, those that touch or overlap as one."""
+    whole: list[Span] = []
+    for start, end in sorted(found):
+        if whole and start <= whole[-1][1]:
+            whole[-1] = (whole[-1][0], max(whole[-1][1], end))
+        else:
+            whole.append((start, end))
+    return whole
+
+
+def lacking(found: Iterable[Span], size: int) -> list[Span]:
+    """Return which bytes of a content of a size are not among spans."""
+    gaps: list[Span] = []
+    at = 0
+    for start, end in joined(found):
+        if start > at:
+            gaps.append((at, min(start, size)))
+        at = max(at, end)
+    if at < size:
+        gaps.append((at, size))
+    return gaps
+
+
+def put_together(store: Path, content: Content) -> bool:
+    """Put a content in its place if all its pieces are here; the pieces stay until `drop`.
+
+    Returns:
+        Whether the content stands in its place. Pieces that together are another content than
+        its name says are dropped: it is asked for anew.
+
+    Raises:
+        UserError: when the disk is full or the folder cannot be written.
+    """
+    if lacking(spans(store, content), content.size):
+        return False
+    try:
+        attachments.put(store, content, _in_order(store, content))
+    except ChangedContentError:
+        drop(store, content.sha256)
+        return False
+    return True
+
+
+def drop(store: Path, sha256: str) -> None:
+    """Remove the pieces of a content."""
+    shutil.rmtree(_folder(store, sha256), ignore_errors=True)
+
+
+def sweep(connection: Connection, store: Path) -> None:
+    """Remove pieces that nobody speaks of, or that have waited too long for their record.
+
+    Args:
+        connection: inside a writing transaction.
+        store: the store's folder.
+    """
+    before = clock.now() - _KEPT_FOR
+    needed = attachments.needed(connection)
+    old = connection.exec_driver_sql(
+        "SELECT sha256 FROM attachment_arriving WHERE since<?",
+        (before.isoformat(timespec="seconds"),),
+    ).all()
+    for (sha256,) in old:
+        if sha256 not in needed:
+            forget(connection, sha256)
+            drop(store, sha256)
+    known = {one.content.sha256 for one in arriving(connection)}
+    for folder in (store / FOLDER).glob("*"):
+        with suppress(OSError):
+            if folder.name not in known and folder.stat().st_mtime < before.timestamp():
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def drop_erased(connection: Connection, store: Path) -> None:
+    """Remove the pieces of contents that came for erased records alone, whoever sent them.
+
+    Args:
+        connection: inside a writing transaction.
+        store: the store's folder.
+    """
+    found = connection.exec_driver_sql(
+        "SELECT sha256 FROM attachment_arriving WHERE row IN (SELECT row FROM erased) "
+        "AND sha256 NOT IN (SELECT sha256 FROM attachment WHERE sha256 IS NOT NULL)"
+    ).all()
+    for (sha256,) in found:
+        forget(connection, sha256)
+        drop(store, sha256)
+
+
+def _folder(store: Path, sha256: str) -> Path:
+    if not is_content_name(sha256):
+        raise ValueError(f"{sha256!r} names no content")
+    return store / FOLDER / sha256
+
+
+def _pieces(store: Path, content: Content) -> list[tuple[Span, Path]]:
+    found = []
+    for path in _folder(store, content.sha256).glob("*-*"):
+        start, _dash, end = path.name.partition("-")
+        if start.isdecimal() and end.isdecimal() and int(start) < int(end) <= content.size:
+            found.append(((int(start), int(end)), path))
+    return sorted(found)
+
+
+def _in_order(store: Path, content: Content) -> Iterator[bytes]:
+    at = 0
+    for (start, end), path in _pieces(store, content):
+        if end > at:
+            with path.open("rb") as file:
+                file.seek(at - start)
+                yield from attachments.chunks(file)
+            at = end

@@ -1,0 +1,21 @@
+"""What another device's latest file tells beside its receipt: wishes, what waits, digests."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection
+
+from app.sync import contents, digests, receipts
+from app.sync.manifest import Manifest
+
+
+def note(connection: Connection, manifest: Manifest, unequal: Iterable[str]) -> None:
+    """Keep what a device's latest file tells, in place of what its earlier ones told.
+
+    Args:
+        connection: inside a writing transaction.
+        manifest: the file's.
+        unequal: the scopes in which the device has another history than this store.
+    """
+    contents.note_wanted(connection, manifest.sender, manifest.wanted)
+    receipts.note_beyond(connection, manifest.sender, manifest.waiting)
+    digests.note(connection, manifest.sender, unequal)
