@@ -7,8 +7,8 @@ from app.base.i18n import _
 from app.base.progress import NO_PROGRESS, Progress
 from app.store import attachment_care, backup
 from app.store import verify as verification
+from app.store.chains import Fault
 from app.store.database import Database
-from app.store.verify import Fault
 from app.sync import kept, repairing
 from app.sync.repairing import Repaired
 

@@ -13,8 +13,8 @@ from app.base.progress import NO_PROGRESS, Progress
 from app.model.attachment import is_content_name
 from app.store import attachment_pieces, attachments
 from app.store.attachments import FOLDER, Content, path_of
+from app.store.chains import Fault
 from app.store.database import Database
-from app.store.verify import Fault
 
 _LEFTOVER_AFTER = 24 * 60 * 60
 """Seconds after which a file that nothing speaks of is no longer being made."""

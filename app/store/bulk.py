@@ -35,6 +35,8 @@ def select(raw: Any, columns: str, table: str, key: str, ids: Collection[str | i
     Each id is looked up, however few rows the statistics promise: an IN would be free to read
     the whole table.
     """
+    if len(ids) == 1:
+        return raw.execute(f"SELECT {columns} FROM {table} WHERE {key}=?", tuple(ids))
     return raw.execute(
         f"SELECT {columns} FROM (SELECT value AS wanted FROM json_each(?)) "
         f"CROSS JOIN {table} ON {key}=wanted",

@@ -18,8 +18,7 @@ from app.store.streams import (
     Knowledge,
     add_epoch,
     advance,
-    knowledge,
-    stream_named,
+    stream_among,
     writer_names,
 )
 
@@ -67,12 +66,12 @@ def append(
 def _append_entry(
     connection: Connection, deed: Deed, scope: str, changes: list[Change], seen: Knowledge | None
 ) -> Incoming:
-    stream = stream_named(connection, deed.writer, scope)
+    stream, held = stream_among(connection, deed.writer, scope)
     if seen is not None:
         _refuse_stale(connection, stream.n, changes, seen)
     number = stream.last + 1
     at = dot(stream.n, number)
-    context = knowledge(connection, scope) if seen is None else _older(connection, scope, seen)
+    context = held if seen is None else _older(held, seen)
     context.pop(stream.n, None)
     named: dict[str, int] | None = None
     if context != stream.context:
@@ -101,8 +100,7 @@ def keep_entries(
     bulk.insert(raw, "INSERT OR IGNORE INTO touch(row, dot)", touches)
 
 
-def _older(connection: Connection, scope: str, seen: Knowledge) -> Knowledge:
-    held = knowledge(connection, scope)
+def _older(held: Knowledge, seen: Knowledge) -> Knowledge:
     return {n: min(last, seen[n]) for n, last in held.items() if seen.get(n)}
 
 

@@ -55,6 +55,21 @@ def stream_named(connection: Connection, writer: str, scope: str) -> Stream:
     return Stream(int(made.lastrowid), writer, scope, 0, NO_HASH, {})
 
 
+def stream_among(connection: Connection, writer: str, scope: str) -> tuple[Stream, Knowledge]:
+    """Return a writer's stream in a scope, and how far each stream of the scope is held."""
+    found = driver(connection).execute(
+        "SELECT n, writer, last, hash, context FROM stream WHERE scope=?", (scope,)
+    )
+    held: Knowledge = {}
+    own: Stream | None = None
+    for n, name, last, hash_, context in found:
+        if last > 0:
+            held[n] = last
+        if name == writer:
+            own = Stream(n, name, scope, last, hash_, _parsed(context))
+    return own or stream_named(connection, writer, scope), held
+
+
 def held_of(connection: Connection, writer: str, scope: str) -> int:
     """Return the last number held of a writer's stream in a scope."""
     found = find_stream(connection, writer, scope)

@@ -16,6 +16,7 @@ from app.store.capture import Captured
 from app.store.engine import driver
 
 _KEPT_STEPS = 500
+_FORGOTTEN_AT_ONCE = 20
 
 
 class ChangedSinceError(UserError):
@@ -46,7 +47,8 @@ def remember(connection: Connection, label: str, captured: Captured) -> None:
     step = raw.execute(
         "INSERT INTO undo_step(label, before) VALUES(?,?)", (label, json.dumps(before))
     ).lastrowid
-    raw.execute("DELETE FROM undo_step WHERE id <= ?", (step - _KEPT_STEPS,))
+    if step % _FORGOTTEN_AT_ONCE == 0:
+        raw.execute("DELETE FROM undo_step WHERE id <= ?", (step - _KEPT_STEPS,))
 
 
 def last_step(connection: Connection) -> UndoStep | None:

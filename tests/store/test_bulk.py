@@ -34,4 +34,5 @@ def test_what_is_there_meets_what_comes(raw):
 def test_only_rows_with_the_ids_are_found(raw):
     bulk.insert(raw, "INSERT INTO thing(id, n)", [("ą", 1), ("b", 2), ("c", 3)])
     assert sorted(bulk.select(raw, "id, n", "thing", "id", {"ą", "c", "d"})) == [("c", 3), ("ą", 1)]
+    assert bulk.select(raw, "n", "thing", "id", ["b"]).fetchall() == [(2,)]
     assert bulk.select(raw, "n", "thing", "id", ()).fetchall() == []
