@@ -12,6 +12,8 @@ from app.ui.theme import Size, Space
 
 TILE_HEIGHT = 120
 TILE_WIDTH = 160
+_LEAST_HEIGHT = 110
+"""At the size of text: three rows of larger letters still fit into the usual window."""
 _DIGIT_WIDTH = 52
 _NARROW = 170
 _FLASH = 220
@@ -30,7 +32,8 @@ class TileButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(theme.px(TILE_WIDTH), theme.px(TILE_HEIGHT))
+        least = max(TILE_HEIGHT, theme.px(_LEAST_HEIGHT))
+        self.setMinimumSize(theme.px(TILE_WIDTH), least)
 
     def show_tile(self, tile: Tile) -> None:
         """Show a material's numbers."""
