@@ -17,6 +17,11 @@ _MONTHS = {
     "listopada grudnia",
     "en": "January February March April May June July August September October November December",
 }
+_MONTH_NAMES = {
+    "pl": "styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad "
+    "grudzień",
+    "en": _MONTHS["en"],
+}
 _WEEKDAYS = {
     "pl": "poniedziałek wtorek środa czwartek piątek sobota niedziela",
     "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
@@ -49,6 +54,11 @@ def format_long_date(day: date) -> str:
     """Return a day with weekday and month in words: `czwartek, 12 marca 2026`."""
     weekday = _words(_WEEKDAYS)[day.weekday()]
     return f"{weekday}, {day.day} {_words(_MONTHS)[day.month - 1]} {day.year}"
+
+
+def format_month(year: int, month: int) -> str:
+    """Return a month by name: `październik 2026`."""
+    return f"{_words(_MONTH_NAMES)[month - 1]} {year}"
 
 
 def format_weekday(day: date) -> str:

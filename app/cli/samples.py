@@ -7,7 +7,7 @@ from typing import Any
 from app.base.errors import UserError
 from app.base.i18n import _
 from app.cli.output import LineProgress, document, line, message
-from app.services import leaflets
+from app.services import leaflets, printing
 from app.services.demo import making
 from app.store.database import Database
 
@@ -57,7 +57,7 @@ def _leaflet(args: argparse.Namespace) -> int:
         drawn = database.read(leaflets.draw, order, options)
     finally:
         database.close()
-    leaflets.save_pdf(drawn, args.to)
+    printing.save_pdf(drawn, args.to)
     for note in drawn.notes:
         message(note)
     if args.json:

@@ -16,8 +16,13 @@ Also in `leaflet`: `leaflet_data` and `leaflet_from` (to and from JSON), `leafle
 `templates`: `TEMPLATES`, `template_named(...).folds_mm(page)`; in `sheet`: `BLEEDS_MM`. The pixels
 of a preview come from `raster`: `page_count(pdf)` and `render_page(pdf, page, dpi)`, pages from 0.
 
-How a page comes about: `blocks` (what is said) → `compose` with `typeset`, `qr`, `logos` (rows of
-ink) → `panels` (rows into a panel of a `template`, in a `design`) → `sheet` and `painter`
+A paper of some pages is a function: a plain frozen dataclass in, a `DrawnPaper` out, for example
+`sign_in_sheet.draw_sign_in_sheet(SignInSheet(...))`. It says a `Cover` and `Part`s (`statements`,
+`tables`, `charts`); `flow` lays those on pages, `paper` adds head, foot and the logo row where the
+marking rules name it, `structure` the tags that screen readers follow (and says how far they go).
+
+How a leaflet's page comes about: `blocks` (what is said) → `compose` with `typeset`, `qr`, `logos`
+(rows of ink) → `panels` (rows into a panel of a `template`, in a `design`) → `sheet` and `painter`
 (ReportLab). `ink` is the plain data that they pass on, `theme` names colours, sizes and spaces,
 `vector` reads our SVG drawings, `fonts` the typeface.
 """

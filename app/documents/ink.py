@@ -75,7 +75,28 @@ class Clipped:
     inks: tuple["Ink", ...]
 
 
-Ink: TypeAlias = Words | Shape | Clipped
+@dataclass(frozen=True, slots=True, eq=False)  # each is one object, so that it can be a key
+class Stamp:
+    """Ink that many pages show in the same place; a file keeps it once."""
+
+    inks: tuple["Ink", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """Ink with what it is to somebody who listens to the page.
+
+    Attributes:
+        role: a structure type of PDF: H1, P, Table, TR, TH, TD, Figure and so on.
+        says: the alternative text of a figure.
+    """
+
+    role: str
+    inks: tuple["Ink", ...]
+    says: str = ""
+
+
+Ink: TypeAlias = Words | Shape | Clipped | Stamp | Tagged
 
 
 def rectangle(area: Area, fill: str) -> Shape:
@@ -114,6 +135,11 @@ def rounded(area: Area, radius: float | tuple[float, float]) -> tuple[Segment, .
     )
 
 
+def frame(area: Area, colour: str, width: float) -> Shape:
+    """Return the outline of a rectangle."""
+    return replace(rectangle(area, ""), stroke=colour, line_width=width)
+
+
 def disc(x: float, y: float, radius: float, fill: str) -> Shape:
     """Return a filled circle round a middle."""
     box = Area(x - radius, y - radius, 2 * radius, 2 * radius)
@@ -133,6 +159,8 @@ def placed(inks: Iterable[Ink], dx: float, dy: float, scale: float = 1.0) -> Ite
             )
         elif isinstance(ink, Shape):
             yield _placed_shape(ink, dx, dy, scale)
+        elif isinstance(ink, Stamp | Tagged):
+            yield replace(ink, inks=tuple(placed(ink.inks, dx, dy, scale)))
         else:
             area = ink.area
             moved = Area(
@@ -150,11 +178,11 @@ def _placed_shape(shape: Shape, dx: float, dy: float, scale: float) -> Shape:
 
 
 def all_words(inks: Iterable[Ink]) -> Iterator[Words]:
-    """Yield every piece of text, also from inside clipped ink."""
+    """Yield every piece of text, also from inside other ink."""
     for ink in inks:
         if isinstance(ink, Words):
             yield ink
-        elif isinstance(ink, Clipped):
+        elif not isinstance(ink, Shape):
             yield from all_words(ink.inks)
 
 

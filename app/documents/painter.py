@@ -1,14 +1,17 @@
 """Puts ink on a ReportLab canvas; the only file that draws with ReportLab."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
+from itertools import groupby, zip_longest
 
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
 from app.documents.fonts import register_fonts
-from app.documents.ink import Area, Clipped, Ink, Segment, Shape, Words
+from app.documents.ink import Area, Clipped, Ink, Segment, Shape, Stamp, Tagged, Words
+from app.documents.structure import Structure
 
 _KEPT = 512
 """Paths whose drawing orders are kept."""
@@ -21,27 +24,60 @@ class Painter:
         canvas: what is drawn on.
         x: where ink's own zero stands, in points from the left of the page.
         top: where it stands, in points from the bottom of the page.
+        structure: the tree of tags, if the document has one.
     """
 
-    def __init__(self, canvas: Canvas, x: float, top: float) -> None:
+    def __init__(
+        self, canvas: Canvas, x: float, top: float, structure: Structure | None = None
+    ) -> None:
         register_fonts()
         self._canvas = canvas
         self._x = x
         self._top = top
+        self._structure = structure
+        self._stamps: dict[Stamp, str] = {}
 
     def draw(self, inks: Iterable[Ink]) -> None:
         """Draw in the given order, later over earlier."""
+        if self._structure is None:
+            self._draw_all(inks)
+        else:
+            self._draw_marked(inks, self._structure)
+
+    def _draw_marked(self, inks: Iterable[Ink], structure: Structure) -> None:
+        """Draw with marks of what is read aloud; neighbours of one sort share a mark."""
+        for is_read, group in groupby(_spaced(tuple(inks)), structure.is_read):
+            if is_read is None:
+                for ink in group:
+                    if isinstance(ink, Tagged):
+                        structure.begin(ink.role, ink.says)
+                        self._draw_marked(ink.inks, structure)
+                        structure.end()
+                continue
+            structure.mark(is_read=is_read)
+            self._draw_all(group)
+            structure.unmark()
+
+    def _draw_all(self, inks: Iterable[Ink]) -> None:
         for ink in inks:
-            if isinstance(ink, Words):
-                self._write(ink)
-            elif isinstance(ink, Shape):
-                self._fill(ink)
+            if isinstance(ink, Tagged):
+                self._draw_all(ink.inks)
             else:
-                self._clip(ink)
+                self._draw_one(ink)
+
+    def _draw_one(self, ink: Words | Shape | Stamp | Clipped) -> None:
+        if isinstance(ink, Words):
+            self._write(ink)
+        elif isinstance(ink, Shape):
+            self._fill(ink)
+        elif isinstance(ink, Stamp):
+            self._stamp(ink)
+        else:
+            self._clip(ink)
 
     def _write(self, words: Words) -> None:
         canvas = self._canvas
-        canvas.setFillColor(HexColor(words.colour))
+        canvas.setFillColor(_colour(words.colour))
         canvas.setFont(words.face, words.size)
         x, y = self._x + words.x, self._top - words.y
         canvas.drawString(x, y, words.text, charSpace=words.tracking)
@@ -53,9 +89,9 @@ class Painter:
     def _fill(self, shape: Shape) -> None:
         canvas = self._canvas
         if shape.fill:
-            canvas.setFillColor(HexColor(shape.fill))
+            canvas.setFillColor(_colour(shape.fill))
         if shape.stroke:
-            canvas.setStrokeColor(HexColor(shape.stroke))
+            canvas.setStrokeColor(_colour(shape.stroke))
             canvas.setLineWidth(shape.line_width)
             canvas.setDash(list(shape.dashes))
         path = PDFPathObject(list(_orders(shape.segments, self._x, self._top)))
@@ -68,8 +104,34 @@ class Painter:
         path = canvas.beginPath()
         path.rect(self._x + area.x, self._top - area.bottom, area.width, area.height)
         canvas.clipPath(path, stroke=0, fill=0)
-        self.draw(clipped.inks)
+        self._draw_all(clipped.inks)
         canvas.restoreState()
+
+    def _stamp(self, stamp: Stamp) -> None:
+        """Show ink that is kept once in the file, however many pages show it."""
+        canvas = self._canvas
+        name = self._stamps.get(stamp)
+        if name is None:
+            name = self._stamps[stamp] = f"stamp{len(self._stamps) + 1}"
+            width, height = canvas._pagesize
+            canvas.beginForm(name, 0, 0, width, height)
+            self._draw_all(stamp.inks)
+            canvas.endForm()
+        canvas.doForm(name)
+
+
+def _spaced(inks: tuple[Ink, ...]) -> Iterator[Ink]:
+    """Yield the inks; words that another line follows end in a space, for who listens or copies."""
+    for ink, after in zip_longest(inks, inks[1:]):
+        if isinstance(ink, Words) and isinstance(after, Words) and after.y != ink.y:
+            yield replace(ink, text=f"{ink.text} ")
+        else:
+            yield ink
+
+
+@lru_cache(maxsize=64)
+def _colour(name: str) -> HexColor:
+    return HexColor(name)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -13,6 +13,7 @@ from app.base.i18n import _
 from app.documents.fonts import REGULAR
 from app.documents.ink import Area, Ink, Shape, line
 from app.documents.painter import Painter
+from app.documents.structure import Structure
 from app.documents.theme import MARK, MM, WARNING
 
 BLEEDS_MM = (0, 2, 3)
@@ -112,6 +113,16 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A line of the reader's outline: a page (the first is 0), how far down, how deep."""
+
+    title: str
+    page: int
+    y: float
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentFacts:
     """What a PDF says about itself."""
 
@@ -121,11 +132,25 @@ class DocumentFacts:
     author: str = ""
 
 
-def paint_pages(sheet: Sheet, facts: DocumentFacts, pages: Iterable[Iterable[Ink]]) -> bytes:
+def paint_pages(
+    sheet: Sheet,
+    facts: DocumentFacts,
+    pages: Iterable[Iterable[Ink]],
+    *,
+    tagged: bool = False,
+    bookmarks: Iterable[Bookmark] = (),
+) -> bytes:
     """Return a PDF with one page for each given ink.
 
     The same ink at the same time gives the same bytes. Ink's zero is the top left
     corner of the trim.
+
+    Args:
+        sheet: the paper.
+        facts: what the file says of itself.
+        pages: each page's ink in reading order.
+        tagged: whether listeners get the tree of what is a heading, a table and so on.
+        bookmarks: the reader's outline.
     """
     rl_config.useA85 = 0  # plain bytes in the streams: a fifth smaller, and sooner written
     to = BytesIO()
@@ -141,6 +166,9 @@ def paint_pages(sheet: Sheet, facts: DocumentFacts, pages: Iterable[Iterable[Ink
         lang=facts.language,
     )
     _describe(canvas, facts)
+    structure = Structure(canvas) if tagged else None
+    painter = Painter(canvas, margin, height - margin, structure)
+    outline = list(bookmarks)
     for number, inks in enumerate(pages, start=1):
         canvas.setTrimBox((margin, margin, width - margin, height - margin))
         bleed = inner * MM
@@ -149,9 +177,18 @@ def paint_pages(sheet: Sheet, facts: DocumentFacts, pages: Iterable[Iterable[Ink
         if sheet.options.rotate_back and number % 2 == 0:
             canvas.translate(width, height)
             canvas.rotate(180)
-        Painter(canvas, margin, height - margin).draw(inks)
+        painter.draw(inks)
         canvas.restoreState()
+        for place, mark in enumerate(outline):
+            if mark.page == number - 1:
+                key = f"mark{place}"
+                canvas.bookmarkHorizontal(key, 0, height - margin - mark.y)
+                canvas.addOutlineEntry(mark.title, key, level=mark.level)
         canvas.showPage()
+        if structure is not None:
+            structure.end_page()
+    if structure is not None:
+        structure.close()
     canvas.save()
     return to.getvalue()
 

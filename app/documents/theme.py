@@ -37,6 +37,24 @@ QUOTE = TextStyle(SEMIBOLD, 16, 22, balanced=True)
 NUMERAL = TextStyle(BOLD, 10, 14)
 STEP_NUMERAL = TextStyle(BOLD, 14, 18)
 
+# Papers: what is written on, read at a desk, and printed on any office printer.
+PAPER_TITLE = TextStyle(BLACK, 22, 25, -0.2)
+PAPER_SECTION = TextStyle(BOLD, 12.5, 17)
+PAPER_LEAD = TextStyle(REGULAR, 11, 15)
+PAPER_BODY = TextStyle(REGULAR, 9.5, 13)
+VALUE = TextStyle(SEMIBOLD, 10, 13)
+CELL = TextStyle(REGULAR, 9, 12)
+CELL_STRONG = TextStyle(SEMIBOLD, 9, 12)
+CELL_BELOW = TextStyle(REGULAR, 7.5, 10)
+ROSTER_NAME, ROSTER_HOURS = TextStyle(SEMIBOLD, 11, 14), TextStyle(REGULAR, 10, 13)
+CELL_HEAD = TextStyle(BOLD, 7, 9, 0.2)
+FINE = TextStyle(REGULAR, 7.5, 10)
+LETTER_BODY, LETTER_SUBJECT = TextStyle(REGULAR, 10.5, 14.5), TextStyle(BOLD, 12.5, 17)
+TINY = TextStyle(REGULAR, 5.6, 6.8)
+CERTIFICATE_KIND = TextStyle(BOLD, 10, 14, 1.4, capitals=True)
+CERTIFICATE_TITLE = TextStyle(BOLD, 17, 21)
+HAIRLINE, RULE = 0.4, 1.1
+
 
 @dataclass(frozen=True, slots=True)
 class Tone:
@@ -71,4 +89,20 @@ TEAL = Theme(
         "deep": Tone(_DEEP, WHITE, "#EAF4F3", "#BBD6D5", _AMBER, _AMBER, _AMBER, _DEEP),
     },
 )
+
+
+@dataclass(frozen=True, slots=True)
+class PaperTone:
+    """The colours of papers; each stays apart from the others when printed in black and white."""
+
+    heading: str
+    text: str
+    soft: str
+    label: str
+    line: str
+    bar: str
+    pale_bar: str
+
+
+PAPER = PaperTone(_DEEP, _INK, _SLATE, _RUST, "#9FB0B2", _TEAL, "#A9CBCB")
 THEMES = {TEAL.name: TEAL}

@@ -82,11 +82,16 @@ def issue_to(session: Session, participation: str) -> Certificate:
 
 
 def reissue(session: Session, certificates: Iterable[str]) -> list[Certificate]:
-    """Note that certificates are printed again today; their numbers stay."""
-    return [
-        records.save(session, records.get(session, Certificate, one), {"reissued": clock.today()})
-        for one in certificates
-    ]
+    """Note that certificates are printed again; their numbers stay.
+
+    On the day of issue they are not marked: the printer may have had no paper.
+    """
+    today = clock.today()
+    rows = [records.get(session, Certificate, one) for one in certificates]
+    for row in rows:
+        if row.issued < today and row.reissued != today:
+            records.save(session, row, {"reissued": today})
+    return rows
 
 
 def of_event(session: Session, event: str) -> list[Registered]:

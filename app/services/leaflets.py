@@ -1,28 +1,25 @@
 """Leaflets of a Centre: drawn with its own contact data, saved as PDF, printed and booked."""
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.base.atomic import write_atomically
 from app.base.errors import UserError
 from app.base.i18n import N_, _
-from app.base.reasons import reason_of
 from app.documents.blocks import Block, Heading, Paragraph, QrCode
-from app.documents.centre_card import CentreCard
 from app.documents.leaflet import Leaflet as LeafletContent
 from app.documents.leaflet import draw_leaflet, leaflet_languages, ready_leaflet
 from app.documents.panels import Panel
 from app.documents.raster import Picture, page_count, render_page
 from app.documents.sheet import BLEEDS_MM, PrintOptions
-from app.documents.templates import TEMPLATES
+from app.documents.templates import TEMPLATES, template_named
 from app.model.centre import Centre
 from app.model.leaflet import Leaflet
 from app.model.material import Material
 from app.model.promoter import Promoter
-from app.services import materials
+from app.services import centres, materials
+from app.services.printing import Printable, missing_note
 from app.store.who import who
 
 __all__ = [
@@ -30,7 +27,6 @@ __all__ = [
     "Order",
     "Picture",
     "PrintOptions",
-    "Printable",
     "page_count",
     "render_page",
 ]
@@ -63,19 +59,6 @@ class Order:
     headline: str = ""
     introduction: str = ""
     link: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Printable:
-    """A drawn leaflet.
-
-    Attributes:
-        notes: what does not fit or cannot be shown, in words.
-    """
-
-    pdf: bytes
-    pages: int
-    notes: tuple[str, ...]
 
 
 def templates() -> tuple[str, ...]:
@@ -113,39 +96,25 @@ def draw(session: Session, order: Order, options: PrintOptions) -> Printable:
         UserError: when there is no such template, language or Centre.
     """
     centre = centre_of(session, order.centre)
-    card = CentreCard(
-        name=centre.name,
-        address=centre.address or "",
-        phone=centre.phone or "",
-        email=centre.email or "",
-        hours=centre.opening_hours or "",
-        www=centre.www or "",
-    )
-    drawn = draw_leaflet(_content(order), card, options)
+    drawn = draw_leaflet(_content(order), centres.card_of(centre), options)
     notes = [
         _("Panel {panel}: the text is {n} lines too long.").format(
             panel=_(_PANELS.get(panel.panel, panel.panel)), n=panel.lines_over
         )
         for panel in drawn.overfull
     ]
-    if drawn.missing_letters:
-        text = _("These characters cannot be printed: {letters}")
-        notes.append(text.format(letters=drawn.missing_letters))
-    return Printable(drawn.pdf, drawn.pages, tuple(notes))
+    return Printable(
+        drawn.pdf,
+        drawn.pages,
+        (*notes, *missing_note(drawn.missing_letters)),
+        landscape=True,
+        sides="two-sided-short-edge",
+    )
 
 
-def save_pdf(drawn: Printable, file: Path) -> None:
-    """Write a drawn leaflet to a file.
-
-    Raises:
-        UserError: when the file cannot be written.
-    """
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(file, drawn.pdf)
-    except OSError as error:
-        failed = _("The PDF cannot be written to {file}: {reason}. Choose another place.")
-        raise UserError(failed.format(file=file, reason=reason_of(error))) from error
+def template_label(name: str) -> str:
+    """Return what a template is called, for people."""
+    return _(template_named(name).label)
 
 
 def book_print_run(session: Session, material: str, centre: str, copies: int) -> None:

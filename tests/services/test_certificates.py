@@ -90,6 +90,12 @@ def test_a_number_that_was_undone_is_not_given_again(db, save, training, there):
     assert save(certificates.issue, training)[0].number.endswith("/002")
 
 
+def test_on_the_day_of_issue_it_is_no_duplicate(save, training, there):
+    there(2, 3)
+    first = save(certificates.issue, training)[0]
+    assert save(certificates.issue_to, first.participation).reissued is None
+
+
 def test_printed_again_the_number_stays_and_the_day_is_kept(db, save, time, training, there):
     there(2, 3)
     first = save(certificates.issue, training)[0]

@@ -3,7 +3,7 @@
 import pytest
 
 from app.base.errors import UserError
-from app.services import enrolment, leaflets, stock
+from app.services import enrolment, leaflets, printing, stock
 from app.services.leaflets import Order, PrintOptions
 from app.store.database import Database
 from tests.documents.pdf_reading import ReadPdf
@@ -63,5 +63,5 @@ def test_a_print_run_is_booked_into_stock(network):
 
 def test_a_pdf_goes_to_a_folder_that_is_made(network, tmp_path):
     file = tmp_path / "Żółć" / "ulotka.pdf"
-    leaflets.save_pdf(draw(network, centre="C16"), file)
+    printing.save_pdf(draw(network, centre="C16"), file)
     assert file.read_bytes().startswith(b"%PDF")

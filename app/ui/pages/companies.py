@@ -14,13 +14,14 @@ from app.model.company import Company, CompanyKind, Stage
 from app.model.entity import choice_label, field_map
 from app.model.person import Person
 from app.model.site import Site
-from app.services import companies, company_card, merging, people, records
+from app.services import companies, company_card, company_papers, merging, people, records
 from app.services.companies import CompanyRow
 from app.services.local_days import day_of
 from app.ui.form_panel import FormPanel
 from app.ui.list_page import Column, Filter, ListCardPage
 from app.ui.pages.companies_card import card_of
 from app.ui.pages.companies_forms import CompanyPanel, PersonPanel, SitePanel
+from app.ui.paper_window import Paper, offer_papers
 from app.ui.theme import Tone
 
 
@@ -176,6 +177,20 @@ class CompaniesPage(ListCardPage):
         met = self.context.read(people.page, (what,))
         return met[0].company if met else ""
 
+    def papers(self) -> Sequence[Paper]:
+        """Return the papers of the shown company."""
+        words = _("Sheet for the next visit")
+        letter = _("Letter with the notice (Art. 14)")
+        return [
+            Paper(words, company_papers.visit_sheet, (self.shown_id,)),
+            Paper(letter, company_papers.notice_letter, (self.shown_id,)),
+        ]
+
+    def offer_papers(self) -> None:
+        """Offer the papers of the shown company in a menu."""
+        if self.shown_id:
+            offer_papers(self.context, self.papers(), self)
+
     def commands(self) -> Sequence[QAction]:
         """Return the deeds of companies with their keys."""
         deeds = (
@@ -183,6 +198,7 @@ class CompaniesPage(ListCardPage):
             (_("Plan a visit to the shown company"), "P", self.plan_visit),
             (_("Edit the shown company"), "E", self.edit_record),
             (_("Add a person to the shown company"), "A", self.add_person),
+            (_("Papers of the shown company"), "D", self.offer_papers),
         )
         return tuple(self.command(words, key, deed) for words, key, deed in deeds)
 

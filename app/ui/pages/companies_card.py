@@ -20,6 +20,7 @@ from app.ui.action_row import ActionList, Deed, Line
 from app.ui.context import Context
 from app.ui.facts import facts, pairs, with_others
 from app.ui.history_view import history_of_several
+from app.ui.paper_window import papers_button
 from app.ui.parts import Notice, Part, button, column, flow, headline, holder, section, text
 from app.ui.task_lines import task_lines
 from app.ui.theme import Space
@@ -89,6 +90,7 @@ def _deeds(page: "CompaniesPage") -> list[QWidget]:
             tip=_("Record a visit (R)"),
         ),
         button(_("Plan a visit"), page.plan_visit, icon="calendar", tip=_("Plan a visit (P)")),
+        papers_button(page.context, page.papers),
         button(_("Edit"), page.edit_record, icon="edit", tip=_("Edit (E)")),
     ]  # fmt: skip
 

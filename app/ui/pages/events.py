@@ -21,7 +21,9 @@ from app.ui.form_panel import FormPanel
 from app.ui.list_page import Column, Filter, ListCardPage
 from app.ui.pages.events_card import card_of
 from app.ui.pages.events_forms import EventPanel, SessionPanel
+from app.ui.pages.events_papers import papers_of
 from app.ui.pages.events_people import PeoplePanel
+from app.ui.paper_window import Paper, offer_papers
 from app.ui.theme import Tone
 
 _PERSON = "person:"
@@ -226,6 +228,14 @@ class EventsPage(ListCardPage):
         label = _("Deleted the session {name}").format(name=topic)
         self.context.write(_delete_session, session, label=label)
 
+    def papers(self) -> Sequence[Paper]:
+        """Return the papers of the shown event."""
+        return papers_of(self.context, self.shown_id)
+
+    def offer_papers(self) -> None:
+        """Offer the papers of the shown event in a menu."""
+        offer_papers(self.context, self.papers(), self)
+
     def open_booth(self) -> None:
         """Stand at the booth of the shown event."""
         self.context.navigate("booth", self.shown_id)
@@ -238,6 +248,7 @@ class EventsPage(ListCardPage):
             (_("Add a session to the shown event"), "A", self.add_session),
             (_("Open the booth of the shown event"), "B", self.open_booth),
             (_("Mark the shown event as held"), "H", self.mark_held),
+            (_("Papers of the shown event"), "D", self.offer_papers),
         )
         return tuple(self._command(*deed) for deed in deeds)
 

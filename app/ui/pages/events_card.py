@@ -22,6 +22,7 @@ from app.ui.chips import ChoiceChips
 from app.ui.context import Context
 from app.ui.facts import pairs
 from app.ui.history_view import history_section
+from app.ui.paper_window import Paper, papers_button
 from app.ui.parts import Part, button, column, flow, headline, section, text
 from app.ui.theme import Space
 
@@ -42,6 +43,9 @@ class Owner(Protocol):
 
     def tick_papers(self, papers: Sequence[str]) -> None:
         """Keep which papers are there."""
+
+    def papers(self) -> Sequence[Paper]:
+        """Return the papers of the event."""
 
     def add_session(self) -> None:
         """Begin another session."""
@@ -109,6 +113,7 @@ def _deeds(page: Owner, event: Event) -> list[QWidget]:
     if event.status != EventStatus.CANCELLED:
         booth = partial(page.context.navigate, "booth", event.id)
         made.append(button(_("Booth"), booth, icon="booth", tip=_("Open the booth (B)")))
+    made.append(papers_button(page.context, page.papers))
     made.append(button(_("Edit"), page.edit_record, icon="edit", tip=_("Edit (E)")))
     if event.status == EventStatus.PLANNED:
         held = partial(page.set_status, EventStatus.HELD)

@@ -54,7 +54,7 @@ class Marking(QWidget):
         Returns:
             whether the boxes are new.
         """
-        shown = tuple((part.id, _session_text(n, part)) for n, part in enumerate(sheet.sessions))
+        shown = tuple((part.id, session_text(n, part)) for n, part in enumerate(sheet.sessions))
         is_new = shown != self._shown
         if is_new:
             self._shown = shown
@@ -76,7 +76,7 @@ class Marking(QWidget):
         self.boxes = {}
         self._counts = {part.id: text("", "muted") for part in sheet.sessions}
         for place, part in enumerate(sheet.sessions):
-            self._layout.addWidget(self._box_of(part, _session_text(place, part)))
+            self._layout.addWidget(self._box_of(part, session_text(place, part)))
         if not sheet.sessions:
             none = _("Add a session on the event's card; attendance is kept by session.")
             self._layout.addWidget(text(none, "muted"))
@@ -116,7 +116,8 @@ class Marking(QWidget):
         self.context.write(attendance.mark_rest_absent, session, label=label)
 
 
-def _session_text(place: int, part: SheetSession) -> str:
+def session_text(place: int, part: SheetSession) -> str:
+    """Return a session's number with its day and hours."""
     starts, ends = part.session.starts, part.session.ends
     when = f"{format_weekday(day_of(starts))} {format_time(starts)}"
     return _("S{n} · {when}–{end}").format(n=place + 1, when=when, end=format_time(ends))

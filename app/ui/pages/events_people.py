@@ -17,9 +17,13 @@ from app.ui import theme
 from app.ui.chips import ChoiceChips
 from app.ui.context import Context
 from app.ui.pages.events_card import places_text
+from app.ui.pages.events_check_in import CheckIn
 from app.ui.pages.events_marking import Marking
+from app.ui.pages.events_papers import certificate_of, papers_of
 from app.ui.pages.events_person import ParticipantPanel
 from app.ui.pages.events_sheet import SheetTable
+from app.ui.pages.events_tests import PointsWindow
+from app.ui.paper_window import Paper, papers_button
 from app.ui.parts import Notice, button, card, column, holder, row, scrolled, section, text
 from app.ui.search_box import Found, SearchBox
 from app.ui.tab_order import order_tabs
@@ -68,6 +72,8 @@ class PeoplePanel(QWidget):
         self.table.opened.connect(self.edit_person)
         self.marking = Marking(context)
         self.table.numbered.connect(self.marking.begin)
+        self.check_in = CheckIn(context)
+        self.check_in.came.connect(self._came)
         self.details = ParticipantPanel(context)
         self.details.saved.connect(self._person_saved)
         self.details.left.connect(self._close_details)
@@ -77,11 +83,16 @@ class PeoplePanel(QWidget):
 
     def _build(self) -> None:
         back = button(_("Back"), self.left.emit, icon="left", tip=_("Back to the event (Esc)"))
-        head = row(back, column(self.title, self.summary, gap=Space.NONE), gap=Space.TWO)
+        tests = button(_("Test results"), self.type_tests, icon="edit",
+                       tip=_("Type the points of the knowledge tests"))  # fmt: skip
+        papers = papers_button(self.context, self.papers)
+        names = column(self.title, self.summary, gap=Space.NONE)
+        head = row(back, names, tests, papers, gap=Space.TWO)
         head.setStretch(1, 1)
         hint = text(_("New people: first and last name, phone and e-mail if known."), "muted")
         add = section(_("Add a person"), self.person, self.said, hint, self.way, self.group)
         side = column(
+            card(self.check_in),
             card(section(_("Attendance from paper"), self.marking)),
             card(add),
             None,
@@ -123,6 +134,7 @@ class PeoplePanel(QWidget):
         shown = self.context.read(attendance.sheet, self.event_id)
         self.table.show_sheet(shown)
         self._show_summary(shown)
+        self.check_in.show_sheet(self.event_id, shown)
         if self.marking.show_sheet(shown):
             order_tabs(self)
         if shown.doubled:
@@ -131,6 +143,16 @@ class PeoplePanel(QWidget):
             self.notice.show_text(words, "amber", _("Give new numbers"))
         else:
             self.notice.hide()
+
+    def papers(self) -> list[Paper]:
+        """Return the papers of the event, the chosen person's certificate first."""
+        line = self.table.current_line()
+        own = [certificate_of(self.context, self.event_id, line)] if line is not None else []
+        return [*own, *papers_of(self.context, self.event_id)]
+
+    def type_tests(self) -> None:
+        """Type the points of the knowledge tests."""
+        PointsWindow(self.context, self.event_id, self.window()).open()
 
     def begin(self) -> None:
         """Put the cursor where the next key is wanted: at the marks, else at a new person."""
@@ -188,6 +210,10 @@ class PeoplePanel(QWidget):
         if completed:
             said.append(_("{n} with 80 % or more").format(n=format_number(completed)))
         self.summary.setText(" · ".join(said))
+
+    def _came(self, participation: str) -> None:
+        self.table.go_to(participation)
+        self.check_in.box.setFocus()
 
     def _toggle(self, session: str, participation: str) -> None:
         line = self.table.current_line()

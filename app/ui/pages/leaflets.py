@@ -11,13 +11,15 @@ from app.base.i18n import _, ngettext
 from app.base.progress import Progress
 from app.model.leaflet import Leaflet
 from app.services import leaflets, records
-from app.services.leaflets import Order, Printable
+from app.services.leaflets import Order
+from app.services.printing import Printable, save_pdf
 from app.ui.context import Context
 from app.ui.drafts import Draft
 from app.ui.page import Page
 from app.ui.pages.leaflets_form import LeafletForm
-from app.ui.pages.leaflets_preview import Drawn, Preview
-from app.ui.pages.leaflets_printing import print_leaflet
+from app.ui.pages.leaflets_preview import Preview
+from app.ui.paper_preview import Drawn
+from app.ui.paper_printing import print_paper
 from app.ui.parts import Notice, button, column, flow, headline, row, scrolled, text
 from app.ui.theme import Space, px
 
@@ -102,7 +104,7 @@ class LeafletsPage(Page):
 
         def job(_progress: Progress) -> Printable:
             made = database.read(leaflets.draw, order, options)
-            leaflets.save_pdf(made, file)
+            save_pdf(made, file)
             return made
 
         def done(_made: Printable) -> None:
@@ -113,7 +115,7 @@ class LeafletsPage(Page):
     def print_out(self) -> None:
         """Print through the system, then offer to book the copies."""
         made = self.context.read(leaflets.draw, self.form.order(), self.form.options())
-        copies = print_leaflet(self, made)
+        copies = print_paper(self, made, _("Print the leaflet"))
         if copies:
             self.form.offer_booking(copies)
             self.context.say(

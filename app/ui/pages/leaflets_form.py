@@ -9,7 +9,6 @@ from app.base.errors import UserError
 from app.base.i18n import _
 from app.model.person import PersonLanguage
 from app.services import leaflets
-from app.services.leaflet_print import template_label
 from app.services.leaflets import BLEEDS_MM, Order, PrintOptions
 from app.ui.chips import ChoiceChips
 from app.ui.context import Context
@@ -44,7 +43,9 @@ class LeafletForm(QWidget):
         self.title = TextBox(_("Title"))
         names = leaflets.templates()
         self.template = ChoiceChips(
-            [(name, template_label(name)) for name in names], _("Template"), clearable=False
+            [(name, leaflets.template_label(name)) for name in names],
+            _("Template"),
+            clearable=False,
         )
         self.language_place = column(gap=Space.NONE)
         self.language = self._language_chips(names[0])

@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QComboBox, QLayout, QWidget
 
 from app.base.formats import format_number
 from app.base.i18n import N_, _
-from app.services import centres, material_lists, materials
+from app.services import centres, material_lists, materials, stock_papers
 from app.services.material_lists import MaterialRow
 from app.ui.context import Context
 from app.ui.form_panel import FormPanel
 from app.ui.list_page import Column, Filter, ListCardPage
 from app.ui.pages.materials_card import card_of
 from app.ui.pages.materials_forms import Deed, MaterialPanel, MovePanel, targets
+from app.ui.paper_window import Paper, offer_papers
 from app.ui.theme import Tone
 
 
@@ -152,6 +153,21 @@ class MaterialsPage(ListCardPage):
         super().open_record(material)
         self.book(Deed(deed))
 
+    def papers(self) -> Sequence[Paper]:
+        """Return the papers of the chosen Centre's stock and of the shown material."""
+        label = (self.shown_id, self.place)
+        return [
+            Paper(_("Stock sheet"), stock_papers.stock_sheet, (self.place,)),
+            Paper(_("Label for a box"), stock_papers.box_labels, label),
+        ]
+
+    def offer_papers(self) -> None:
+        """Offer the papers of the stock in a menu."""
+        if not self.place:
+            self.context.say(_("Choose a Centre first."))
+        elif self.shown_id:
+            offer_papers(self.context, self.papers(), self)
+
     def commands(self) -> Sequence[QAction]:
         """Return the deeds of materials with their keys."""
         deeds = (
@@ -160,6 +176,7 @@ class MaterialsPage(ListCardPage):
             (_("Transfer copies of the shown material"), "T", partial(self.book, Deed.TRANSFER)),
             (_("Write off lost copies of the shown material"), "L", partial(self.book, Deed.LOSE)),
             (_("Recount the shown material"), "C", partial(self.book, Deed.RECOUNT)),
+            (_("Papers of the stock"), "D", self.offer_papers),
         )
         listed = [self.command(words, key, deed) for words, key, deed in deeds]
         if self.may_begin():

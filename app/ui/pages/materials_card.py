@@ -19,6 +19,7 @@ from app.ui.context import Context
 from app.ui.facts import facts
 from app.ui.history_view import history_section
 from app.ui.pages.materials_forms import Deed, targets
+from app.ui.paper_window import Paper, papers_button
 from app.ui.parts import Part, button, column, flow, headline, holder, row, section, text
 from app.ui.table import Column, TableView
 from app.ui.theme import Space, Tone
@@ -45,6 +46,9 @@ class Owner(Protocol):
     def book(self, deed: Deed) -> None:
         """Begin a deed with the shown material in the chosen Centre."""
 
+    def papers(self) -> Sequence[Paper]:
+        """Return the papers of the stock and of the shown material."""
+
     def choose_place(self, centre: str) -> None:
         """Show a Centre's stock."""
 
@@ -55,7 +59,8 @@ def card_of(page: Owner, shown: MaterialCard) -> QLayout:
     beside = (edit,) if page.context.who.is_office else ()
     parts: list[Part] = [headline(shown.material.name or "…", *beside), _summary(page, shown)]
     if page.place:
-        parts.append(flow(*_deeds(page)))
+        papers = papers_button(page.context, page.papers)
+        parts.append(flow(*_deeds(page), papers))
     if len(shown.places) > 1:
         parts.append(_places(page, shown.places))
     parts += [

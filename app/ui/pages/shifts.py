@@ -21,8 +21,10 @@ from app.ui.page import Page
 from app.ui.pages.shifts_card import MonthTotals, ShiftCard
 from app.ui.pages.shifts_doing import NeverEndedList, ShiftDoing
 from app.ui.pages.shifts_forms import ShiftPanel
+from app.ui.pages.shifts_papers import papers_of
 from app.ui.pages.shifts_tile import Item, gaps_of
 from app.ui.pages.shifts_week import WeekGrid
+from app.ui.paper_window import Paper, offer_papers, papers_button
 from app.ui.parts import (
     EmptyState,
     button,
@@ -79,6 +81,7 @@ class ShiftsPage(Page):
     def _build(self) -> None:
         new = button(_("Plan a shift"), self.new_record, "primary", icon="plus",
                      tip=_("Plan a shift (N)"))  # fmt: skip
+        papers = papers_button(self.context, self.papers)
         before = button("", partial(self.turn, -1), icon="left", tip=_("Previous week (PgUp)"))
         after = button("", partial(self.turn, 1), icon="right", tip=_("Next week (PgDn)"))
         self.now = button(_("This week"), self.this_week, tip=_("This week (T)"))
@@ -98,7 +101,7 @@ class ShiftsPage(Page):
         side = holder(column(self.side_card, frame, self.forgotten_part, None, gap=Space.TWO))
         side.setMinimumWidth(px(_SIDE))
         both = _Body(left, side, month)
-        whole = column(headline(_("Shifts"), self.centre, new), both, None, gap=Space.TWO)
+        whole = column(headline(_("Shifts"), self.centre, papers, new), both, None, gap=Space.TWO)
         self.area = scrolled(whole, Space.TWO)
         nothing = EmptyState(
             "shifts", _("No Centre yet"), _("Shifts are kept per Centre. Import the office's file.")
@@ -183,6 +186,14 @@ class ShiftsPage(Page):
             self._centre = centre
             self.reload()
 
+    def papers(self) -> list[Paper]:
+        """Return the papers of the shown week and month."""
+        return papers_of(self.context, self._centre, self._monday, self._month)
+
+    def offer_papers(self) -> None:
+        """Offer the papers of the shown week and month in a menu."""
+        offer_papers(self.context, self.papers(), self)
+
     def may_leave(self) -> bool:
         """Keep what is typed as a draft."""
         self.panel.keep_draft()
@@ -196,6 +207,7 @@ class ShiftsPage(Page):
             (_("This week"), ("T",), self.this_week),
             (_("Previous month"), ("Ctrl+PgUp",), partial(self.turn_month, -1)),
             (_("Next month"), ("Ctrl+PgDown",), partial(self.turn_month, 1)),
+            (_("Papers of the shown week and month"), ("D",), self.offer_papers),
         )
         deeds = [(one.words, (one.key,), one.done) for one in self.doing.deeds]
         return tuple(self._command(*one) for one in (*deeds, *turns))

@@ -8,8 +8,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from app.base import clock
-from app.base.formats import format_datetime, format_hours, format_long_date, format_number
-from app.base.i18n import N_, _, ngettext
+from app.base.formats import (
+    format_datetime,
+    format_hours,
+    format_long_date,
+    format_month,
+    format_number,
+)
+from app.base.i18n import _, ngettext
 from app.model.shift import ShiftState
 from app.services import local_days
 from app.services.roster import Cell, MonthSheet
@@ -18,10 +24,6 @@ from app.ui.pages.shifts_tile import Item, hours_of, state_of
 from app.ui.parts import Part, button, clear, column, flow, headline, holder, row, text
 from app.ui.theme import Space
 
-_MONTHS = (
-    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"),
-    N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December"),
-)  # fmt: skip
 _CELLS = 4
 """Columns that a promoter's line takes: name, shifts, hours, and the room before the next."""
 
@@ -168,7 +170,8 @@ class MonthTotals(QWidget):
 
     def show_month(self, year: int, month: int, sheets: Sequence[MonthSheet]) -> None:
         """Show a month's hours."""
-        self.title.setText(f"{_(_MONTHS[month - 1])} {year}")
+        words = format_month(year, month)
+        self.title.setText(f"{words[:1].upper()}{words[1:]}")
         clear(self._lines)
         days, minutes = sum(len(one.days) for one in sheets), sum(one.minutes for one in sheets)
         words = ngettext("{n} ended shift, {length}", "{n} ended shifts, {length}", days)

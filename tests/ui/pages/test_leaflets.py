@@ -11,7 +11,7 @@ from app.services import leaflets, materials, records, stock
 from app.ui import checks
 from app.ui.main_window import PAGES, MainWindow
 from app.ui.pages import leaflets as page_module
-from app.ui.pages.leaflets_printing import paint_pages
+from app.ui.paper_printing import paint_pages
 from tests.ui.conftest import CENTRE
 
 ONLY = tuple(entry for entry in PAGES if entry.name == "leaflets")
@@ -153,10 +153,10 @@ def test_a_print_run_is_booked_once(qtbot, page, context):
 
 
 def test_after_printing_the_copies_are_offered_for_the_stock(page, monkeypatch):
-    monkeypatch.setattr(page_module, "print_leaflet", lambda _parent, _made: 40)
+    monkeypatch.setattr(page_module, "print_paper", lambda _parent, _made, _heading: 40)
     page.print_out()
     assert page.form.copies.value() == 40
-    monkeypatch.setattr(page_module, "print_leaflet", lambda _parent, _made: 0)
+    monkeypatch.setattr(page_module, "print_paper", lambda _parent, _made, _heading: 0)
     page.form.booking_done()
     page.print_out()
     assert page.form.copies.value() is None

@@ -5,9 +5,12 @@ import os
 import pytest
 
 from app.base.errors import UserError
-from app.services import leaflet_print
-from app.services.leaflet_print import print_pdf, takes_pdf, template_label
+from app.services import printing
+from app.services.leaflets import template_label
+from app.services.printing import Printable, print_pdf, takes_pdf
 
+FOLDED = Printable(b"%PDF-1.7 whole", 2, landscape=True, sides="two-sided-short-edge")
+PLAIN = Printable(b"%PDF", 1)
 LP = """#!/bin/sh
 for last; do :; done
 printf '%s\\n' "$@" > "{out}/arguments"
@@ -33,7 +36,7 @@ def lp(tmp_path, monkeypatch):
 def test_the_pdf_goes_to_the_printer_as_it_is(lp, tmp_path):
     lp()
     assert takes_pdf()
-    print_pdf(b"%PDF-1.7 whole", 12, "Biuro")
+    print_pdf(FOLDED, 12, "Biuro")
     assert (tmp_path / "printed").read_bytes() == b"%PDF-1.7 whole"
     arguments = (tmp_path / "arguments").read_text().split("\n")
     assert arguments[:2] == ["-n", "12"]
@@ -43,29 +46,32 @@ def test_the_pdf_goes_to_the_printer_as_it_is(lp, tmp_path):
 
 def test_the_usual_printer_is_not_named(lp, tmp_path):
     lp()
-    print_pdf(b"%PDF", 1)
-    assert "-d" not in (tmp_path / "arguments").read_text().split("\n")
+    print_pdf(PLAIN, 1)
+    arguments = (tmp_path / "arguments").read_text().split("\n")
+    assert "-d" not in arguments
+    assert "landscape" not in arguments
+    assert "sides=one-sided" in arguments
 
 
 def test_a_refusal_is_said(lp):
     lp(1, "no such printer")
     with pytest.raises(UserError, match="no such printer"):
-        print_pdf(b"%PDF", 1)
+        print_pdf(PLAIN, 1)
 
 
 def test_without_lp_nothing_is_claimed(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
     assert not takes_pdf()
     with pytest.raises(UserError):
-        print_pdf(b"%PDF", 1)
+        print_pdf(PLAIN, 1)
 
 
 def test_a_printer_that_never_answers_is_given_up(lp, monkeypatch, tmp_path):
     lp()
     (tmp_path / "lp").write_text("#!/bin/sh\nexec /bin/sleep 5\n")
-    monkeypatch.setattr(leaflet_print, "_SECONDS", 0.1)
+    monkeypatch.setattr(printing, "_SECONDS", 0.1)
     with pytest.raises(UserError):
-        print_pdf(b"%PDF", 1)
+        print_pdf(PLAIN, 1)
 
 
 def test_templates_have_names_for_people():

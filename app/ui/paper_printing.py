@@ -1,4 +1,4 @@
-"""Printing a leaflet: the system's window, then the PDF itself or its pages as pictures."""
+"""Printing a paper: the system's window, then the PDF itself or its pages as pictures."""
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
@@ -7,15 +7,24 @@ from PySide6.QtWidgets import QWidget
 
 from app.base.errors import UserError
 from app.base.i18n import _
-from app.services import leaflets
-from app.services.leaflet_print import print_pdf, takes_pdf
-from app.services.leaflets import Printable
+from app.services.leaflets import render_page
+from app.services.printing import Printable, print_pdf, takes_pdf
 
 _DOTS_PER_INCH = 300
+_DUPLEX = {
+    "one-sided": QPrinter.DuplexMode.DuplexNone,
+    "two-sided-long-edge": QPrinter.DuplexMode.DuplexLongSide,
+    "two-sided-short-edge": QPrinter.DuplexMode.DuplexShortSide,
+}
 
 
-def print_leaflet(parent: QWidget, made: Printable) -> int:
+def print_paper(parent: QWidget, made: Printable, heading: str) -> int:
     """Ask for the printer and print.
+
+    Args:
+        parent: the window.
+        made: the paper.
+        heading: the title of the system's window.
 
     Returns:
         How many copies were sent; 0 when the person left.
@@ -24,20 +33,34 @@ def print_leaflet(parent: QWidget, made: Printable) -> int:
         UserError: when there is no printer or it refuses.
     """
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setPageOrientation(QPageLayout.Orientation.Landscape)
+    ways = QPageLayout.Orientation
+    printer.setPageOrientation(ways.Landscape if made.landscape else ways.Portrait)
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    printer.setDuplex(QPrinter.DuplexMode.DuplexShortSide)
+    printer.setDuplex(_DUPLEX[made.sides])
     printer.setFullPage(True)
     dialog = QPrintDialog(printer, parent)
-    dialog.setWindowTitle(_("Print the leaflet"))
+    dialog.setWindowTitle(heading)
     if not dialog.exec():
         return 0
     copies = printer.copyCount()
     if takes_pdf() and printer.outputFormat() == QPrinter.OutputFormat.NativeFormat:
-        print_pdf(made.pdf, copies, printer.printerName())
+        print_pdf(made, copies, printer.printerName())
     else:
         paint_pages(printer, made)
     return copies
+
+
+def page_image(pdf: bytes, page: int, dots_per_inch: float) -> QImage:
+    """Return a page (the first is 0) as a picture."""
+    picture = render_page(pdf, page, dots_per_inch)
+    seen = QImage(
+        picture.pixels,
+        picture.width,
+        picture.height,
+        picture.stride,
+        QImage.Format.Format_RGBX8888,
+    )
+    return seen.copy()
 
 
 def paint_pages(printer: QPrinter, made: Printable) -> None:
@@ -53,14 +76,7 @@ def paint_pages(printer: QPrinter, made: Printable) -> None:
         for page in range(made.pages):
             if page:
                 printer.newPage()
-            picture = leaflets.render_page(made.pdf, page, _DOTS_PER_INCH)
-            image = QImage(
-                picture.pixels,
-                picture.width,
-                picture.height,
-                picture.stride,
-                QImage.Format.Format_RGBX8888,
-            )
+            image = page_image(made.pdf, page, _DOTS_PER_INCH)
             area = printer.pageLayout().fullRectPixels(printer.resolution())
             painter.drawImage(QRectF(0, 0, area.width(), area.height()), image)
     finally:

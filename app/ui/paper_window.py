@@ -1,0 +1,218 @@
+"""A paper before it is printed: its real pages, saved as PDF or sent to the printer."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from app.base.errors import UserError
+from app.base.file_names import safe_file_name
+from app.base.formats import format_number
+from app.base.i18n import _, ngettext
+from app.services.printing import Printable, save_pdf
+from app.ui import theme
+from app.ui.chips import ChoiceChips
+from app.ui.context import Context
+from app.ui.paper_preview import Drawing, Drawn, PagePicture
+from app.ui.paper_printing import print_paper
+from app.ui.parts import Notice, button, clear, column, headline, holder, row, scrolled, text
+from app.ui.theme import Space
+
+_SIZE = (760, 640)
+_UPRIGHT = (210, 297)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper that can be shown.
+
+    Attributes:
+        words: what it is called, translated.
+        draw: a service that returns a `Printable`; it gets a session first.
+        args: what the service is told beside.
+        choices: what can be chosen, as value and label; the service gets the value last.
+        choice_words: what is chosen, translated.
+        before: done before it is drawn, for a paper that first gives out numbers; what it
+            returns the service is told as well.
+    """
+
+    words: str
+    draw: Callable[..., Printable]
+    args: tuple[Any, ...] = ()
+    choices: Sequence[tuple[str, str]] = ()
+    choice_words: str = ""
+    before: Callable[[], tuple[object, ...]] | None = None
+
+
+class PaperWindow(QDialog):
+    """Shows a paper's pages one below another; Ctrl+P prints, Ctrl+S saves, Esc closes."""
+
+    def __init__(self, context: Context, paper: Paper, parent: QWidget) -> None:
+        """Begin to draw the paper."""
+        super().__init__(parent)
+        self.setWindowTitle(paper.words)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._context = context
+        self._paper = paper
+        self.latest: Drawn | None = None
+        self.pages: list[PagePicture] = []
+        self.drawing = Drawing(self._work, self)
+        self.drawing.drawn.connect(self._show)
+        self.drawing.failed.connect(self._failed)
+        self.notice = Notice(closable=False)
+        self.count = text("", "muted", wrap=False)
+        self.chips = ChoiceChips(list(paper.choices), paper.choice_words, clearable=False)
+        if paper.choices:
+            self.chips.set_values([paper.choices[0][0]])
+        self.chips.changed.connect(lambda _values: self.drawing.soon())
+        self._sheets: QVBoxLayout = column(gap=Space.TWO)
+        self.printing = button(_("Print…"), self.print_out, "primary", icon="print",
+                               tip=_("Print (Ctrl+P)"))  # fmt: skip
+        self.saving = button(_("PDF…"), self.save_as, icon="file", tip=_("Save as PDF (Ctrl+S)"))
+        self._build()
+        self.drawing.soon()
+
+    def _build(self) -> None:
+        leave = button(_("Close"), self.close, tip=_("Close (Esc)"))
+        area = scrolled(holder(self._sheets))
+        area.setAccessibleName(_("Preview"))
+        chosen = row(text(self._paper.choice_words, "field", wrap=False), self.chips, None)
+        choices = holder(chosen)
+        choices.setVisible(bool(self._paper.choices))
+        foot = row(self.printing, self.saving, leave, None, self.count)
+        whole = column(
+            headline(self._paper.words), choices, self.notice, area, foot,
+            gap=Space.TWO, margin=Space.TWO,
+        )  # fmt: skip
+        whole.setStretch(3, 1)
+        self.setLayout(whole)
+        self.resize(theme.px(_SIZE[0]), theme.px(_SIZE[1]))
+        for keys, done in (("Ctrl+P", self.print_out), ("Ctrl+S", self.save_as)):
+            QShortcut(QKeySequence(keys), self).activated.connect(done)
+        self._enable()
+        self.printing.setFocus()
+
+    @property
+    def is_busy(self) -> bool:
+        """Tell whether the paper is being drawn."""
+        return self.drawing.is_busy
+
+    def print_out(self) -> None:
+        """Print through the system."""
+        if self.latest is None:
+            return
+        copies = print_paper(self, self.latest.printable, _("Print: {what}").format(
+            what=self._paper.words))  # fmt: skip
+        if copies:
+            words = ngettext(
+                "{n} copy sent to the printer.", "{n} copies sent to the printer.", copies
+            )
+            self._context.say(words.format(n=copies))
+
+    def save_as(self) -> None:
+        """Ask for a place and write the PDF there."""
+        if self.latest is None:
+            return
+        folder = Path(self._context.settings.folder or Path.home())
+        start = folder / f"{safe_file_name(self.latest.printable.name)}.pdf"
+        target = self.ask_for_file(str(start))
+        if target:
+            self._context.keep_folder(str(Path(target).parent))
+            save_pdf(self.latest.printable, Path(target))
+            self._context.say(_("PDF written: {file}").format(file=Path(target).name))
+
+    def ask_for_file(self, start: str) -> str:
+        """Ask where the PDF is to stand; empty when the person left."""
+        return QFileDialog.getSaveFileName(self, _("Save as PDF"), start, "PDF (*.pdf)")[0]
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Await what is drawn; Qt calls."""
+        self.drawing.stop()
+        super().closeEvent(event)
+
+    def done(self, result: int) -> None:
+        """Await what is drawn, also when Esc closes; Qt calls."""
+        self.drawing.stop()
+        super().done(result)
+
+    def _work(self) -> Callable[[], Printable]:
+        args = (*self._paper.args, *self.chips.values) if self._paper.choices else self._paper.args
+        return partial(self._context.database.read, self._paper.draw, *args)
+
+    def _show(self, drawn: Drawn) -> None:
+        self.latest = drawn
+        clear(self._sheets)
+        self.pages = []
+        made = drawn.printable
+        for number, image in enumerate(drawn.pages, start=1):
+            said = _("page {n} of {all}").format(n=number, all=made.pages)
+            page = PagePicture(said, _UPRIGHT)
+            page.show_image(image)
+            self._sheets.addWidget(page)
+            self.pages.append(page)
+        self._sheets.addStretch(1)
+        words = ngettext("{n} page", "{n} pages", made.pages)
+        self.count.setText(words.format(n=format_number(made.pages)))
+        if made.notes:
+            self.notice.show_text("\n".join(made.notes), "amber")
+        else:
+            self.notice.hide()
+        self._enable()
+
+    def _enable(self) -> None:
+        for one in (self.printing, self.saving):
+            one.setEnabled(self.latest is not None)
+
+    def _failed(self, error: BaseException) -> None:
+        if isinstance(error, UserError):
+            self.notice.show_text(str(error), "amber")
+        elif self._context.failures is not None:
+            self._context.failures.answer(error)
+
+
+def show_paper(context: Context, paper: Paper, parent: QWidget) -> PaperWindow:
+    """Show a paper in a window of its own; what it needs is done first.
+
+    Raises:
+        UserError: when what it needs is refused; nothing is shown then.
+    """
+    if paper.before is not None:
+        paper = replace(paper, args=(*paper.args, *paper.before()), before=None)
+    shown = PaperWindow(context, paper, parent.window())
+    shown.open()
+    return shown
+
+
+def papers_button(
+    context: Context, listed: Callable[[], Sequence[Paper]], key: str = "D"
+) -> QPushButton:
+    """Return a button that offers papers in a menu.
+
+    Args:
+        context: the page's.
+        listed: asked for the papers when the menu opens.
+        key: the page's key for the same menu, for the tip.
+    """
+    made = button(_("Papers"), icon="print", tip=_("Papers to print ({key})").format(key=key))
+    made.clicked.connect(lambda _on=False: offer_papers(context, listed(), made))
+    return made
+
+
+def offer_papers(context: Context, papers: Sequence[Paper], beside: QWidget) -> None:
+    """Open a menu of papers below a widget; arrows choose, Enter shows."""
+    menu = QMenu(beside)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.setAccessibleName(_("Papers"))
+    for paper in papers:
+        action = menu.addAction(paper.words)
+        action.triggered.connect(
+            lambda _on=False, paper=paper: show_paper(context, paper, beside.window())
+        )
+    if menu.actions():
+        menu.setActiveAction(menu.actions()[0])
+    menu.popup(beside.mapToGlobal(beside.rect().bottomLeft()))

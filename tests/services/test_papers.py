@@ -1,0 +1,179 @@
+"""Papers drawn from records: what is on them, and what is not."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from app.base.errors import UserError
+from app.documents.raster import page_count
+from app.services import (
+    attendance,
+    certificates,
+    companies,
+    company_papers,
+    duty_papers,
+    event_papers,
+    event_report,
+    events,
+    materials,
+    registration,
+    shifts,
+    slips,
+    stock_papers,
+    tasks,
+    test_results,
+    visits,
+)
+from tests.documents.pdf_reading import ReadPdf
+
+from .conftest import ANNA, JAN, LEAFLET, NOW, PISZ
+
+
+def text(made):
+    read = ReadPdf(made.pdf)
+    return " ".join(read.text(page) for page in range(page_count(made.pdf)))
+
+
+@pytest.fixture
+def training(save):
+    """A training of two days: Олена was there on both, =SUM(A1) on one, Żak waits."""
+    plan = [
+        events.SessionPlan(
+            NOW - timedelta(days=day), NOW - timedelta(days=day) + timedelta(hours=5), topic
+        )
+        for day, topic in ((2, "Flexicurity"), (1, "CSR"))
+    ]
+    event = save(
+        events.create, "Szkolenie", "training", plan,
+        lead_county="2816", centre=PISZ, capacity=2, outcomes="Zna CSR\nUmie rozmawiać",
+    ).id  # fmt: skip
+    for person in ({"first_name": "Олена"}, {"last_name": "=SUM(A1)"}, {"last_name": "Żak"}):
+        save(registration.register, event, person, "employer")
+    first, second = db_parts(save, event)
+    save(attendance.mark, first, [1, 2])
+    save(attendance.mark, second, [1])
+    return event
+
+
+def db_parts(save, event):
+    return [part.id for part in save(events.sessions_of, event)]
+
+
+def test_the_attendance_list_leaves_the_reserve_out(db, training):
+    said = text(db.read(event_papers.sign_in_sheet, training))
+    assert "Олена" in said
+    assert "=SUM(A1)" in said
+    assert "Żak" not in said
+    assert "Centrum Pisz" in said
+
+
+def test_badges_are_for_those_with_a_place(db, save, training):
+    trainer = save(registration.register, training, {"last_name": "Lis"}, role="trainer")
+    made = db.read(event_papers.badges, training, "3x7")
+    codes = ReadPdf(made.pdf).codes(0)
+    assert len(codes) == 3
+    assert event_papers.check_in.code_of(trainer.id) in codes
+
+
+def test_nobody_on_the_list_is_said(db, save):
+    plan = [events.SessionPlan(NOW, NOW + timedelta(hours=1), "T")]
+    event = save(events.create, "Pusto", "training", plan, lead_county="2816").id
+    with pytest.raises(UserError, match="Nobody is on the list"):
+        db.read(event_papers.badges, event)
+    with pytest.raises(UserError, match="No certificate"):
+        db.read(event_papers.certificate_pages, event)
+    for draw in (event_papers.sign_in_sheet, event_papers.participants, event_report.report):
+        assert "Pusto" in text(db.read(draw, event))
+
+
+def test_certificates_carry_hours_topics_and_outcomes(db, save, training):
+    [given] = save(certificates.issue, training)
+    said = text(db.read(event_papers.certificate_pages, training))
+    for words in (
+        "Олена",
+        given.number,
+        "10\u00a0h".replace("\u00a0", " "),
+        "Umie rozmawiać",
+        "CSR",
+    ):
+        assert words in said
+    assert "=SUM(A1)" not in said
+    assert given.number in text(db.read(event_papers.certificate_register, training))
+
+
+def test_the_report_counts_groups_and_tests(db, save, training):
+    lines = db.read(attendance.sheet, training).lines
+    for stage, points in (("before", 3), ("after", 9)):
+        save(test_results.record, lines[0].participation, stage, points, 10)
+    said = text(db.read(event_report.report, training))
+    assert "Employer 2 2 1" in said
+    assert "30 %" in said
+    assert "90 %" in said
+
+
+def test_the_month_sheet_counts_real_hours_over_the_change_of_the_clock(db, save, time):
+    time(datetime(2026, 10, 24, 20, 0, tzinfo=UTC))
+    shift = save(shifts.start, ANNA, PISZ).shift
+    time(datetime(2026, 10, 25, 5, 0, tzinfo=UTC))
+    save(shifts.end, shift.id)
+    made = db.read(duty_papers.month_hours, PISZ, 2026, 10)
+    assert "9 h" in text(made)
+    assert "Anna Łoś" in text(made)
+    with pytest.raises(UserError, match="No shift was ended"):
+        db.read(duty_papers.month_hours, PISZ, 2026, 10, JAN)
+
+
+def test_the_roster_names_who_comes_and_the_gaps(db, save):
+    starts = NOW + timedelta(days=1)
+    save(shifts.plan, PISZ, starts, starts + timedelta(hours=3), ANNA)
+    made = db.read(duty_papers.week_roster, PISZ, date(2026, 11, 23))
+    assert made.landscape
+    assert "Anna Łoś" in text(made)
+    assert "nobody yet" in text(made)
+
+
+def test_slips_of_two_print_runs_share_no_number(db, training):
+    first, second = slips.take_numbers(db), slips.take_numbers(db)
+    assert len(set(first) | set(second)) == len(first) + len(second) == 80
+    assert all(len(number) == 6 for number in first + second)
+    said = text(db.read(slips.draw, training, first[:8]))
+    assert all(f"№ {number}" in said for number in first[:8])
+
+
+def test_slips_begin_again_only_after_the_last(db, monkeypatch):
+    monkeypatch.setattr(slips.secrets, "randbelow", lambda _n: 899)
+    with db.writing() as connection:
+        slips.identity.set_fact(connection, "next_slip", "999996")
+    assert slips.take_numbers(db, 1) == (
+        "999996", "999997", "999998", "999999", "100000", "100001", "100002", "100003",
+    )  # fmt: skip
+
+
+def test_the_stock_sheet_has_the_whole_catalogue(db, save):
+    save(materials.receive, LEAFLET, PISZ, 1_250)
+    said = text(db.read(stock_papers.stock_sheet, PISZ))
+    assert "A1 Ulotka CSR Leaflet 1,250" in said
+    assert "B1 Broszura" in said
+    label = db.read(stock_papers.box_labels, LEAFLET, PISZ)
+    assert ReadPdf(label.pdf).codes(0) == ["A1"] * 4
+
+
+def test_the_letter_says_where_the_data_are_from(db, save):
+    firm = save(
+        companies.save, name="Jan Kowalski Stolarz", county="2816", town="Pisz",
+        address="ul. Leśna 3", kind="sole_trader", source="CEIDG",
+    )  # fmt: skip
+    said = text(db.read(company_papers.notice_letter, firm.id))
+    for words in ("Jan Kowalski Stolarz", "ul. Leśna 3 Pisz", "We have them from: CEIDG."):
+        assert words in said
+
+
+def test_the_visit_sheet_has_promises_history_and_warnings(db, save, company):
+    save(visits.record, company.id, "interested", note="Prosi o wzór regulaminu")
+    save(tasks.add, "Wysłać wzór", date(2026, 11, 1), ANNA, company=company.id)
+    said = text(db.read(company_papers.visit_sheet, company.id))
+    for words in ("Tartak Łęg", "Wysłać wzór", "overdue since 1 Nov 2026", "Prosi o wzór"):
+        assert words in said
+    assert "Do not contact" not in said
+    save(companies.save, company, do_not_contact=True, do_not_contact_reason="Prośba")
+    assert "Do not contact: Prośba" in text(db.read(company_papers.visit_sheet, company.id))

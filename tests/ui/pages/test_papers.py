@@ -1,0 +1,205 @@
+"""Papers in the window: chosen from a menu by keys, shown as they print, saved, printed."""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMenu
+
+from app.base import clock
+from app.services import attendance, certificates, check_in, events, registration, test_results
+from app.ui import checks, paper_window
+from app.ui.main_window import PAGES, MainWindow
+from app.ui.pages.events_tests import PointsWindow
+from app.ui.paper_window import PaperWindow
+from tests.ui.conftest import company_id
+from tests.ui.pages.conftest import Keys
+
+SHOWN = ("events", "companies", "shifts")
+ENTER, ESC, DOWN, DELETE = (
+    Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Down, Qt.Key.Key_Delete,
+)  # fmt: skip
+
+
+@pytest.fixture
+def event(context):
+    """A training of today with Adam, Beata and Celina; Adam was there."""
+
+    def deed(session):
+        start = clock.now() - timedelta(hours=1)
+        part = events.SessionPlan(start, start + timedelta(hours=6), "CSR")
+        made = events.create(session, "Szkolenie", "training", [part], lead_county="2816")
+        for name in ("Adam", "Beata", "Celina"):
+            registration.register(session, made.id, {"first_name": name, "last_name": "Kos"})
+        session.flush()
+        attendance.mark(session, events.sessions_of(session, made.id)[0].id, [1])
+        return made.id
+
+    return context.write(deed, label="Event")
+
+
+@pytest.fixture
+def window(qtbot, context):
+    made = MainWindow(context, None, tuple(entry for entry in PAGES if entry.name in SHOWN))
+    qtbot.addWidget(made)
+    made.resize(1366, 768)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    return made
+
+
+@pytest.fixture
+def keys(qtbot, window):
+    return Keys(qtbot, window)
+
+
+@pytest.fixture
+def opened(qtbot, window):
+    """Return a function that waits for the shown paper."""
+
+    def wait():
+        qtbot.waitUntil(lambda: bool(window.findChildren(PaperWindow)))
+        made = window.findChildren(PaperWindow)[-1]
+        qtbot.waitUntil(lambda: made.latest is not None)
+        return made
+
+    return wait
+
+
+def close_all(qtbot, window):
+    for one in window.findChildren(PaperWindow):
+        one.close()
+    qtbot.waitUntil(lambda: not window.findChildren(PaperWindow))
+
+
+def menu_words():
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return [action.text() for action in menu.actions()]
+
+
+def choose(qtbot, words):
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    place = menu_words().index(words)
+    for _step in range(place):
+        qtbot.keyClick(menu, DOWN)
+    qtbot.keyClick(menu, ENTER)
+
+
+def test_an_attendance_list_by_two_keys(window, keys, event, opened, qtbot, tmp_path, monkeypatch):
+    window.go("events", event)
+    QApplication.processEvents()
+    keys("d")
+    assert menu_words()[0] == "Attendance list"
+    choose(qtbot, "Attendance list")
+    shown = opened()
+    assert len(shown.pages) == shown.latest.printable.pages == 1
+    target = tmp_path / "Lista.pdf"
+    monkeypatch.setattr(shown, "ask_for_file", lambda start: str(target))
+    shown.save_as()
+    assert target.read_bytes() == shown.latest.printable.pdf
+    printed = []
+    monkeypatch.setattr(
+        paper_window, "print_paper", lambda _parent, made, words: printed.append((made, words)) or 1
+    )
+    shown.print_out()
+    assert printed == [(shown.latest.printable, "Print: Attendance list")]
+    assert checks.faults(shown) == []
+
+
+def test_badges_change_with_the_labels(window, keys, event, opened, qtbot):
+    window.go("events", event)
+    QApplication.processEvents()
+    keys("d")
+    choose(qtbot, "Name badges")
+    shown = opened()
+    first = shown.latest.printable.pdf
+    shown.chips.set_values(["3x7"])
+    shown.drawing.soon()
+    qtbot.waitUntil(lambda: shown.latest.printable.pdf != first)
+
+
+def test_certificates_are_issued_once_then_printed_again(window, keys, event, opened, qtbot):
+    window.go("events", event)
+    QApplication.processEvents()
+    keys("d")
+    assert "Print certificates again: 1" not in menu_words()
+    choose(qtbot, "Issue certificates: 1")
+    shown = opened()
+    assert shown.latest.printable.pages == 1
+    given = window.context.read(certificates.of_event, event)
+    assert [one.name for one in given] == ["Adam Kos"]
+    close_all(qtbot, window)
+    window.page.offer_papers()
+    assert "Issue certificates: 1" not in menu_words()
+    assert {"Print certificates again: 1", "Register of certificates"} <= set(menu_words())
+    QApplication.activePopupWidget().close()
+
+
+def test_who_was_not_there_is_refused_in_words(window, event, context, qtbot):
+    window.go("events", event)
+    window.page.open_people()
+    people = window.page.people
+    people.table.setCurrentCell(1, 0)
+    paper = people.papers()[0]
+    assert paper.words == "Certificate: Beata Kos"
+    from app.base.errors import UserError
+
+    with pytest.raises(UserError, match="80 %"):
+        paper_window.show_paper(context, paper, window)
+    assert window.findChildren(PaperWindow) == []
+
+
+def test_a_scanner_checks_people_in_and_says_who_is_in_already(window, event, context, qtbot):
+    window.go("events", event)
+    window.page.open_people()
+    people = window.page.people
+    lines = context.read(attendance.sheet, event).lines
+    box = people.check_in.box
+    box.setFocus()
+    code = check_in.code_of(lines[1].participation)
+    qtbot.keyClicks(box, code)
+    qtbot.keyClick(box, ENTER)
+    assert box.text() == ""
+    assert people.check_in.said.words == "Beata Kos: no. 2."
+    assert context.read(attendance.sheet, event).lines[1].cells == (True,)
+    qtbot.keyClicks(box, code)
+    qtbot.keyClick(box, ENTER)
+    assert people.check_in.said.words == "Beata Kos: already in, no. 2."
+    assert people.check_in.said.property("tone") == "amber"
+    assert people.table.current_line().name == "Beata Kos"
+
+
+def test_points_are_typed_down_the_list(window, event, context, qtbot):
+    shown = PointsWindow(context, event, window)
+    qtbot.addWidget(shown)
+    shown.show()
+    table = shown.table
+    for points in ("4", "6", "8"):
+        table.item(table.currentRow(), 2).setText(points)
+    table.setCurrentCell(0, 3)
+    table.item(0, 3).setText("9")
+    found = context.read(test_results.of_event, event)
+    assert sorted(row.points for row in found.values()) == [4, 6, 8, 9]
+    assert "Mean before 40" in shown.average.text()
+    table.setCurrentCell(0, 3)
+    qtbot.keyClick(table, DELETE)
+    assert len(context.read(test_results.of_event, event)) == 3
+    assert checks.faults(shown) == []
+
+
+def test_a_companys_sheet_and_the_roster_are_offered(window, keys, opened, qtbot):
+    window.go("companies", company_id(0))
+    QApplication.processEvents()
+    keys("d")
+    choose(qtbot, "Sheet for the next visit")
+    assert opened().latest.printable.name == "Next visit – Tartak Pisz"
+    close_all(qtbot, window)
+    window.go("shifts")
+    QApplication.processEvents()
+    window.page.offer_papers()
+    assert menu_words()[0].startswith("Roster of the week from")
+    choose(qtbot, menu_words()[0])
+    assert opened().latest.printable.landscape
