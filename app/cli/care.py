@@ -12,21 +12,23 @@ from app.store.database import Database
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
     """Add the commands to the parser."""
-    verifying = commands.add_parser("verify", parents=[common], help="check that all is whole")
+    verifying = commands.add_parser("verify", parents=[common], help=_("check that all is whole"))
     verifying.set_defaults(run=_verify)
     repairing = commands.add_parser(
-        "repair", parents=[common], help="make the records anew from the journal"
+        "repair", parents=[common], help=_("make the records anew from the journal")
     )
     repairing.set_defaults(run=_repair)
-    saving = commands.add_parser("backup", parents=[common], help="a verified copy of the store")
-    saving.add_argument("--to", type=Path, required=True, metavar="FILE")
+    saving = commands.add_parser("backup", parents=[common], help=_("a verified copy of the store"))
+    saving.add_argument("--to", type=Path, required=True, metavar="FILE", help=_("the new copy"))
     saving.set_defaults(run=_backup)
-    restoring = commands.add_parser("restore", parents=[common], help="a store from a copy")
-    restoring.add_argument("file", type=Path)
+    restoring = commands.add_parser("restore", parents=[common], help=_("a store from a copy"))
+    restoring.add_argument("file", type=Path, help=_("the copy"))
     restoring.set_defaults(run=_restore)
-    erasing = commands.add_parser("erase", parents=[common], help="erase a person's data for good")
-    erasing.add_argument("person", metavar="ID", help="the person's id; there is no way back")
-    erasing.add_argument("--keep-notes", action="store_true", help="leave notes of visits alone")
+    erasing = commands.add_parser(
+        "erase", parents=[common], help=_("erase a person's data for good")
+    )
+    erasing.add_argument("person", metavar="ID", help=_("the person's id; there is no way back"))
+    erasing.add_argument("--keep-notes", action="store_true", help=_("leave notes of visits alone"))
     erasing.set_defaults(run=_erase)
 
 

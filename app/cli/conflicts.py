@@ -11,11 +11,13 @@ from app.store.database import Database
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
     """Add the commands to the parser."""
-    listing = commands.add_parser("conflicts", parents=[common], help="list open conflicts")
+    listing = commands.add_parser("conflicts", parents=[common], help=_("list open conflicts"))
     listing.set_defaults(run=_list)
-    resolve = commands.add_parser("resolve", parents=[common], help="answer a conflict")
-    resolve.add_argument("id")
-    resolve.add_argument("answer", metavar="mine|theirs|both|VALUE")
+    resolve = commands.add_parser("resolve", parents=[common], help=_("answer a conflict"))
+    resolve.add_argument("id", help=_("the conflict, as the list names it"))
+    resolve.add_argument(
+        "answer", metavar="mine|theirs|both|VALUE", help=_("which value counts from now on")
+    )
     resolve.set_defaults(run=_resolve)
 
 

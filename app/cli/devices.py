@@ -15,27 +15,45 @@ from app.store.database import Database
 
 def add_deeds(deeds: Any, common: argparse.ArgumentParser) -> None:
     """Add the office's deeds over one device to the command `office`."""
-    revoke = deeds.add_parser("revoke", parents=[common], help="hold what a device writes later")
-    revoke.add_argument("--device", required=True, metavar="ID")
+    revoke = deeds.add_parser("revoke", parents=[common], help=_("hold what a device writes later"))
+    revoke.add_argument(
+        "--device", required=True, metavar="ID", help=_("the device, as `status` names it")
+    )
     revoke.set_defaults(run=_revoke)
-    grant = deeds.add_parser("grant", parents=[common], help="a device's counties from now on")
-    grant.add_argument("--device", required=True, metavar="ID")
-    grant.add_argument("--county", action="append", required=True, metavar="2816")
+    grant = deeds.add_parser("grant", parents=[common], help=_("a device's counties from now on"))
+    grant.add_argument(
+        "--device", required=True, metavar="ID", help=_("the device, as `status` names it")
+    )
+    grant.add_argument(
+        "--county",
+        action="append",
+        required=True,
+        metavar="2816",
+        help=_("a county; once for each"),
+    )
     grant.set_defaults(run=_grant)
-    accept = deeds.add_parser("accept", parents=[common], help="let a device's held changes count")
-    accept.add_argument("--device", required=True, metavar="ID")
+    accept = deeds.add_parser(
+        "accept", parents=[common], help=_("let a device's held changes count")
+    )
+    accept.add_argument(
+        "--device", required=True, metavar="ID", help=_("the device, as `status` names it")
+    )
     accept.set_defaults(run=_accept)
-    held = deeds.add_parser("held", parents=[common], help="changes that wait for a decision")
+    held = deeds.add_parser("held", parents=[common], help=_("changes that wait for a decision"))
     held.set_defaults(run=_held)
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
     """Add the commands to the parser."""
     restore = commands.add_parser(
-        "restore-file", parents=[common], help="everything a replacement laptop may have"
+        "restore-file", parents=[common], help=_("everything a replacement laptop may have")
     )
-    restore.add_argument("--for", dest="device", required=True, metavar="DEVICE")
-    restore.add_argument("--to", type=Path, required=True, metavar="FILE")
+    restore.add_argument(
+        "--for", dest="device", required=True, metavar="DEVICE", help=_("the device that was lost")
+    )
+    restore.add_argument(
+        "--to", type=Path, required=True, metavar="FILE", help=_("the new invitation")
+    )
     restore.set_defaults(run=_restore_file)
 
 

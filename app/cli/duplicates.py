@@ -14,17 +14,17 @@ from app.store.database import Database
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
     """Add the commands to the parser."""
     listed = commands.add_parser(
-        "duplicates", parents=[common], help="list companies that may have been entered twice"
+        "duplicates", parents=[common], help=_("list companies that may have been entered twice")
     )
     listed.set_defaults(run=_list)
     for name, run, told in (
-        ("merge", _merge, "make two companies one; nothing that points to them changes"),
-        ("unmerge", _unmerge, "take the second company out of those joined with the first"),
-        ("distinct", _distinct, "remember that two companies are not one"),
+        ("merge", _merge, _("make two companies one; nothing that points to them changes")),
+        ("unmerge", _unmerge, _("take the second company out of those joined with the first")),
+        ("distinct", _distinct, _("remember that two companies are not one")),
     ):
         parser = commands.add_parser(name, parents=[common], help=told)
-        parser.add_argument("one", metavar="ID")
-        parser.add_argument("other", metavar="ID")
+        parser.add_argument("one", metavar="ID", help=_("one company"))
+        parser.add_argument("other", metavar="ID", help=_("the other one"))
         parser.set_defaults(run=run)
 
 

@@ -14,18 +14,31 @@ from app.store.database import Database
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
     """Add the commands to the parser."""
-    export = commands.add_parser("export", parents=[common], help="write what others lack")
-    export.add_argument("--to", type=Path, required=True, metavar="DIR")
-    export.add_argument("--for", dest="device", metavar="DEVICE")
+    export = commands.add_parser("export", parents=[common], help=_("write what others lack"))
     export.add_argument(
-        "--max-size", type=_size, metavar="SIZE", help="split into files of at most 10M, 500k, …"
+        "--to", type=Path, required=True, metavar="DIR", help=_("the folder for the files")
+    )
+    export.add_argument(
+        "--for",
+        dest="device",
+        metavar="DEVICE",
+        help=_("one receiver; otherwise the office, or from the office everybody"),
+    )
+    export.add_argument(
+        "--max-size", type=_size, metavar="SIZE", help=_("split into files of at most 10M, 500k, …")
     )
     export.set_defaults(run=_export)
-    take = commands.add_parser("import", parents=[common], help="take files in")
-    take.add_argument("files", type=Path, nargs="+", metavar="FILE")
-    take.add_argument("--dry-run", action="store_true", help="show what it would do")
+    take = commands.add_parser("import", parents=[common], help=_("take files in"))
+    take.add_argument(
+        "files",
+        type=Path,
+        nargs="+",
+        metavar="FILE",
+        help=_("files that others made, in any order"),
+    )
+    take.add_argument("--dry-run", action="store_true", help=_("show what it would do"))
     take.set_defaults(run=_import)
-    status = commands.add_parser("status", parents=[common], help="what this store holds")
+    status = commands.add_parser("status", parents=[common], help=_("what this store holds"))
     status.set_defaults(run=_status)
 
 

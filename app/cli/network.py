@@ -14,22 +14,35 @@ from app.store.database import Database
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
     """Add the commands to the parser."""
-    office = commands.add_parser("office", help="set up an office, look after its devices")
+    office = commands.add_parser("office", help=_("set up an office, look after its devices"))
     deeds = office.add_subparsers(
         dest="deed", required=True, metavar="init|invite|revoke|grant|held|accept"
     )
-    init = deeds.add_parser("init", parents=[common], help="a new network")
-    init.add_argument("--name", required=True)
+    init = deeds.add_parser("init", parents=[common], help=_("a new network"))
+    init.add_argument("--name", required=True, help=_("what the network is called"))
     init.set_defaults(run=_init)
-    invite = deeds.add_parser("invite", parents=[common], help="an invitation for one device")
-    invite.add_argument("--promoter", required=True, metavar="CODE")
-    invite.add_argument("--county", action="append", required=True, metavar="2816")
-    invite.add_argument("--to", type=Path, required=True, metavar="FILE")
+    invite = deeds.add_parser("invite", parents=[common], help=_("an invitation for one device"))
+    invite.add_argument(
+        "--promoter",
+        required=True,
+        metavar="CODE",
+        help=_("who will work there; an unknown code is added"),
+    )
+    invite.add_argument(
+        "--county",
+        action="append",
+        required=True,
+        metavar="2816",
+        help=_("a county; once for each"),
+    )
+    invite.add_argument(
+        "--to", type=Path, required=True, metavar="FILE", help=_("the new invitation")
+    )
     invite.set_defaults(run=_invite)
     add_deeds(deeds, common)
-    join = commands.add_parser("join", parents=[common], help="a new store from an invitation")
-    join.add_argument("file", type=Path)
-    join.add_argument("--passphrase-file", type=Path, help="holds the invitation's spoken code")
+    join = commands.add_parser("join", parents=[common], help=_("a new store from an invitation"))
+    join.add_argument("file", type=Path, help=_("the invitation"))
+    join.add_argument("--passphrase-file", type=Path, help=_("holds the invitation's spoken code"))
     join.set_defaults(run=_join)
 
 

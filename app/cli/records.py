@@ -17,13 +17,15 @@ from app.store.database import Database
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
     """Add the commands to the parser."""
-    record = commands.add_parser("record", parents=[common], help="save records from JSON lines")
-    record.add_argument("file", metavar="FILE.jsonl", help="- reads standard input")
-    record.add_argument("--one-transaction", action="store_true", help="all lines or none")
+    record = commands.add_parser("record", parents=[common], help=_("save records from JSON lines"))
+    record.add_argument("file", metavar="FILE.jsonl", help=_("- reads standard input"))
+    record.add_argument("--one-transaction", action="store_true", help=_("all lines or none"))
     record.set_defaults(run=_record)
-    dumping = commands.add_parser("dump", parents=[common], help="print all records")
-    dumping.add_argument("--entity", metavar="NAME")
-    dumping.add_argument("--deleted", action="store_true", help="deleted records too")
+    dumping = commands.add_parser("dump", parents=[common], help=_("print all records"))
+    dumping.add_argument(
+        "--entity", metavar="NAME", help=_("one kind of record alone, such as company")
+    )
+    dumping.add_argument("--deleted", action="store_true", help=_("deleted records too"))
     dumping.set_defaults(run=_dump)
 
 

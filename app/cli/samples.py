@@ -17,23 +17,51 @@ WINDOWED = ("tour", "self-test")
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
     """Add the commands to the parser."""
-    demoing = commands.add_parser("demo", parents=[common], help="a made-up network to try")
-    demoing.add_argument("--scale", type=float, default=1.0)
-    demoing.add_argument("--seed", type=int, default=1)
-    demoing.add_argument("--role", choices=("office", "promoter"), default="office")
+    demoing = commands.add_parser("demo", parents=[common], help=_("a made-up network to try"))
+    demoing.add_argument(
+        "--scale", type=float, default=1.0, help=_("1 is 80 promoters and 1,200 companies")
+    )
+    demoing.add_argument(
+        "--seed", type=int, default=1, help=_("the same seed makes the same records")
+    )
+    demoing.add_argument(
+        "--role",
+        choices=("office", "promoter"),
+        default="office",
+        help=_("whose store it is to be"),
+    )
     demoing.set_defaults(run=_demo)
-    leaflet = commands.add_parser("leaflet", parents=[common], help="a leaflet as PDF")
-    leaflet.add_argument("--template", required=True, metavar="NAME")
-    leaflet.add_argument("--to", type=Path, required=True, metavar="FILE")
-    leaflet.add_argument("--bleed", type=int, choices=(0, 2, 3), default=0, metavar="MM")
-    leaflet.add_argument("--marks", action="store_true", help="crop and fold marks")
-    leaflet.add_argument("--rotate-back", action="store_true", help="turn the inside by 180°")
-    leaflet.add_argument("--centre", metavar="CODE")
-    leaflet.add_argument("--language", choices=("pl", "en", "uk"), default="pl")
+    leaflet = commands.add_parser("leaflet", parents=[common], help=_("a leaflet as PDF"))
+    leaflet.add_argument("--template", required=True, metavar="NAME", help=_("such as trifold"))
+    leaflet.add_argument("--to", type=Path, required=True, metavar="FILE", help=_("the new PDF"))
+    leaflet.add_argument(
+        "--bleed",
+        type=int,
+        choices=(0, 2, 3),
+        default=0,
+        metavar="MM",
+        help=_("how far backgrounds run over the cut: 0, 2 or 3"),
+    )
+    leaflet.add_argument("--marks", action="store_true", help=_("crop and fold marks"))
+    leaflet.add_argument("--rotate-back", action="store_true", help=_("turn the inside by 180°"))
+    leaflet.add_argument(
+        "--centre",
+        metavar="CODE",
+        help=_("whose address it gives; otherwise that of who is at work"),
+    )
+    leaflet.add_argument(
+        "--language", choices=("pl", "en", "uk"), default="pl", help=_("of the text")
+    )
     leaflet.set_defaults(run=_leaflet)
-    tour = commands.add_parser("tour", parents=[common], help="play the main job, save pictures")
-    tour.add_argument("--to", type=Path, required=True, metavar="DIR")
-    commands.add_parser("self-test", parents=[common], help="check an installed copy")
+    tour = commands.add_parser("tour", parents=[common], help=_("play the main job, save pictures"))
+    tour.add_argument(
+        "--to",
+        type=Path,
+        required=True,
+        metavar="DIR",
+        help=_("the folder for the pictures and files"),
+    )
+    commands.add_parser("self-test", parents=[common], help=_("check an installed copy"))
 
 
 def _demo(args: argparse.Namespace) -> int:
