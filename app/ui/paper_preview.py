@@ -16,8 +16,8 @@ from app.ui.tasks import Task
 _WAIT_MILLISECONDS = 25
 _DOTS_PER_INCH = 110
 _SHOWN_FROM = 120
-_SHOWN_AT_MOST = 60
-"""Pages of which pictures are made; the file has all of them."""
+SHOWN_AT_MOST = 24
+"""Pages of which pictures are made, at 4 MB each; the file has all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ class Drawing(QObject):
 
         def job(_progress: Progress) -> Drawn:
             made = work()
-            shown = range(min(made.pages, _SHOWN_AT_MOST))
+            shown = range(min(made.pages, SHOWN_AT_MOST))
             return Drawn(made, tuple(page_image(made.pdf, n, _DOTS_PER_INCH) for n in shown))
 
         self._task = Task(job, "", self)

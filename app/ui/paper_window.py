@@ -23,7 +23,8 @@ from app.ui.paper_printing import print_paper
 from app.ui.parts import Notice, button, clear, column, headline, holder, row, scrolled, text
 from app.ui.theme import Space
 
-_SIZE = (760, 640)
+_SIZE = (760, 560)
+_LOWER = 32  # than the window, so that it is seen behind
 _UPRIGHT = (210, 297)
 
 
@@ -74,10 +75,10 @@ class PaperWindow(QDialog):
         self.printing = button(_("Print…"), self.print_out, "primary", icon="print",
                                tip=_("Print (Ctrl+P)"))  # fmt: skip
         self.saving = button(_("PDF…"), self.save_as, icon="file", tip=_("Save as PDF (Ctrl+S)"))
-        self._build()
+        self._build(parent)
         self.drawing.soon()
 
-    def _build(self) -> None:
+    def _build(self, around: QWidget) -> None:
         leave = button(_("Close"), self.close, tip=_("Close (Esc)"))
         area = scrolled(holder(self._sheets))
         area.setAccessibleName(_("Preview"))
@@ -91,11 +92,11 @@ class PaperWindow(QDialog):
         )  # fmt: skip
         whole.setStretch(3, 1)
         self.setLayout(whole)
-        self.resize(theme.px(_SIZE[0]), theme.px(_SIZE[1]))
+        outer = around.height()
+        self.resize(theme.px(_SIZE[0]), max(theme.px(_SIZE[1]), outer - theme.px(_LOWER)))
         for keys, done in (("Ctrl+P", self.print_out), ("Ctrl+S", self.save_as)):
             QShortcut(QKeySequence(keys), self).activated.connect(done)
         self._enable()
-        self.printing.setFocus()
 
     @property
     def is_busy(self) -> bool:
@@ -145,7 +146,7 @@ class PaperWindow(QDialog):
         return partial(self._context.database.read, self._paper.draw, *args)
 
     def _show(self, drawn: Drawn) -> None:
-        self.latest = drawn
+        is_first, self.latest = self.latest is None, drawn
         clear(self._sheets)
         self.pages = []
         made = drawn.printable
@@ -157,12 +158,17 @@ class PaperWindow(QDialog):
             self.pages.append(page)
         self._sheets.addStretch(1)
         words = ngettext("{n} page", "{n} pages", made.pages)
-        self.count.setText(words.format(n=format_number(made.pages)))
+        if made.pages > len(drawn.pages):
+            words = _("{n} pages, of which the first {shown} are shown")
+        said = words.format(n=format_number(made.pages), shown=len(drawn.pages))
+        self.count.setText(said)
         if made.notes:
             self.notice.show_text("\n".join(made.notes), "amber")
         else:
             self.notice.hide()
         self._enable()
+        if is_first:
+            self.printing.setFocus()
 
     def _enable(self) -> None:
         for one in (self.printing, self.saving):

@@ -8,10 +8,13 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from app.base import clock
 from app.services import attendance, certificates, check_in, events, registration, test_results
+from app.services.printing import Printable
 from app.ui import checks, paper_window
 from app.ui.main_window import PAGES, MainWindow
 from app.ui.pages.events_tests import PointsWindow
+from app.ui.paper_preview import SHOWN_AT_MOST
 from app.ui.paper_window import PaperWindow
+from tests.documents import sample_papers
 from tests.ui.conftest import company_id
 from tests.ui.pages.conftest import Keys
 
@@ -96,6 +99,7 @@ def test_an_attendance_list_by_two_keys(window, keys, event, opened, qtbot, tmp_
     choose(qtbot, "Attendance list")
     shown = opened()
     assert len(shown.pages) == shown.latest.printable.pages == 1
+    assert shown.focusWidget() is shown.printing
     target = tmp_path / "Lista.pdf"
     monkeypatch.setattr(shown, "ask_for_file", lambda start: str(target))
     shown.save_as()
@@ -106,6 +110,19 @@ def test_an_attendance_list_by_two_keys(window, keys, event, opened, qtbot, tmp_
     )
     shown.print_out()
     assert printed == [(shown.latest.printable, "Print: Attendance list")]
+    assert checks.faults(shown) == []
+
+
+def test_of_very_many_pages_the_first_are_shown_and_all_are_printed(window, context, opened):
+    def draw(_session):
+        drawn = sample_papers.certificates(30)
+        return Printable(drawn.pdf, drawn.pages)
+
+    paper_window.show_paper(context, paper_window.Paper("Many", draw), window)
+    shown = opened()
+    assert len(shown.pages) == SHOWN_AT_MOST
+    assert shown.latest.printable.pages == 30
+    assert shown.count.text() == "30 pages, of which the first 24 are shown"
     assert checks.faults(shown) == []
 
 
