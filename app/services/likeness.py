@@ -7,8 +7,8 @@ the chance that not all of them deceive. Registers that differ speak against the
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-
-from rapidfuzz import fuzz
+from functools import cache
+from types import ModuleType
 
 from app.base.i18n import N_
 from app.base.text import fold
@@ -180,18 +180,26 @@ def _contacts(one: Features, other: Features) -> Iterator[Reason]:
 
 
 def _names(one: Features, other: Features) -> Iterator[Reason]:
-    likeness = fuzz.ratio(one.name, other.name, score_cutoff=_ALIKE_NAMES)
+    likeness = _letters().ratio(one.name, other.name, score_cutoff=_ALIKE_NAMES)
     if not likeness and _holds_all_of(one.name, other.name):
         likeness = float(_ALIKE_NAMES)
     if likeness and one.numbers == other.numbers:
         yield Reason.NAME if likeness >= _SAME_NAME else Reason.ALIKE
     same_town = bool(one.town) and one.town == other.town
     if same_town or not (one.town and other.town):
-        alike = fuzz.token_sort_ratio(one.address, other.address, score_cutoff=_SAME_ADDRESS)
+        alike = _letters().token_sort_ratio(one.address, other.address, score_cutoff=_SAME_ADDRESS)
         if one.address and alike and _same_house(one.address, other.address):
             yield Reason.ADDRESS
     if same_town:
         yield Reason.TOWN
+
+
+@cache
+def _letters() -> ModuleType:
+    # The window loads this file at its start and compares nothing then.
+    from rapidfuzz import fuzz
+
+    return fuzz
 
 
 def _holds_all_of(one: str, other: str) -> bool:

@@ -82,7 +82,8 @@ def test_search_boxes_offer_it_once(db, pair):
 
 
 def test_what_one_of_them_asked_for_holds_for_both(db, save, pair):
-    other = db.read(lambda s: s.get(Company, pair[1]))
+    face, other = (db.read(lambda s, row=row: s.get(Company, row)) for row in pair)
+    save(companies.save, face, do_not_contact=False)
     save(companies.save, other, do_not_contact=True, do_not_contact_reason="prośba")
     with pytest.raises(UserError, match="prośba"):
         save(visits.plan, pair[0], NOW)
