@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import func, select
@@ -92,15 +93,18 @@ def _order(session: Session, sort: str, *, descending: bool) -> Order:
 
 def page(session: Session, ids: Sequence[str]) -> list[CompanyRow]:
     """Return the companies of a page of ids, in the order of the ids."""
-    found: dict[str, Any] = {
-        row.id: row for row in session.execute(select(*_SHOWN).where(Company.id.in_(ids)))
+    groups = faces.groups(session, ids)
+    members = {member: row for row, group in groups.items() for member in group}
+    shown = select(*_SHOWN, Company.deleted).where(Company.id.in_(members))
+    rows = {row.id: row for row in session.execute(shown)}
+    found = {
+        row: _filled([rows[one] for one in group if one in rows])
+        for row, group in groups.items()
+        if row in rows
     }
-    several = joined.joined(session, ids)
-    found |= {row: whole.company for row, whole in several.items()}
-    members = {member: row for row, whole in several.items() for member in whole.members}
     held = (
         select(Visit.company, func.max(Visit.held_from, type_=Visit.held_from.type))
-        .where(Visit.company.in_({*ids, *members}), Visit.deleted == 0)
+        .where(Visit.company.in_(members), Visit.deleted == 0)
         .where(Visit.status == VisitStatus.HELD)
         .group_by(Visit.company)
     )
@@ -110,6 +114,19 @@ def page(session: Session, ids: Sequence[str]) -> list[CompanyRow]:
         if moment is not None:
             last[row] = max(moment, last.get(row, moment))
     return [_row(found[row], last.get(row)) for row in ids if row in found]
+
+
+def _filled(parts: Sequence[Any]) -> Any:
+    """Return what a list shows of the records that are one company, the face first."""
+    face, *others = parts
+    others = [one for one in others if not one.deleted]
+    if not others:
+        return face
+    columns = zip(face, *others, strict=True)
+    first = (next((v for v in values if v is not None), None) for values in columns)
+    values = dict(zip(face._fields, first, strict=True))
+    values["do_not_contact"] = any(one.do_not_contact for one in (face, *others))
+    return SimpleNamespace(**values)
 
 
 _SHOWN = (
