@@ -99,6 +99,9 @@ def status_json(found: Status) -> dict[str, Any]:
                 "name": one.name,
                 "promoter": one.promoter,
                 "revoked": one.revoked,
+                "counties": list(one.counties),
+                "held": one.held,
+                "doubled": one.doubled,
                 "last_file": one.last_file.isoformat() if one.last_file else None,
                 "unconfirmed": one.unconfirmed,
                 "missing": [

@@ -14,7 +14,7 @@ from app.base.errors import UserError
 from app.base.i18n import _
 from app.model.device import Device, DeviceRole
 from app.model.promoter import Promoter
-from app.services import enrolment, promoters, records
+from app.services import enrolment, erasure, promoters, records
 from app.services.enrolment import Invited
 from app.store.database import Changes, Database
 from app.store.entry import decode
@@ -239,7 +239,9 @@ def _accept(session: Session, device: str) -> None:
 def _settled(database: Database, changes: Changes) -> Changes:
     with database.writing() as connection:
         rows = settling.settle(connection).rows
-    return Changes.of(sorted({*changes.rows, *rows}))
+    settled = Changes.of(sorted({*changes.rows, *rows}))
+    erasure.finish(database, settled.kinds)  # an erasure may have been among what was held
+    return settled
 
 
 def _replace(session: Session, new: keys.NewDevice, device: str) -> tuple[str, str, bool]:

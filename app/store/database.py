@@ -14,7 +14,7 @@ from app.base.errors import UserError
 from app.base.i18n import _
 from app.base.ids import new_id
 from app.base.reasons import reason_of
-from app.store import identity, journal, schema, search, streams, undo
+from app.store import identity, journal, moving, schema, search, streams, undo
 from app.store.capture import Captured, JournalledSession, RowKey
 from app.store.engine import FILE_NAME, WRITING, driver, make_engine
 from app.store.entry import Change
@@ -226,6 +226,8 @@ class Database:
         seen: Knowledge | None,
     ) -> Merged:
         deed = journal.Deed(self.who.writer, author, label, new_id())
+        if seen is not None:
+            seen = moving.followed(connection, seen)
         changes = [
             (captured.scopes[key], (*key, fields)) for key, fields in captured.fields.items()
         ]
@@ -255,7 +257,9 @@ class Database:
     def seen(self) -> Knowledge:
         """Return what is held now; a form keeps it and gives it back when it saves."""
         with self.reading() as connection:
-            return streams.knowledge(connection)
+            known = streams.knowledge(connection)
+            moved = moving.moves(connection)
+            return {**known, moving.MOVES: moved} if moved else known
 
     def undo_label(self) -> str | None:
         """Return what Ctrl+Z would take back."""

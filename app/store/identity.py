@@ -10,6 +10,8 @@ from app.base import clock
 from app.store.who import Who
 
 _INCARNATION = "incarnation"
+LIVES = "lives"
+"""The local fact that tells this store's own lives: a copied store has others of the same name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,13 @@ class Founding:
 
 def found(connection: Connection, founding: Founding) -> None:
     """Write a new store's identity."""
+    life = str(_now())
     facts = {
         "network": founding.network,
         "device": founding.device,
         # A time and not 1: who joins twice with one invitation must not write under one name twice.
-        _INCARNATION: str(_now()),
+        _INCARNATION: life,
+        LIVES: life,
         "role": founding.role,
         "promoter": founding.promoter or "",
         "county": founding.county,
@@ -81,15 +85,21 @@ def read_who(connection: Connection) -> Who | None:
     )
 
 
-def start_incarnation(connection: Connection) -> None:
+def start_incarnation(connection: Connection) -> str:
     """Go on under new streams: a restored store never reuses a change number.
 
     The incarnation is a time, not a count: the same backup restored twice must not go on under
     one name twice. It grows even when the clock was set back, so that others know the later life.
+
+    Returns:
+        The name of the store's streams from now on.
     """
     before = int(fact(connection, _INCARNATION) or 0)
     later = before + 1 + secrets.randbelow(1_000_000)
-    set_fact(connection, _INCARNATION, str(max(_now(), later)))
+    now = str(max(_now(), later))
+    set_fact(connection, _INCARNATION, now)
+    set_fact(connection, LIVES, f"{fact(connection, LIVES) or before} {now}")
+    return f"{fact(connection, 'device')}~{now}"
 
 
 def _now() -> int:

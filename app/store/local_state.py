@@ -18,7 +18,7 @@ from app.store.entry import read_payload
 from app.store.erasing import Named
 
 _FACTS = ("network", "device", "incarnation", "role", "promoter", "county", "counties")
-_ORDER = re.compile(r"[0-9]+:[0-9]+|[0-9]+( [0-9]+)*")
+_ORDER = re.compile(r"[0-9]+:[0-9]+( [0-9]+:[0-9]+)*|[0-9]+( [0-9]+)*")
 _ERASURE = b'["erasure",'
 
 
@@ -96,7 +96,10 @@ def _clock_faults(connection: Connection, facts: dict[str, Any]) -> Iterator[Fau
     tick, incarnation = str(facts.get("tick", "0")), str(facts["incarnation"])
     if tick.isdecimal() and latest is not None and int(tick) < latest:
         yield Fault("meta tick", "is behind changes that were written here")
-    if incarnation.isdecimal() and life is not None and int(incarnation) < life:
+    # Another computer may go on under this name (a copied store); one's own lives are told.
+    lives = str(facts.get("lives", "")).split()
+    latest_life = lives[-1] if lives else str(life or incarnation)
+    if incarnation.isdecimal() and latest_life.isdecimal() and int(incarnation) < int(latest_life):
         yield Fault("meta incarnation", "is an earlier life of this store")
     sent = (
         driver(connection)

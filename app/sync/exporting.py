@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,11 +19,12 @@ from app.store import attachments, identity
 from app.store.database import Database
 from app.store.streams import named_knowledge
 from app.sync import certificate as certificates
-from app.sync import contents, digests, log, names, sharing
+from app.sync import contents, digests, held, log, names, sharing
 from app.sync.bundle import write_bundle
-from app.sync.certificate import Certificate
-from app.sync.manifest import Manifest
-from app.sync.receipts import beyond_gaps, held_beyond, held_by
+from app.sync.certificate import OFFICE, Certificate
+from app.sync.manifest import Heard, Manifest
+from app.sync.marks import marks_of
+from app.sync.receipts import beyond_gaps, double_lives, held_beyond, held_by, made
 from app.sync.sealing import MOST_BYTES, cut_own, kept_segments, seal_own, segment_bytes
 from app.sync.secrets import Secrets, read_secrets
 from app.sync.volumes import Volume, Volumes, refuse_small
@@ -177,13 +179,18 @@ class _Writing:
                 receiver.recipient,
                 self._secrets.keys,
                 manifest,
-                self._told(volumes, volumes.segments(read)),
+                chain(self._told(volumes, volumes.segments(read)), self._held(connection)),
                 self._told(volumes, volumes.attachments(store)),
             )
         except OSError as error:
             failed = _("The file cannot be written to {folder}: {reason}. Choose another place.")
             raise UserError(failed.format(folder=self._folder, reason=reason_of(error))) from error
         self._written.append(_exported(path, receiver.device, volumes.volume))
+
+    def _held(self, connection: Connection) -> Iterator[bytes]:
+        # What is held here too is the office's to decide on.
+        if self._receiver.role == OFFICE and not self._written:
+            yield from (kept.data for kept in held.segments(connection))
 
     def _told(self, volumes: Volumes[_Part], dealt: Iterator[T]) -> Iterator[T]:
         for one in dealt:
@@ -207,6 +214,9 @@ class _Writing:
             digests=digests.told(connection, shared),
             wanted=contents.wanted(connection, self._database.folder, scopes, most),
             waiting=beyond_gaps(connection, scopes),
+            marks=marks_of(connection, self._receiver.device, shared),
+            doubled=double_lives(connection, self._receiver.device),
+            heard=_heard(connection, self._secrets.office.device, self._receiver.device),
         )
 
     def _keep_trace(self, broken: set[str]) -> None:
@@ -267,6 +277,17 @@ def _lacking(connection: Connection, sender: Certificate, receiver: Certificate)
         for first, last, header in kept_segments(connection, n, above):
             if not any(low <= first and last <= high for low, high in waiting):
                 yield _Part(n, first, last, header, last - max(first - 1, above))
+
+
+def _heard(connection: Connection, office: str, receiver: str) -> Heard | None:
+    at = made(connection, office)
+    if at is None:
+        return None
+    told: dict[str, dict[str, int]] = {}
+    for (writer, scope), last in held_by(connection, office).items():
+        if writer.partition("~")[0] == receiver:
+            told.setdefault(scope, {})[writer] = last
+    return Heard(at.isoformat(), told)
 
 
 def _name(connection: Connection, sender: str, receiver: str, number: int) -> str:

@@ -103,6 +103,16 @@ def segments(connection: Connection, reason: str = REVOKED) -> Iterator[HeldSegm
             yield HeldSegment(writer, scope, first, last, bytes(data), why)
 
 
+def counts(connection: Connection) -> dict[str, int]:
+    """Return how many changes of each device wait for the office's decision."""
+    rows = connection.exec_driver_sql(
+        "SELECT substr(writer, 1, instr(writer, '~') - 1), sum(last - first + 1) FROM held "
+        "WHERE reason=? GROUP BY 1",
+        (REVOKED,),
+    )
+    return {row[0]: row[1] for row in rows}
+
+
 def let_go(connection: Connection, segment: HeldSegment) -> None:
     """Forget a held segment that the journal holds now."""
     connection.exec_driver_sql(

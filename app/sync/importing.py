@@ -11,16 +11,17 @@ from app.base.errors import UserError
 from app.base.i18n import _
 from app.base.memory import uncollected
 from app.base.progress import NO_PROGRESS, Progress
-from app.store import attachments, erasing, identity, streams
+from app.store import attachments, erasing, streams
 from app.store.capture import RowKey
 from app.store.database import Changes, Database
 from app.store.erasing import Named
-from app.store.streams import Knowledge, held_of
+from app.store.streams import Knowledge
 from app.sync import (
     arriving,
     device_keys,
     digests,
     erasures,
+    forks,
     log,
     own_keys,
     receipts,
@@ -28,6 +29,7 @@ from app.sync import (
 )
 from app.sync.aside import keep_aside
 from app.sync.bundle import Bundle, Place, open_bundle
+from app.sync.forks import Fork, Settled
 from app.sync.manifest import Manifest
 from app.sync.refusal import Refused
 from app.sync.secrets import Secrets, read_secrets
@@ -40,7 +42,6 @@ from app.sync.taking import (
     holds,
     is_held_back,
     let_go,
-    standing,
     take,
     waiting_next,
 )
@@ -59,6 +60,7 @@ class FileReport:
         missing: numbers that have not arrived, as (writer, scope, from, to).
         attachments: how many contents of attachments came into their places.
         unequal: scopes in which the sender holds the same numbers with another history: a fault.
+        forked: whether changes of a copied history were left out.
     """
 
     path: Path
@@ -69,6 +71,7 @@ class FileReport:
     missing: list[tuple[str, str, int, int]] = field(default_factory=list)
     attachments: int = 0
     unequal: list[str] = field(default_factory=list)
+    forked: bool = False
 
 
 Finder = Callable[[Connection, Collection[RowKey], Knowledge], int]
@@ -174,7 +177,12 @@ class _Run:
             with uncollected(), self._open(path) as bundle:
                 report.sender = bundle.manifest.sender
                 report.taken.known = bundle.known
-                self._apply(bundle, report, self._check(bundle))
+                with self.reading() as connection:
+                    found = forks.find(connection, bundle)
+                by_office = bundle.manifest.sender == self._secrets.office.device
+                left = forks.refused(found, self._database.who, by_office=by_office)
+                erased = self._check(bundle, left)
+                self._apply(bundle, report, erased, found)
         except Refused as refused:
             report.reason = str(refused)
             return report
@@ -238,7 +246,7 @@ class _Run:
         if report.result != "refused":
             report.result = _result(report)
 
-    def _check(self, bundle: Bundle) -> list[Named]:
+    def _check(self, bundle: Bundle, forked: Collection[tuple[str, str]]) -> list[Named]:
         erased: list[Named] = []
         with self.reading() as connection:
             device_keys.refuse_replaced(connection, bundle.manifest.certificate)
@@ -247,19 +255,22 @@ class _Run:
                 for line in segment.entries:
                     line.changes()
                 device_keys.refuse_replaced(connection, segment.certificate)
-                if is_held_back(connection, segment):
-                    continue  # what it erases is the office's to decide on, too
-                standing(connection, segment)
+                if is_held_back(connection, segment) or (part.writer, part.scope) in forked:
+                    continue  # what it erases does not count before it does itself
                 erased += erasures.claims(segment)
         return erased
 
-    def _apply(self, bundle: Bundle, report: FileReport, erased: Sequence[Named]) -> None:
+    def _apply(
+        self, bundle: Bundle, report: FileReport, erased: Sequence[Named], found: Sequence[Fork]
+    ) -> None:
         manifest = bundle.manifest
-        self._notice_own_past(manifest)
+        settled = self._settle_forks(manifest, report, found)
         if erased:
             with self.transaction() as connection:
                 report.taken.rows |= erasing.claim(connection, erased)
         for done, part in enumerate(manifest.segments, 1):
+            if (part.writer, part.scope) in settled.refused:
+                continue
             segment = bundle.segment(part)
             with self.transaction() as connection:
                 device_keys.learn(connection, segment.certificate)
@@ -268,16 +279,20 @@ class _Run:
                 if any(entity == _DEVICE for entity, _row in taken.rows):
                     report.taken.add(settle(connection))
             self._progress.step(done, len(manifest.segments), _("Taking in"))
-        incarnation = int(manifest.writer.partition("~")[2])
+        order = receipts.Order.of(manifest.writer, manifest.number, manifest.made)
         with self.transaction() as connection:
             device_keys.learn(connection, manifest.certificate)
             if own_keys.adopt(connection, self._database.who):
                 self._database.identity_changed()
             report.unequal = digests.unequal(connection, manifest.knowledge, manifest.digests)
-            if receipts.note(
-                connection, manifest.sender, (incarnation, manifest.number), manifest.knowledge
-            ):
+            knowledge = forks.lowered(manifest.knowledge, found)
+            if receipts.note(connection, manifest.sender, order, knowledge):
                 told.note(connection, manifest, report.unequal)
+            if manifest.heard is not None:
+                office = self._secrets.office.device
+                receipts.note_heard(
+                    connection, office, manifest.heard.made, manifest.heard.knowledge
+                )
         self._take_contents(bundle, report)
 
     def _take_contents(self, bundle: Bundle, report: FileReport) -> None:
@@ -289,6 +304,19 @@ class _Run:
             report.attachments = arriving.take(store, self.transaction, bundle, self._progress)
         except UserError as error:  # the records are taken in; the contents are asked for again
             report.reason = str(error)
+
+    def _settle_forks(
+        self, manifest: Manifest, report: FileReport, found: Sequence[Fork]
+    ) -> Settled:
+        office = self._secrets.office.device
+        with self.transaction() as connection:
+            settled = forks.settle(connection, self._database.who, office, manifest, found)
+        if settled.renewed:
+            self._database.identity_changed()
+        report.taken.rows |= settled.rows
+        report.reason = settled.words
+        report.forked = bool(settled.refused)
+        return settled
 
     def _why_held(self, report: FileReport) -> str:
         if not report.taken.held:
@@ -305,19 +333,6 @@ class _Run:
             "The computer was revoked on {day}. Its later changes are held: the office decides."
         )
         return words.format(day=revoked)
-
-    def _notice_own_past(self, manifest: Manifest) -> None:
-        # Others hold more under our present name than we do: the store's file was put back by
-        # hand. Going on under the same name would use its numbers twice.
-        writer = self._database.who.writer
-        told = {scope: held.get(writer, 0) for scope, held in manifest.knowledge.items()}
-        for part in manifest.segments:
-            if part.writer == writer:
-                told[part.scope] = max(told.get(part.scope, 0), part.last)
-        with self.transaction() as connection:
-            if any(last > held_of(connection, writer, scope) for scope, last in told.items()):
-                identity.start_incarnation(connection)
-                self._database.identity_changed()
 
 
 @contextmanager
@@ -338,9 +353,12 @@ class _DryRunEnds(Exception):  # noqa: N818 - not an error: rolls the dry run ba
 
 
 def _result(report: FileReport) -> str:
-    if report.taken.new or report.attachments:
+    taken = report.taken
+    if taken.new or report.attachments:
         return "applied"
-    return "waiting" if report.taken.waiting or report.taken.held else "known"
+    if report.forked:
+        return "refused"
+    return "waiting" if taken.waiting or taken.held else "known"
 
 
 def _keep_trace(database: Database, report: FileReport) -> None:

@@ -7,8 +7,9 @@ from dataclasses import asdict, dataclass, field
 from app.base.i18n import _
 from app.sync import certificate as certificates
 from app.sync.certificate import Certificate
+from app.sync.marks import LENGTH, Marks
 from app.sync.refusal import Refused, read_object, refuse_newer
-from app.sync.shape import Shape, Spans, read_hash, read_scope, read_writer
+from app.sync.shape import MOST, Shape, Spans, read_hash, read_scope, read_writer
 
 FORMAT = 1
 _KIND = "exchange"
@@ -59,6 +60,14 @@ class AttachmentPart:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """What the office holds, as somebody else heard it from the office's file made then."""
+
+    made: str
+    knowledge: dict[str, dict[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """What an exchange file says of itself, signed by its sender.
 
@@ -75,6 +84,11 @@ class Manifest:
             stretch to before its end; `None` from a program that keeps no contents.
         waiting: for each scope and writer the numbers that the sender holds beyond a gap, each
             stretch to its last number.
+        doubled: the receiver's writers as which more than one computer sent files: whoever is
+            one of them goes on under a name of its own.
+        heard: what the office's latest file told the sender that the office holds of the receiver's
+            changes, and when that was made; nothing is left out on the strength of it.
+        marks: hashes at some numbers of each stream, so that a copied history is noticed.
     """
 
     app: str
@@ -90,6 +104,9 @@ class Manifest:
     waiting: Mapping[str, Mapping[str, Spans]] = field(default_factory=dict)
     segments: tuple[SegmentPart, ...] = field(default=())
     attachments: tuple[AttachmentPart, ...] = field(default=())
+    marks: Marks = field(default_factory=dict)
+    doubled: tuple[str, ...] = field(default=())
+    heard: Heard | None = None
 
     @property
     def sender(self) -> str:
@@ -109,6 +126,9 @@ class Manifest:
             **{name: getattr(self, name) for name in _PLAIN},
             **({} if self.wanted is None else {"wanted": self.wanted}),
             **({"waiting": self.waiting} if self.waiting else {}),
+            "marks": self.marks,
+            "doubled": list(self.doubled),
+            "heard": asdict(self.heard) if self.heard is not None else None,
             "certificate": self.certificate.as_dict(),
             "segments": [asdict(part) for part in self.segments],
             "attachments": [part.as_dict() for part in self.attachments],
@@ -150,6 +170,9 @@ def read_manifest(data: bytes, network: str, root_public: str) -> Manifest:
         _read_waiting(shape),
         tuple(_read_segment_part(part) for part in shape.items("segments")),
         tuple(_read_attachment_part(part) for part in shape.items("attachments")),
+        _read_marks(shape.any("marks")) if shape.has("marks") else {},
+        tuple(str(name) for name in shape.items("doubled")) if shape.has("doubled") else (),
+        _read_heard(shape.any("heard")) if shape.has("heard") else None,
     )
 
 
@@ -175,6 +198,27 @@ def _read_waiting(shape: Shape) -> dict[str, dict[str, Spans]]:
         }
         for scope, writers in waiting.pairs()
     }
+
+
+def _read_marks(value: object) -> Marks:
+    told: Marks = {}
+    for scope, writers in Shape(value).pairs():
+        for writer, marks in Shape(writers).pairs():
+            shape = Shape(marks)
+            found = {int(number): shape.text(number) for number, _mark in shape.pairs()}
+            if not all(
+                0 < number <= MOST and len(mark) == LENGTH for number, mark in found.items()
+            ):
+                raise ValueError(writer)
+            told.setdefault(scope, {})[writer] = found
+    return told
+
+
+def _read_heard(value: object) -> Heard | None:
+    if value is None:
+        return None
+    shape = Shape(value)
+    return Heard(shape.text("made"), shape.knowledge("knowledge"))
 
 
 def _read_segment_part(value: object) -> SegmentPart:

@@ -10,7 +10,7 @@ from app.model.entity import NETWORK, entity_name
 from app.model.every_entity import ENTITIES
 from app.store import faces
 from app.store.database import Database
-from app.sync import log, receipts, taking
+from app.sync import held, log, receipts, taking
 from app.sync.secrets import read_secrets
 
 
@@ -22,6 +22,8 @@ class PeerDevice:
         last_file: when its latest file was taken in.
         unconfirmed: how many of our changes it has not confirmed.
         missing: numbers of its changes that have not arrived, as (scope, from, to).
+        doubled: whether two computers send files under its name.
+        held: how many of its changes are held until the office decides.
     """
 
     device: str
@@ -31,6 +33,9 @@ class PeerDevice:
     last_file: datetime | None
     unconfirmed: int
     missing: tuple[tuple[str, int, int], ...]
+    counties: tuple[str, ...] = ()
+    doubled: bool = False
+    held: int = 0
 
 
 def devices(connection: Connection, own: str, office: str) -> tuple[PeerDevice, ...]:
@@ -39,6 +44,7 @@ def devices(connection: Connection, own: str, office: str) -> tuple[PeerDevice, 
     missing: dict[str, list[tuple[str, int, int]]] = {}
     for writer, scope, first, last in taking.gaps(connection):
         missing.setdefault(writer.partition("~")[0], []).append((scope, first, last))
+    doubled, held_back = receipts.doubled(connection), held.counts(connection)
     rows = connection.exec_driver_sql(
         "SELECT id, name, promoter, counties, revoked_since FROM device "
         "WHERE NOT coalesce(deleted, 0) AND id <> ? ORDER BY sort_key, id",
@@ -53,6 +59,9 @@ def devices(connection: Connection, own: str, office: str) -> tuple[PeerDevice, 
             datetime.fromisoformat(last_files[device]) if device in last_files else None,
             _unconfirmed(connection, own, device, counties) if own == office else 0,
             tuple(missing.get(device, ())),
+            tuple(json.loads(counties or "[]")),
+            device in doubled,
+            held_back.get(device, 0),
         )
         for device, name, promoter, counties, revoked in rows
     )
@@ -73,11 +82,12 @@ def waiting_for_office(connection: Connection, database: Database) -> tuple[int,
     if who.is_office:
         others = [one.unconfirmed for one in devices(connection, who.device, office)]
         return max(others, default=0), None
-    last = log.last_from(connection).get(office)
-    return (
-        receipts.unconfirmed(connection, who.device, office),
-        datetime.fromisoformat(last) if last else None,
+    told, heard = (
+        (receipts.made(connection, name), receipts.unconfirmed(connection, who.device, name))
+        for name in (office, receipts.heard_by_others(office))
     )
+    later = heard if heard[0] is not None and (told[0] is None or heard[0] > told[0]) else told
+    return later[1], later[0]
 
 
 def names(connection: Connection) -> dict[str, str]:

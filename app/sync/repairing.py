@@ -292,6 +292,8 @@ def _set_counters(connection: Connection, writer: str) -> None:
         "WHERE last > 0 AND writer LIKE ? || '~%'",
         (writer.partition("~")[0],),
     ).fetchone()[0]
+    own = (identity.fact(connection, identity.LIVES) or "").split()
+    lives = own[-1] if own and own[-1].isdecimal() else lives
     sent = raw.execute("SELECT count(*) FROM main.exchange_file WHERE direction='sent'").fetchone()[
         0
     ]

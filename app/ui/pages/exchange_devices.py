@@ -20,6 +20,7 @@ from app.ui.beside import Beside
 from app.ui.chips import ChoiceChips
 from app.ui.context import Context
 from app.ui.editors import counties
+from app.ui.pages.exchange_device import DeviceCard
 from app.ui.parts import EmptyState, button, clear, column, flow, holder, row, scrolled, text
 from app.ui.table import Column, TableView
 from app.ui.text_box import TextBox
@@ -45,6 +46,8 @@ class _Row:
     def state(self) -> str:
         if self.device.revoked:
             return _("revoked")
+        if self.device.doubled:
+            return _("two computers")
         if self.late is not None:
             return _("late since {day}").format(day=format_date(self.late))
         return _("works") if self.device.last_file else _("has not handed in yet")
@@ -53,7 +56,7 @@ class _Row:
     def tone(self) -> Tone | None:
         if self.device.revoked:
             return "red"
-        return "amber" if self.late is not None else None
+        return "amber" if self.late is not None or self.device.doubled else None
 
 
 class DevicesPart(QWidget):
@@ -82,6 +85,10 @@ class DevicesPart(QWidget):
         )
         self.tables = QStackedWidget()
         self.late = text("", "warning")
+        self.device = DeviceCard(context)
+        self.device.done.connect(self._look_again)
+        self.device.replaced.connect(self._invited)
+        self.table.chosen.connect(self._choose)
         self.table.opened.connect(self._want_file)
         self.file_button = button(
             _("Write a file for the chosen device…"),
@@ -90,7 +97,7 @@ class DevicesPart(QWidget):
             tip=_("Enter in the table does the same"),
         )
         self.tables.addWidget(self.none)
-        self.tables.addWidget(holder(column(self.late, self.table, row(self.file_button, None))))
+        self.tables.addWidget(holder(column(self.late, row(self.file_button, None), self.table)))
         self.code = TextBox(_("Promoter's code"))
         self.code.setPlaceholderText(_("Code or name"))
         self.who = text("", "muted")
@@ -117,6 +124,8 @@ class DevicesPart(QWidget):
         self.late.setText(words.format(n=len(late)))
         self.late.setVisible(bool(late))
         self.tables.setCurrentIndex(1 if self._rows else 0)
+        if not self.device.isHidden():
+            self._choose(self.table.current_id())
         self._offer_promoters()
 
     def invite(self) -> None:
@@ -173,8 +182,16 @@ class DevicesPart(QWidget):
         )
         panel.setLayout(inside)
         self.tables.setMinimumHeight(px(ROW_HEIGHT) * 6)
-        whole = Beside(self.tables, panel, from_width=760, stretches=(2, 1))
+        right = holder(column(self.device, panel, None, gap=Space.TWO))
+        whole = Beside(self.tables, right, from_width=760, stretches=(2, 1))
         self.setLayout(row(scrolled(whole)))
+
+    def _choose(self, device: str) -> None:
+        if device in self._rows:
+            self.device.show_device(self._rows[device].device)
+
+    def _look_again(self) -> None:
+        self.show_status(exchange.status(self.context.database))
 
     def _want_file(self, device: str) -> None:
         chosen = self._rows.get(device)
@@ -221,7 +238,7 @@ class DevicesPart(QWidget):
         ):
             self.result.addWidget(part)
         self.context.say(_("The invitation is written."))
-        self.show_status(exchange.status(self.context.database))
+        self._look_again()
 
     def _fetch(self, ids: Sequence[str]) -> list[_Row]:
         return [self._rows[one] for one in ids if one in self._rows]
@@ -238,5 +255,12 @@ _COLUMNS = (
         tone=lambda r: "amber" if r.device.unconfirmed else None,
     ),
     Column(N_("Missing"), lambda r: r.missing, 130, tone=lambda r: "amber" if r.missing else None),
+    Column(
+        N_("Held changes"),
+        lambda r: r.device.held or "",
+        90,
+        align="right",
+        tone=lambda r: "amber" if r.device.held else None,
+    ),
     Column(N_("State"), lambda r: r.state, 170, tone=lambda r: r.tone),
 )

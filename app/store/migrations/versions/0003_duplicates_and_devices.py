@@ -36,9 +36,9 @@ _JOURNAL: tuple[str, ...] = (
     """CREATE TABLE device_key(device TEXT PRIMARY KEY, sign TEXT NOT NULL,
     certificate TEXT NOT NULL) WITHOUT ROWID""",
     # Own entries that went on under another name after the stream was taken for another
-    # history: of `stream`, those after `kept` stand in `target` now.
+    # history: of `stream`, those after `kept` stand in `target` now, after its number `before`.
     """CREATE TABLE moved(id INTEGER PRIMARY KEY AUTOINCREMENT, stream INTEGER NOT NULL,
-    kept INTEGER NOT NULL, target INTEGER NOT NULL)""",
+    kept INTEGER NOT NULL, target INTEGER NOT NULL, before INTEGER NOT NULL)""",
     # Parts of the search index are merged when sixteen of a size have come, not a little at each
     # write: a file's import took as long as the index was large.
     "INSERT INTO search(search, rank) VALUES('automerge', 0)",

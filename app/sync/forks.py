@@ -1,0 +1,189 @@
+"""Two histories under one name: a store was copied, or put back by hand; found, named, healed.
+
+The office settles which history keeps the name: the first that reached it. A device that learns
+from the office's file that its stream was taken for another history goes on under a new name and
+takes its diverging changes along; whoever else holds them puts them aside and takes the office's.
+The office itself yields in the same way, once, for the name under which it writes now.
+"""
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from app.base.i18n import _
+from app.store import identity, moving
+from app.store.streams import Stream, find_stream, hash_at, held_of
+from app.store.who import Who
+from app.sync import held
+from app.sync.bundle import Bundle
+from app.sync.manifest import Manifest, SegmentPart
+from app.sync.marks import beginning
+from app.sync.segment import Segment
+from app.sync.settling import put_back
+
+
+@dataclass(frozen=True, slots=True)
+class Fork:
+    """A stream of which a file tells another history than the store holds.
+
+    Attributes:
+        agreed: the last number up to which both surely are the same.
+    """
+
+    stream: Stream
+    agreed: int
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The stream's writer and scope."""
+        return self.stream.writer, self.stream.scope
+
+    @property
+    def device(self) -> str:
+        """The device that wrote both."""
+        return self.stream.writer.partition("~")[0]
+
+
+@dataclass(slots=True)
+class Settled:
+    """What came of a file's forks.
+
+    Attributes:
+        renewed: whether this device goes on under a new name.
+        rows: the rows that may be shown otherwise now.
+        refused: streams whose segments in the file are not taken.
+        words: what to tell the person, or nothing.
+    """
+
+    renewed: bool = False
+    rows: set[tuple[str, str]] = field(default_factory=set)
+    refused: frozenset[tuple[str, str]] = frozenset()
+    words: str = ""
+
+
+def find(connection: Connection, bundle: Bundle) -> list[Fork]:
+    """Return the streams of which a checked file tells another history than the store holds."""
+    parts: dict[tuple[str, str], list[SegmentPart]] = {}
+    for part in bundle.manifest.segments:
+        parts.setdefault((part.writer, part.scope), []).append(part)
+    marks = {
+        (writer, scope): told
+        for scope, writers in bundle.manifest.marks.items()
+        for writer, told in writers.items()
+    }
+    found = []
+    for writer, scope in marks.keys() | parts.keys():
+        stream = find_stream(connection, writer, scope)
+        if stream is not None:
+            held_parts = [p for p in parts.get((writer, scope), ()) if p.first <= stream.last + 1]
+            segments = [bundle.segment(part) for part in held_parts]
+            agreed = _agreed(connection, stream, marks.get((writer, scope), {}), segments)
+            if agreed is not None:
+                found.append(Fork(stream, agreed))
+    return sorted(found, key=lambda fork: fork.key)
+
+
+def refused(found: Sequence[Fork], who: Who, *, by_office: bool) -> frozenset[tuple[str, str]]:
+    """Return the streams whose other history is not for this file to settle."""
+    return frozenset(
+        one.key
+        for one in found
+        if not by_office and not (who.is_office and one.stream.writer == who.writer)
+    )
+
+
+def settle(
+    connection: Connection, who: Who, office: str, manifest: Manifest, found: Sequence[Fork]
+) -> Settled:
+    """Heal what can be healed here, in one transaction, and name the rest.
+
+    Args:
+        connection: inside a writing transaction.
+        who: this store.
+        office: the office's device id.
+        manifest: the file's.
+        found: its forks.
+    """
+    settled = Settled(refused=refused(found, who, by_office=manifest.sender == office))
+    healed = [one for one in found if one.key not in settled.refused]
+    own = [one for one in healed if one.device == who.device]
+    doubled = manifest.sender == office and who.writer in manifest.doubled
+    if own or doubled or _has_a_past(connection, who, manifest):
+        settled.renewed = True
+        writer = identity.start_incarnation(connection)
+        for one in own:
+            settled.rows |= moving.move(connection, one.stream, one.agreed, writer)
+    for one in healed:
+        if one in own:
+            continue
+        settled.rows |= put_back(connection, one.stream, one.agreed, held.HISTORY)
+    settled.words = _words(found, settled)
+    return settled
+
+
+def lowered(
+    knowledge: dict[str, dict[str, int]], found: Sequence[Fork]
+) -> dict[str, dict[str, int]]:
+    """Return a sender's receipts as far as its history is ours."""
+    told = {scope: dict(writers) for scope, writers in knowledge.items()}
+    for one in found:
+        writer, scope = one.key
+        if told.get(scope, {}).get(writer, 0) > one.agreed:
+            told[scope][writer] = one.agreed
+    return told
+
+
+def _has_a_past(connection: Connection, who: Who, manifest: Manifest) -> bool:
+    # Others hold more under our present name than we do: the store's file was put back by hand.
+    # Going on under the same name would use its numbers twice.
+    told = {scope: known.get(who.writer, 0) for scope, known in manifest.knowledge.items()}
+    for part in manifest.segments:
+        if part.writer == who.writer:
+            told[part.scope] = max(told.get(part.scope, 0), part.last)
+    return any(last > held_of(connection, who.writer, scope) for scope, last in told.items())
+
+
+def _agreed(
+    connection: Connection, stream: Stream, marks: Mapping[int, str], segments: Sequence[Segment]
+) -> int | None:
+    """Return up to which number two histories agree, or `None` when they do as far as is held."""
+    told = {number: mark for number, mark in marks.items() if number <= stream.last}
+    for one in segments:
+        told[one.first - 1] = beginning(one.before)
+        told.update(_marks_of(one, min(one.last, stream.last), stream.last))
+
+    def differs(number: int) -> bool:
+        return beginning(hash_at(connection, stream.n, number)) != told[number]
+
+    # A hash covers all before it, so one look at the last tells whether all are the same.
+    if not told or not differs(max(told)):
+        return None
+    for one in segments:
+        told.update(_marks_of(one, one.first, stream.last))
+    numbers = sorted(told)
+    place = bisect_left(numbers, True, key=differs)
+    return numbers[place - 1] if place else 0
+
+
+def _marks_of(segment: Segment, first: int, last: int) -> dict[int, str]:
+    lines = segment.entries[first - segment.first : last - segment.first + 1]
+    return {line.number: beginning(line.hash) for line in lines}
+
+
+def _words(found: Sequence[Fork], settled: Settled) -> str:
+    if settled.refused:
+        named = next(one for one in found if one.key in settled.refused)
+        text = _(
+            "The changes after {number} of {writer} differ from those held here under the same "
+            "numbers: that computer's records were copied or put back by hand. They were not "
+            "taken in; it goes on under a new name with the next file from the office."
+        )
+        return text.format(number=named.agreed, writer=named.stream.writer[:8])
+    if settled.renewed and found:
+        return _(
+            "The records of this computer had been copied or put back by hand. Your changes go on "
+            "under a new name; nothing was lost."
+        )
+    return ""

@@ -1,0 +1,213 @@
+"""One device of the network: its counties, what is held of it, revoking and replacing it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QFrame
+
+from app.base.errors import UserError
+from app.base.formats import format_datetime
+from app.base.i18n import _, ngettext
+from app.base.progress import Progress
+from app.model import territory
+from app.services import devices
+from app.services.devices import HeldChanges
+from app.services.enrolment import Invited
+from app.services.exchange import PeerDevice
+from app.ui.chips import ChoiceChips
+from app.ui.context import Context
+from app.ui.editors import counties
+from app.ui.parts import Notice, button, clear, column, flow, text
+from app.ui.theme import Space
+
+_LISTED = 6
+"""How many held actions are shown; the count tells of all."""
+
+
+class DeviceCard(QFrame):
+    """What the office knows of the chosen device, and its deeds over it.
+
+    Signals:
+        done: something about the network's devices is otherwise now.
+        replaced: an invitation was written in place of a lost device.
+    """
+
+    done = Signal()
+    replaced = Signal(object)
+
+    def __init__(self, context: Context) -> None:
+        """Stay hidden until a device is shown."""
+        super().__init__()
+        self.setProperty("role", "card")
+        self.context = context
+        self._device: PeerDevice | None = None
+        self._busy = False
+        self._deed: Callable[[], None] | None = None
+        self.name = text("", "lead")
+        self.state = text("", "warning")
+        self.counties = ChoiceChips(
+            [(code, name) for code, name in counties() if code != territory.OLSZTYN_CITY],
+            _("Counties of the device"),
+            several=True,
+        )
+        self.grant_button = button(_("Give these counties"), self.grant, icon="check")
+        self.held = column(gap=Space.ONE)
+        self.accept_button = button(
+            _("Let them count"), self.accept, icon="check", tip=_("They are taken in everywhere")
+        )
+        self.replace_button = button(
+            _("Replace a lost laptop…"), self.choose_replacement, icon="export"
+        )
+        self.revoke_button = button(_("Revoke…"), self.ask_to_revoke, icon="lock")
+        self.question = Notice()
+        self.question.deed.clicked.connect(self._do)
+        self.counties.changed.connect(self._counties_changed)
+        self.setLayout(
+            column(
+                self.name,
+                self.state,
+                self.held,
+                flow(self.accept_button),
+                text(_("Counties"), "field"),
+                self.counties,
+                flow(self.grant_button, self.replace_button, self.revoke_button),
+                self.question,
+                margin=Space.TWO,
+            )
+        )
+        self.hide()
+
+    def show_device(self, device: PeerDevice) -> None:
+        """Show a device; what was asked about another one is asked no more."""
+        if self._device is None or self._device.device != device.device:
+            self.question.hide()
+        self._device = device
+        self.name.setText(device.name)
+        self.state.setText(_state(device))
+        self.state.setVisible(bool(self.state.text()))
+        self.counties.set_values(device.counties)
+        self.counties.setEnabled(not device.revoked)
+        self._counties_changed(device.counties)
+        self.revoke_button.setVisible(not device.revoked)
+        self._show_held()
+        self.show()
+
+    def grant(self) -> None:
+        """Give the device the counties that are chosen."""
+        chosen = tuple(self.counties.values)
+        self._change(lambda name: devices.grant(self.context.database, name, chosen))
+        self.context.say(_("The counties travel with the next file."))
+
+    def accept(self) -> None:
+        """Let what is held of the device count."""
+        self._change(lambda name: devices.accept(self.context.database, name))
+        self.context.say(_("The held changes count now; others get them with the next files."))
+
+    def ask_to_revoke(self) -> None:
+        """Say what revoking means, with the button that does it."""
+        words = _(
+            "From now on no file is written for {name}; what it hands in later is held until you "
+            "decide. This cannot be undone: invite the promoter anew."
+        )
+        self._ask(words, _("Revoke the device"), self._revoke)
+
+    def choose_replacement(self) -> None:
+        """Ask where the new invitation is to stand, and say what replacing means."""
+        if self._device is None:
+            raise UserError(_("Choose a device in the table first."))
+        target = self.ask_for_file(self._device.name)
+        if target:
+            self.ask_to_replace(Path(target))
+
+    def ask_to_replace(self, file: Path) -> None:
+        """Say what replacing means, with the button that does it."""
+        words = _(
+            "{name} is revoked from this moment, and an invitation for another laptop of the same "
+            "promoter is written. What the lost one hands in later is held until you decide."
+        )
+        self._ask(words, _("Replace the laptop"), lambda: self.write_replacement(file))
+
+    def write_replacement(self, file: Path) -> None:
+        """Write the invitation in the background."""
+        if self._device is None or self._busy:
+            return
+        self._busy = True
+        database, lost = self.context.database, self._device.device
+
+        def job(_progress: Progress) -> Invited:
+            return devices.replace(database, lost, file)
+
+        task = self.context.start(job, self._replaced, text=_("Writing the invitation…"))
+        task.ended.connect(self._ended)
+
+    def ask_for_file(self, name: str) -> str:
+        """Ask for the invitation's place; empty when the person left."""
+        suggested = _("invitation-{code}.csri").format(code=name.split(" ", maxsplit=1)[0])
+        start = Path(self.context.settings.folder or Path.home()) / suggested
+        kinds = _("Invitations (*.csri)")
+        return QFileDialog.getSaveFileName(self, _("Where is it to stand?"), str(start), kinds)[0]
+
+    def _ask(self, words: str, deed: str, do: Callable[[], None]) -> None:
+        if self._device is None:
+            raise UserError(_("Choose a device in the table first."))
+        self._deed = do
+        self.question.show_text(words.format(name=self._device.name), "amber", deed)
+        self.question.deed.setFocus()
+
+    def _do(self) -> None:
+        deed, self._deed = self._deed, None
+        self.question.hide()
+        if deed is not None:
+            deed()
+
+    def _revoke(self) -> None:
+        self._change(lambda name: devices.revoke(self.context.database, name))
+        self.context.say(_("The device is revoked."))
+
+    def _change(self, deed: Callable[[str], object]) -> None:
+        if self._device is None:
+            raise UserError(_("Choose a device in the table first."))
+        self.context.changed.emit(deed(self._device.device))
+        self.done.emit()
+
+    def _replaced(self, made: Invited) -> None:
+        self.done.emit()
+        self.replaced.emit(made)
+
+    def _ended(self) -> None:
+        self._busy = False
+
+    def _counties_changed(self, chosen: object) -> None:
+        device = self._device
+        known = set(device.counties) if device is not None else set()
+        wanted = set(chosen) if isinstance(chosen, tuple | list) else set()
+        self.grant_button.setVisible(bool(wanted) and wanted != known)
+
+    def _show_held(self) -> None:
+        clear(self.held)
+        found = self._held() if self._device is not None and self._device.held else None
+        self.accept_button.setVisible(found is not None)
+        if found is None:
+            return
+        words = ngettext("{n} change is held:", "{n} changes are held:", found.count)
+        self.held.addWidget(text(words.format(n=found.count), "strong"))
+        for action in found.actions[:_LISTED]:
+            parts = (format_datetime(action.at), action.author, action.label)
+            self.held.addWidget(text(" · ".join(part for part in parts if part), "muted"))
+
+    def _held(self) -> HeldChanges | None:
+        listed = self.context.read(devices.held_changes)
+        wanted = self._device.device if self._device is not None else ""
+        return next((one for one in listed if one.device == wanted), None)
+
+
+def _state(device: PeerDevice) -> str:
+    if device.revoked:
+        return _("Revoked: what it hands in is held until you decide.")
+    if device.doubled:
+        return _(
+            "Two computers hand in under this name: the store was copied. Invite the second one "
+            "anew."
+        )
+    return ""

@@ -1,0 +1,77 @@
+"""Devices by the command line: counties, revoking, held changes, a lost laptop's replacement."""
+
+import json
+
+from tests.cli.conftest import company, device_of, done, recorded, refused, run, sent, taken
+
+
+def office(stores, *words):
+    return run("office", *words, "--store", stores / "office", "--json")
+
+
+def test_revoke_held_and_accept(stores, tmp_path):
+    device = device_of(stores / "anna")
+    recorded(stores / "anna", company("Sprzed"))
+    taken(stores / "office", *sent(stores / "anna", tmp_path))
+    assert office(stores, "revoke", "--device", device).json == {"device": device}
+    recorded(stores / "anna", company("Po"))
+    report = run("import", "--store", stores / "office", *sent(stores / "anna", tmp_path), "--json")
+    assert report.code == 0
+    (one,) = report.json["files"]
+    assert (one["result"], one["new"], one["held"]) == ("waiting", 0, 1)
+    assert "was revoked on" in one["reason"]
+    (held,) = office(stores, "held").json
+    assert (held["device"], held["count"]) == (device, 1)
+    assert held["actions"][0].keys() == {"time", "author", "label", "records"}
+    words = done("office", "held", "--store", stores / "office").out.splitlines()
+    assert "1 action is held" in words[0]
+    status = done("status", "--store", stores / "office", "--json").json["devices"]
+    assert {one["device"]: one["held"] for one in status}[device] == 1
+    office(stores, "accept", "--device", device)
+    assert office(stores, "held").json == []
+    names = done("dump", "--store", stores / "office", "--entity", "company").out
+    assert {json.loads(line)["name"] for line in names.splitlines()} == {"Sprzed", "Po"}
+    assert done("verify", "--store", stores / "office", "--json").json["ok"]
+
+
+def test_grant_brings_a_county_whole(stores, tmp_path):
+    device = device_of(stores / "anna")
+    recorded(stores / "ewa", company("W Ełku"))
+    taken(stores / "office", *sent(stores / "ewa", tmp_path))
+    words = ("--device", device, "--county", "2816", "--county", "2805")
+    assert office(stores, "grant", *words).code == 0
+    taken(stores / "anna", *sent(stores / "office", tmp_path, device))
+    status = done("status", "--store", stores / "anna", "--json").json
+    assert status["scopes"] == ["network", "2816", "2805"]
+    assert status["records"]["company"] == 1
+
+
+def test_a_lost_laptop_is_replaced(stores, tmp_path):
+    device = device_of(stores / "anna")
+    recorded(stores / "anna", company("Przekazana"))
+    taken(stores / "office", *sent(stores / "anna", tmp_path))
+    file, code = tmp_path / "new.csri", tmp_path / "code"
+    words = ("--for", device, "--to", file)
+    made = done("restore-file", "--store", stores / "office", *words, "--json").json
+    assert made.keys() == {"file", "code", "device"}
+    code.write_text(made["code"], encoding="utf-8")
+    done("join", "--store", tmp_path / "new", file, "--passphrase-file", code)
+    assert device_of(tmp_path / "new") == made["device"] != device
+    dump = done("dump", "--store", tmp_path / "new", "--entity", "company").out
+    assert "Przekazana" in dump
+    assert "no active device" in refused(
+        "export", "--store", stores / "office", "--to", tmp_path, "--for", device
+    )
+    assert "another name" in refused("restore-file", "--store", stores / "office", *words)
+
+
+def test_what_is_refused(stores, tmp_path):
+    anna = ("--store", stores / "anna", "--device", device_of(stores / "ewa"))
+    assert "Only the central office" in refused("office", "revoke", *anna)
+    there = ("--store", stores / "office", "--device", "nobody")
+    assert "no active device" in refused("office", "revoke", *there)
+    assert "9999" in refused("office", "grant", *there, "--county", "9999")
+    assert "no active device" in refused("office", "accept", *there)
+    words = ("--for", "nobody", "--to", tmp_path / "x.csri")
+    assert "no active device" in refused("restore-file", "--store", stores / "office", *words)
+    assert not (tmp_path / "x.csri").exists()

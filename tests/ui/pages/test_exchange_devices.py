@@ -1,0 +1,98 @@
+"""The office's deeds over one device, by keyboard: counties, revoking, held changes, replacing."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
+
+from app.base.errors import UserError
+from app.services import exchange
+from app.ui import checks
+from tests.ui.pages.looks import file_of, table_texts, take_in, words_in
+from tests.ui.pages.pair import MINE, THEIRS, phone_of
+
+
+@pytest.fixture
+def devices(qtbot, office):
+    """Return the devices' part with the promoter's device chosen by keyboard."""
+    part = office.page.devices
+    office.page.show_part(part)
+    part.table.setFocus()
+    qtbot.keyClick(part.table, Qt.Key.Key_Home)
+    part.table.selectRow(0)
+    return part
+
+
+def revoke(qtbot, part):
+    part.device.revoke_button.setFocus()
+    qtbot.keyClick(part.device.revoke_button, Qt.Key.Key_Space)
+    assert QApplication.focusWidget() is part.device.question.deed
+    qtbot.keyClick(part.device.question.deed, Qt.Key.Key_Space)
+
+
+def test_a_chosen_device_is_shown_with_its_counties(devices):
+    assert devices.device.isVisible()
+    assert devices.device.name.text().startswith("PIS-01")
+    assert devices.device.counties.values == ("2816",)
+    assert not devices.device.grant_button.isVisible()
+
+
+def test_revoking_is_asked_first_and_what_comes_later_is_held(
+    qtbot, office, devices, pair, company
+):
+    database = office.context.database
+    devices.device.ask_to_revoke()
+    assert exchange.status(database).devices[0].revoked is False
+    devices.device.question.hide()
+    revoke(qtbot, devices)
+    assert exchange.status(database).devices[0].revoked is True
+    assert not devices.device.revoke_button.isVisible()
+    take_in(qtbot, office.page, [file_of(pair)])
+    office.page.show_part(devices)
+    assert phone_of(database, company) == MINE
+    row = table_texts(devices.table)[0]
+    assert "revoked" in row
+    assert "1" in row
+    assert "1 change is held:" in words_in(devices.device)
+    assert f"Saved {THEIRS}" in words_in(devices.device)
+    qtbot.keyClick(devices.device.accept_button, Qt.Key.Key_Space)
+    assert not devices.device.accept_button.isVisible()
+    assert exchange.status(database).devices[0].held == 0
+    assert exchange.status(database).conflicts == 1
+
+
+def test_other_counties_are_given_by_keyboard(qtbot, office, devices):
+    qtbot.keyClick(devices.device.counties.chip("2805"), Qt.Key.Key_Space)
+    assert devices.device.grant_button.isVisible()
+    qtbot.keyClick(devices.device.grant_button, Qt.Key.Key_Space)
+    (one,) = exchange.status(office.context.database).devices
+    assert set(one.counties) == {"2816", "2805"}
+    assert not devices.device.grant_button.isVisible()
+
+
+def test_a_lost_laptop_is_replaced_by_an_invitation_with_its_code(qtbot, office, devices, pair):
+    devices.device.ask_to_replace(pair / "new.csri")
+    qtbot.keyClick(devices.device.question.deed, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: devices.latest is not None, timeout=60_000)  # a slow code
+    assert (pair / "new.csri").is_file()
+    large = [
+        one.text() for one in devices.findChildren(QLabel) if one.property("role") == "display"
+    ]
+    assert large == [devices.latest.code]
+    states = {one.device: one.revoked for one in exchange.status(office.context.database).devices}
+    assert sorted(states.values()) == [False, True]
+    assert states[devices.latest.device] is False
+
+
+def test_nothing_is_cut_while_a_question_is_asked(qtbot, office, devices, pair):
+    take_in(qtbot, office.page, [file_of(pair)])
+    office.page.show_part(devices)
+    for size in ((1024, 640), (1366, 768)):
+        office.resize(*size)
+        devices.device.ask_to_revoke()
+        QApplication.processEvents()
+        assert checks.faults(office) == []
+
+
+def test_without_a_chosen_device_nothing_is_done(office):
+    with pytest.raises(UserError, match="Choose a device"):
+        office.page.devices.device.choose_replacement()
