@@ -55,11 +55,7 @@ def test_the_promoter_sees_what_waits_and_has_no_devices_tab(show):
     window = show("promoter")
     page = window.page
     assert page.devices is None
-    assert shown_tabs(page) == [
-        "Overview",
-        "Take in",
-        "Conflicts",
-    ]
+    assert shown_tabs(page) == ["Overview", "Take in", "Conflicts", "Duplicates"]
     words = words_in(page.overview)
     waiting = exchange.status(window.context.database).unconfirmed
     assert waiting > 0
