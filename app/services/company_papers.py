@@ -70,6 +70,17 @@ def notice_letter(session: Session, company: str) -> Printable:
     return printable(draw_letters((letter,)), name)
 
 
+def note_notice(session: Session, company: str) -> Company:
+    """Note that a company was given the notice of Art. 14 by letter today."""
+    row = records.get(session, Company, company)
+    given = {
+        "art14_date": clock.today(),
+        "art14_way": _("letter"),
+        "art14_version": NOTICE_VERSION,
+    }
+    return records.save(session, row, given)
+
+
 def _notice(row: Company) -> Iterator[str]:
     source = row.source or _("a public register of businesses")
     yield _(

@@ -40,6 +40,7 @@ class Paper:
         choice_words: what is chosen, translated.
         before: done before it is drawn, for a paper that first gives out numbers; what it
             returns the service is told as well.
+        printed: done after it was sent to a printer.
     """
 
     words: str
@@ -48,6 +49,7 @@ class Paper:
     choices: Sequence[tuple[str, str]] = ()
     choice_words: str = ""
     before: Callable[[], tuple[object, ...]] | None = None
+    printed: Callable[[], object] | None = None
 
 
 class PaperWindow(QDialog):
@@ -114,6 +116,8 @@ class PaperWindow(QDialog):
                 "{n} copy sent to the printer.", "{n} copies sent to the printer.", copies
             )
             self._context.say(words.format(n=copies))
+            if self._paper.printed is not None:
+                self._paper.printed()
 
     def save_as(self) -> None:
         """Ask for a place and write the PDF there."""

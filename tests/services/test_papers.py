@@ -168,6 +168,12 @@ def test_the_letter_says_where_the_data_are_from(db, save):
         assert words in said
 
 
+def test_a_letter_that_was_sent_is_noted(save, company):
+    noted = save(company_papers.note_notice, company.id)
+    assert (noted.art14_date, noted.art14_way) == (NOW.date(), "letter")
+    assert noted.art14_version == company_papers.NOTICE_VERSION
+
+
 def test_the_visit_sheet_has_promises_history_and_warnings(db, save, company):
     save(visits.record, company.id, "interested", note="Prosi o wzór regulaminu")
     save(tasks.add, "Wysłać wzór", date(2026, 11, 1), ANNA, company=company.id)

@@ -1,6 +1,7 @@
 """The companies: found among many, read as a card, edited, with people added in place."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtGui import QAction
@@ -183,8 +184,21 @@ class CompaniesPage(ListCardPage):
         letter = _("Letter with the notice (Art. 14)")
         return [
             Paper(words, company_papers.visit_sheet, (self.shown_id,)),
-            Paper(letter, company_papers.notice_letter, (self.shown_id,)),
+            Paper(
+                letter,
+                company_papers.notice_letter,
+                (self.shown_id,),
+                printed=partial(self._offer_note, self.shown_id),
+            ),
         ]
+
+    def _offer_note(self, company: str) -> None:
+        """Offer to note that the printed letter went out; a letter in a drawer is no notice."""
+        words = _("Was the letter with the notice sent to {company}?")
+        title = self.context.title("company", company)
+        label = _("Noted the notice given to {company}").format(company=title)
+        note = partial(self.context.write, company_papers.note_notice, company, label=label)
+        self.context.offer(words.format(company=title), _("Note it"), note)
 
     def offer_papers(self) -> None:
         """Offer the papers of the shown company in a menu."""

@@ -7,7 +7,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu
 
 from app.base import clock
-from app.services import attendance, certificates, check_in, events, registration, test_results
+from app.model.company import Company
+from app.services import (
+    attendance,
+    certificates,
+    check_in,
+    events,
+    records,
+    registration,
+    test_results,
+)
 from app.services.printing import Printable
 from app.ui import checks, paper_window
 from app.ui.main_window import PAGES, MainWindow
@@ -205,6 +214,19 @@ def test_points_are_typed_down_the_list(window, event, context, qtbot):
     qtbot.keyClick(table, DELETE)
     assert len(context.read(test_results.of_event, event)) == 3
     assert checks.faults(shown) == []
+
+
+def test_a_printed_letter_offers_to_be_noted(window, context, keys, opened, qtbot, monkeypatch):
+    monkeypatch.setattr(paper_window, "print_paper", lambda _parent, _made, _words: 1)
+    window.go("companies", company_id(0))
+    QApplication.processEvents()
+    keys("d")
+    choose(qtbot, "Letter with the notice (Art. 14)")
+    opened().print_out()
+    assert window.notice.words == "Was the letter with the notice sent to Tartak Pisz?"
+    window.notice.deed.click()
+    row = context.read(records.get, Company, company_id(0))
+    assert row.art14_date == clock.today()
 
 
 def test_a_companys_sheet_and_the_roster_are_offered(window, keys, opened, qtbot):
