@@ -10,9 +10,10 @@ from app.store.history import history as history_of
 from app.sync.digests import digest
 from tests.sync.histories.erasures import Erasures
 from tests.sync.histories.exchanging import Exchanging
+from tests.sync.histories.joinings import Joinings
 from tests.sync.histories.mishaps import Mishaps
 from tests.sync.histories.oracle import Name, Oracle, erased_in
-from tests.sync.histories.values import VALUES
+from tests.sync.histories.values import TRACKED, VALUES
 from tests.sync.histories.working import Working
 from tests.sync.living_network import GRANTS, LivingNetwork, Place, living, seed_of
 
@@ -36,9 +37,15 @@ DEEDS = {
     "backup": 2,
     "restore": 2,
     "erase": 1,
+    "join": 2,
+    "part": 1,
+    "apart": 1,
 }
 """Every deed and how often it is chosen."""
-_OF_A_RECORD = ("edit", "later", "delete", "open", "quarrel", "late", "erase")
+_OF_A_RECORD = (
+    *("edit", "later", "delete", "open", "quarrel", "late", "erase"),
+    *("join", "part", "apart"),
+)
 _number = st.integers(0, 11)
 
 
@@ -49,7 +56,7 @@ def steps_of(deeds: dict[str, int], least: int = 25, most: int = 55) -> st.Searc
     return st.lists(step, min_size=least, max_size=most)
 
 
-class History(Working, Exchanging, Mishaps, Erasures):
+class History(Working, Exchanging, Mishaps, Erasures, Joinings):
     """Plays steps on a network and tells the oracle of each."""
 
     def __init__(self, network: LivingNetwork) -> None:
@@ -90,8 +97,9 @@ class History(Working, Exchanging, Mishaps, Erasures):
         for place in self.network.places.values():
             self.oracle.check(place)
             self.nothing_is_left_of_the_erased(place)
+            self.the_faces_are_right(place)
             scopes = tuple(sorted({"network", *GRANTS.get(place.name, ("2805", "2816"))}))
-            for entity in VALUES:
+            for entity in TRACKED:
                 assert place.dump(scopes, entity) == office.dump(scopes, entity)
             assert place.sql("SELECT * FROM quarantine") == []
             assert place.sql("SELECT * FROM waiting") == []

@@ -8,7 +8,7 @@ from app.model.every_entity import entity_named
 from app.store.entry import read_payload
 from app.store.merge import asks
 from app.store.veil import personal_fields
-from tests.sync.histories.values import VALUES
+from tests.sync.histories.values import TRACKED
 from tests.sync.living_network import Place
 
 Name = tuple[str, str, int]
@@ -80,7 +80,7 @@ class Oracle:
         changes: dict[tuple[str, str, str], Heads] = defaultdict(dict)
         for name in held & self.made.keys():
             for entity, row, fields in self.made[name].changes:
-                if entity not in VALUES:  # the office's own lists, which no history touches
+                if entity not in TRACKED:  # the office's own lists, which no history touches
                     continue
                 for field, value in ({"deleted": 0} | fields).items():
                     blank = field in erased.get(row, ())
