@@ -13,6 +13,7 @@ from tests.sync.histories.exchanging import Exchanging
 from tests.sync.histories.joinings import Joinings
 from tests.sync.histories.mishaps import Mishaps
 from tests.sync.histories.oracle import Name, Oracle, erased_in
+from tests.sync.histories.revoking import Revoking
 from tests.sync.histories.values import TRACKED, VALUES
 from tests.sync.histories.working import Working
 from tests.sync.living_network import GRANTS, LivingNetwork, Place, living, seed_of
@@ -40,6 +41,7 @@ DEEDS = {
     "join": 2,
     "part": 1,
     "apart": 1,
+    "revoke": 1,
 }
 """Every deed and how often it is chosen."""
 _OF_A_RECORD = (
@@ -56,7 +58,7 @@ def steps_of(deeds: dict[str, int], least: int = 25, most: int = 55) -> st.Searc
     return st.lists(step, min_size=least, max_size=most)
 
 
-class History(Working, Exchanging, Mishaps, Erasures, Joinings):
+class History(Working, Exchanging, Mishaps, Erasures, Joinings, Revoking):
     """Plays steps on a network and tells the oracle of each."""
 
     def __init__(self, network: LivingNetwork) -> None:
@@ -65,6 +67,7 @@ class History(Working, Exchanging, Mishaps, Erasures, Joinings):
         Working.__init__(self)
         Exchanging.__init__(self)
         Mishaps.__init__(self)
+        Revoking.__init__(self)
         for place in network.places.values():
             self.oracle.note(place, frozenset())
 
@@ -84,7 +87,7 @@ class History(Working, Exchanging, Mishaps, Erasures, Joinings):
         places = self.network.places.values()
         everything = frozenset[Name]().union(*(self.oracle.held(place) for place in places))
         erased = frozenset().union(*(erased_in(place) for place in places))
-        for place in places:
+        for place in (self.network["office"], *self.standing()):
             scopes = {"network", *GRANTS.get(place.name, ("2805", "2816"))}
             held = {one for one in everything if one[1] in scopes}
             assert self.oracle.held(place) == held, f"{place.name} lacks something"
@@ -96,6 +99,7 @@ class History(Working, Exchanging, Mishaps, Erasures, Joinings):
         office = self.network["office"]
         for place in self.network.places.values():
             self.oracle.check(place)
+        for place in (office, *self.standing()):
             self.nothing_is_left_of_the_erased(place)
             self.the_faces_are_right(place)
             scopes = tuple(sorted({"network", *GRANTS.get(place.name, ("2805", "2816"))}))
