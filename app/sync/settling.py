@@ -1,14 +1,17 @@
 """Following the office's list of devices: what is no more accepted is held, what is, applies."""
 
+from collections.abc import Iterator
+
 from sqlalchemy import Connection
 
+from app.store import erasing
 from app.store.cutting import cut
 from app.store.streams import Stream, find_stream
-from app.sync import held
+from app.sync import erasures, held
 from app.sync.held import HeldSegment
 from app.sync.sealing import kept_segments, segment_bytes
 from app.sync.secrets import read_secrets
-from app.sync.segment import read_segment
+from app.sync.segment import Segment, read_segment
 from app.sync.taking import Taken, take
 
 
@@ -79,11 +82,18 @@ def _hold_waiting(connection: Connection) -> None:
 
 
 def _apply(connection: Connection, taken: Taken) -> None:
+    # What a segment lacks may be excused by an erasure that stands after it.
+    for _kept, segment in _accepted(connection):
+        taken.rows |= erasing.claim(connection, erasures.claims(segment))
+    for kept, segment in _accepted(connection):
+        held.let_go(connection, kept)
+        taken.add(take(connection, segment))
+
+
+def _accepted(connection: Connection) -> Iterator[tuple[HeldSegment, Segment]]:
+    secrets = read_secrets(connection)
     for kept in held.segments(connection):
         last = held.accepted_up_to(connection, kept.writer, kept.scope)
         if last is None or kept.last <= last:
-            secrets = read_secrets(connection)
             network = secrets.certificate.network
-            segment = read_segment(kept.data, network, secrets.root_public)
-            held.let_go(connection, kept)
-            taken.add(take(connection, segment))
+            yield kept, read_segment(kept.data, network, secrets.root_public)

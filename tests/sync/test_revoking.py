@@ -168,6 +168,22 @@ def test_an_erasure_by_a_revoked_device_erases_nothing(known):
     assert office.faults() == []
 
 
+def test_an_accepted_erasure_excuses_what_it_blanked_before_it(known):
+    """The person was added, named and erased in one segment that only the office's word lets in."""
+    office, laptop = known["office"], known["P1"]
+    revoke(known, "P1")
+    laptop.add(row="anna", entity="person", **ANNA)
+    erasure.erase_person(laptop.db, "anna")
+    laptop.add(row="late", name="Późna")
+    office.take(laptop.export())
+    accept(known, "P1")
+    assert office.sql("SELECT * FROM waiting") == []
+    assert office.value("late", "name") == "Późna"
+    assert office.value("anna", "last_name", "person") is None
+    meet(known, "P2")
+    same(known, "P2")
+
+
 def test_what_is_held_of_an_erased_person_is_blanked_too(known):
     office, laptop = known["office"], known["P1"]
     laptop.add(row="anna", entity="person", **ANNA)
