@@ -14,7 +14,7 @@ from app.store import chains, erasing, local_state
 from app.store.chains import Chain, Fault
 from app.store.database import Database
 from app.store.differences import differences, shape_faults
-from app.store.engine import FILE_NAME, WRITING, driver, make_engine
+from app.store.engine import FILE_NAME, WRITING, driver, make_engine, open_raw
 from app.store.replay import replay
 from app.store.schema import prepare
 
@@ -28,9 +28,7 @@ def verify(database: Database, progress: Progress = NO_PROGRESS) -> list[Fault]:
     """
     faults: list[Fault] = []
     try:
-        with database.reading() as connection:
-            said = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check")]
-            faults += [Fault("file", line) for line in said if line != "ok"]
+        faults += _file_faults(database)
         with _beside(database) as connection:
             faults += shape_faults(connection)
             missing = [fault for fault in faults if fault.where.startswith("table ")]
@@ -38,6 +36,17 @@ def verify(database: Database, progress: Progress = NO_PROGRESS) -> list[Fault]:
     except (DatabaseError, sqlcipher.DatabaseError) as error:
         faults.append(Fault("file", str(getattr(error, "orig", None) or error)))
     return faults
+
+
+def _file_faults(database: Database) -> list[Fault]:
+    # On a connection of its own: one that has searched keeps a picture of the index, and the
+    # check takes it for damage when another has written the index since.
+    raw = open_raw(database.folder / FILE_NAME)
+    try:
+        said = [row[0] for row in raw.execute("PRAGMA integrity_check")]
+    finally:
+        raw.close()
+    return [Fault("file", line) for line in said if line != "ok"]
 
 
 @contextmanager

@@ -2,8 +2,9 @@
 
 import pytest
 
+from app.store import search
 from app.store.verify import verify
-from tests.store.conftest import set_fields
+from tests.store.conftest import add_company, set_fields
 
 _DAMAGE = {
     "a value in a table": "UPDATE company SET phone='evil'",
@@ -34,3 +35,14 @@ def test_damage_is_found(database, company, damage):
     with database.writing() as connection:
         connection.exec_driver_sql(damage)
     assert verify(database) != []
+
+
+def test_an_index_written_anew_since_the_last_search_is_no_damage(database):
+    for name in ("Tartak", "Młyn", "Browar"):
+        row = database.write(add_company, name=name, label="Add").result.id
+        database.write(set_fields, row, name=f"{name} nowy", label="Name")
+        assert database.read(search.find, name)
+        assert verify(database) == []
+        with database.writing() as connection:
+            search.forget_removed(connection)
+    assert verify(database) == []
