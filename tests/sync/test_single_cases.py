@@ -7,6 +7,8 @@ from datetime import timedelta
 
 import pytest
 
+from app.base import clock
+from app.services import merging
 from app.store.entry import NO_HASH
 from app.sync import certificate as certificates
 from app.sync.digests import digest
@@ -223,6 +225,28 @@ def test_created_again_after_it_was_deleted(network):
     other.edit(row, deleted=False, town="Pisz")  # it lives there already: an edit like any other
     meet(network)
     assert office.conflicts() == {f"{row}.deleted": frozenset({0, 1})}
+
+
+def test_the_office_joins_while_a_promoter_edits(network):
+    """A is joined to B in the office while its promoter, who knows nothing of it, writes in A."""
+    laptop, other, office = network["P1"], network["P2"], network["office"]
+    laptop.add(row="a", name="Tartak Ruciane")
+    laptop.add(row="b", name="Tartak Ruciane-Nida")
+    meet(network)
+    office.db.write(merging.join, "a", "b", label="Joined")
+    laptop.edit("b", phone="501")
+    laptop.add(entity="task", title="Zadzwonić", due=clock.today(), owner="p", company="b")
+    meet(network)
+    for place in (laptop, other, office):
+        assert place.value("b", "phone") == "501", "the edit under the hidden id counts"
+        assert place.sql("SELECT row, face FROM face ORDER BY row") == [("a", "a"), ("b", "a")]
+        assert place.sql("SELECT company FROM task") == [("b",)], "references are not rewritten"
+        assert place.conflicts() == {}
+        assert place.faults() == []
+    office.db.write(merging.part, "b", label="Parted")
+    meet(network)
+    assert laptop.sql("SELECT * FROM face") == []
+    assert laptop.value("b", "phone") == "501"
 
 
 def test_a_lost_receipt_costs_only_size(network):

@@ -31,10 +31,14 @@ class Exchanging:
         self.oracle.note(place, self.oracle.held(place))  # an import may complete an erasure
         return report
 
+    def receiver(self, place: Place, what: int, how: int) -> str:
+        """Return whom a file of a place is for."""
+        others = [name for name in self.network.places if name != place.name]
+        return "office" if how % 3 and place.name != "office" else others[what % len(others)]
+
     def _export(self, place: Place, what: int, how: int) -> None:
         """Write a file: mostly for the office, else for any other computer of the network."""
-        others = [name for name in self.network.places if name != place.name]
-        to = "office" if how % 3 and place.name != "office" else others[what % len(others)]
+        to = self.receiver(place, what, how)
         refusal = UserError if to == self.revoked else ()
         with contextlib.suppress(refusal), pytest.MonkeyPatch.context() as patch:
             if how > 8:  # as if the receiver had confirmed what it does not hold: leaves gaps

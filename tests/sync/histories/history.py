@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from app.store.history import history as history_of
 from app.sync.digests import digest
+from tests.sync.histories.attaching import Attaching
 from tests.sync.histories.erasures import Erasures
 from tests.sync.histories.exchanging import Exchanging
 from tests.sync.histories.joinings import Joinings
@@ -42,11 +43,13 @@ DEEDS = {
     "part": 1,
     "apart": 1,
     "revoke": 1,
+    "attach": 1,
+    "parts": 2,
 }
 """Every deed and how often it is chosen."""
 _OF_A_RECORD = (
     *("edit", "later", "delete", "open", "quarrel", "late", "erase"),
-    *("join", "part", "apart"),
+    *("join", "part", "apart", "attach"),
 )
 _number = st.integers(0, 11)
 
@@ -58,7 +61,7 @@ def steps_of(deeds: dict[str, int], least: int = 25, most: int = 55) -> st.Searc
     return st.lists(step, min_size=least, max_size=most)
 
 
-class History(Working, Exchanging, Mishaps, Erasures, Joinings, Revoking):
+class History(Working, Exchanging, Mishaps, Erasures, Joinings, Revoking, Attaching):
     """Plays steps on a network and tells the oracle of each."""
 
     def __init__(self, network: LivingNetwork) -> None:

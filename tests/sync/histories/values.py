@@ -37,7 +37,7 @@ VALUES: dict[str, dict[str, tuple]] = {
 }
 """The entities and fields that histories write, and what they write there."""
 
-TRACKED = (*VALUES, "merge_edge")
+TRACKED = (*VALUES, "merge_edge", "attachment")
 """The entities of which the oracle knows what every store must show."""
 
 UNKNOWN = {"shade": (-0.0, 0.5, "", None, 2**62, "ó"), "mood": ("ładny", None)}

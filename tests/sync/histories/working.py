@@ -1,6 +1,7 @@
 """What people do in a history: they write, delete, undo, answer, and save forms late."""
 
 from app.base.errors import UserError
+from app.store import unshown
 from tests.sync.histories import values
 from tests.sync.histories.oracle import Name, Oracle
 from tests.sync.histories.values import TYPED, UNKNOWN, VALUES
@@ -89,7 +90,13 @@ class Working:
         name = sorted(UNKNOWN)[how % 2]
         change = (entity, key, {name: UNKNOWN[name][how // 2 % len(UNKNOWN[name])]})
         ((scope,),) = place.sql(f"SELECT scope FROM {entity} WHERE id=?", key)
-        assert self.write(place, lambda: place.db.write_bulk([(scope, change)], label="Later"))
+
+        def deed() -> None:
+            place.db.write_bulk([(scope, change)], label="Later")
+            with place.db.writing() as connection:  # as an import of it does
+                unshown.look_again(connection, [key])
+
+        assert self.write(place, deed)
 
     def _quarrel(self, place: Place, row: Row, how: int) -> None:
         """Let everybody who has the record write another value at the same instant."""
