@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from app.base.i18n import _
 from app.documents.centre_card import CentreCard
+from app.documents.compose import Row
 from app.documents.flow import Part, flow
 from app.documents.fonts import text_width
 from app.documents.ink import Ink, Tagged, Words, line, placed
@@ -32,6 +33,7 @@ _BODY_Y_MM, _BODY_LATER_MM = 98.0, 25.0
 _FOLDS_MM = (105.0, 210.0)
 _FOOT_MM = 36.0
 _LOGO_MM = 86.0
+_FILLED = 0.6  # of broken lines at the least, where words are very long
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +84,7 @@ def _head(letter: Letter, width: float) -> Iterator[Ink]:
     base = y + _SENDER_MM * MM - 4
     yield Tagged("P", (Words(x, base, sender, FINE.face, FINE.size, PAPER.soft),))
     yield line((x, base + 3), (x + wide, base + 3), PAPER.line, HAIRLINE)
-    rows = [
-        row for words in letter.address for row in text_rows(words, LETTER_BODY, wide, PAPER.text)
-    ]
-    most = int((_ADDRESS_HEIGHT_MM - _SENDER_MM - 3) * MM / LETTER_BODY.leading)
-    made = joined_row(rows[:most])
+    made = joined_row(_address(letter.address, wide))
     yield Tagged("P", tuple(placed(made.inks, x, y + (_SENDER_MM + 3) * MM)))
     right = width - _RIGHT_MM * MM
     said = [letter.place_and_date, letter.reference]
@@ -96,6 +94,22 @@ def _head(letter: Letter, width: float) -> Iterator[Ink]:
         yield Tagged("P", (Words(left, at, words, LETTER_BODY.face, LETTER_BODY.size, PAPER.text),))
     for fold in _FOLDS_MM:
         yield line((5 * MM, fold * MM), (10 * MM, fold * MM), PAPER.line, HAIRLINE)
+
+
+def _address(lines: tuple[str, ...], width: float) -> list[Row]:
+    """Return the address; a very long name is shortened, never the street or the town."""
+    most = int((_ADDRESS_HEIGHT_MM - _SENDER_MM - 3) * MM / LETTER_BODY.leading)
+    rest = [
+        row
+        for words in lines[1:]
+        for row in text_rows(cut_to(words, LETTER_BODY, width), LETTER_BODY, width, PAPER.text)
+    ]
+    room = max(most - len(rest), 1)
+    name = text_rows(lines[0], LETTER_BODY, width, PAPER.text)
+    if len(name) > room:
+        short = cut_to(lines[0], LETTER_BODY, width * (room - 0.5) * _FILLED)
+        name = text_rows(short, LETTER_BODY, width, PAPER.text)[:room]
+    return [*name, *rest[: most - 1]]
 
 
 def _subject(letter: Letter, width: float) -> Part:

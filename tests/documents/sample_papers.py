@@ -147,7 +147,7 @@ def box() -> DrawnPaper:
 
 def letter() -> DrawnPaper:
     """Draw a letter of two pages to somebody with a long name."""
-    address = (NAMES[6], "ul. Żółwia 12", "19-300 Ełk")
+    address = (NAMES[6], "ul. Leśna 7", "12-200 Pisz")
     words = tuple(f"{PANGRAM}. {LONG}" * 3 for _n in range(9))
     made = Letter(address, "26.11.2026", f"Informacja: {PANGRAM}", words, "Podpis", CENTRE, "nr 1")
     return draw_letters((made,))
