@@ -1,5 +1,6 @@
 """JSON that is almost right: one value of it replaced, doubled, left out or put elsewhere."""
 
+import copy
 import json
 from typing import Any
 
@@ -128,5 +129,5 @@ def _near(draw, value: Any) -> Any:
 
 def _odd(draw) -> Any:
     if draw(st.booleans()):
-        return draw(st.sampled_from(ODD))
+        return copy.deepcopy(draw(st.sampled_from(ODD)))  # it may be changed once more
     return f"{_MARK}{draw(st.integers(0, len(RAW) - 1))}"
