@@ -28,8 +28,11 @@ def fold(text: str) -> str:
     plain = text.casefold().translate(_FOLDS)
     if plain.isascii():
         return plain
-    marks = unicodedata.normalize("NFKD", plain)
-    return "".join(letter for letter in marks if not unicodedata.combining(letter))
+    # Twice, as Unicode's caseless match asks (chapter 3.13): ornate capitals such as 𝑨 become plain
+    # ones only when they are taken apart.
+    marks = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", plain).casefold())
+    letters = "".join(letter for letter in marks if not unicodedata.combining(letter))
+    return letters.translate(_FOLDS)
 
 
 def sort_key(text: str) -> str:

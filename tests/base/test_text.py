@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.base.text import fold, nfc, sort_key
@@ -12,6 +12,7 @@ def test_folding_takes_marks_case_and_the_stroke():
     assert fold("Łódź") == "lodz"
     assert fold("ZAŻÓŁĆ GĘŚLĄ JAŹŃ") == "zazolc gesla jazn"
     assert fold("Straße") == "strasse"
+    assert fold("𝑨 ﬁrma") == "a firma"
 
 
 def test_polish_letters_come_after_their_plain_ones():
@@ -30,6 +31,7 @@ def test_foreign_letters_sort_beside_their_plain_ones():
 
 
 @given(st.text())
+@example("𝑨")
 def test_folding_is_stable_and_blind_to_the_normal_form(text):
     folded = fold(text)
     assert fold(folded) == folded
