@@ -8,7 +8,7 @@ from typing import Any
 from app.base.i18n import _
 from app.cli import shapes
 from app.cli.output import LineProgress, document, line, message
-from app.services import exchange, refused_changes
+from app.services import exchange, lateness, refused_changes
 from app.store.database import Database
 
 
@@ -96,12 +96,13 @@ def _status(args: argparse.Namespace) -> int:
     try:
         found = exchange.status(database)
         refused = database.read(refused_changes.listed)
+        late = database.read(lateness.late_since, found.devices)
     finally:
         database.close()
     if args.json:
         listed = [shapes.refused_json(one) for one in refused]
         document({**shapes.status_json(found), "refused_changes": listed})
     else:
-        for text in (*shapes.status_lines(found), *map(shapes.refused_line, refused)):
+        for text in (*shapes.status_lines(found, late), *map(shapes.refused_line, refused)):
             line(text)
     return 0

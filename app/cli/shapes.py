@@ -1,14 +1,18 @@
 """The shapes of the exchange's `--json` (a contract with the outside), and the same in words."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from app.base import formats
 from app.base.i18n import _, ngettext
 from app.model import territory
+from app.services import refused_changes
 from app.services.exchange import (
     ExportedFile,
     FileReport,
     ImportReport,
+    PeerDevice,
     Status,
     newer_text,
     refused_text,
@@ -114,19 +118,49 @@ def status_json(found: Status) -> dict[str, Any]:
     }
 
 
-def status_lines(found: Status) -> list[str]:
-    """Return the status in words."""
+def status_lines(found: Status, late: Mapping[str, date]) -> list[str]:
+    """Return the status in words.
+
+    Args:
+        found: how the store stands with the others.
+        late: since when devices have been late.
+    """
     counties = ", ".join(territory.county_name(s) for s in found.scopes if s.isdigit())
     return [
+        _("Role: {role}").format(role=_("office") if found.role == "office" else _("promoter")),
         _("Network: {name}").format(name=found.network_name or found.network),
         _("Counties: {names}").format(names=counties),
         _("Records: {n}").format(n=formats.format_number(sum(found.records.values()))),
         _("Unconfirmed changes: {n}").format(n=found.unconfirmed),
         _("Open conflicts: {n}").format(n=found.conflicts),
+        *([_waiting_text(found.waiting)] if found.waiting else []),
         *([newer_text(found.unshown)] if found.unshown else []),
         *([refused_text(found.refused)] if found.refused else []),
         *status_faults(found, {one.device: one.name for one in found.devices}),
+        *(_device_line(one, late.get(one.device)) for one in found.devices),
     ]
+
+
+def _waiting_text(count: int) -> str:
+    text = ngettext(
+        "{n} change waits for a missing file", "{n} changes wait for a missing file", count
+    )
+    return text.format(n=count)
+
+
+def _device_line(one: PeerDevice, late: date | None) -> str:
+    """Return a device with what the office has to know of it."""
+    said = _("has not handed in yet")
+    if one.last_file is not None:
+        said = _("last file {day}").format(day=formats.format_datetime(one.last_file))
+    parts = [said]
+    if late is not None:
+        parts.append(_("late since {day}").format(day=formats.format_date(late)))
+    parts += [_("revoked")] if one.revoked else []
+    parts += [_("two computers")] if one.doubled else []
+    if one.held:
+        parts.append(_("{n} held for the office to decide on").format(n=one.held))
+    return f"  {one.name}: {', '.join(parts)}"
 
 
 def refused_json(one: RefusedChange) -> dict[str, Any]:
@@ -144,4 +178,4 @@ def refused_json(one: RefusedChange) -> dict[str, Any]:
 
 def refused_line(one: RefusedChange) -> str:
     """Return a refused change in words."""
-    return f"  {one.record}, {one.label}: {one.value} ({one.reason})"
+    return f"  {refused_changes.in_full(one)}"

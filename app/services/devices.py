@@ -154,7 +154,8 @@ def held_changes(session: Session) -> list[HeldChanges]:
             device,
             _name(session, device),
             len(actions),
-            tuple(sorted(actions, key=lambda one: one.at, reverse=True)[:SHOWN]),
+            # Of one moment's actions the later number is the newer.
+            tuple(sorted(actions, key=lambda one: one.at)[-SHOWN:][::-1]),
         )
         for device, actions in found.items()
     ]

@@ -221,7 +221,8 @@ def result_text(one: FileReport) -> str:
     if one.attachments:
         files = ngettext("{n} attached file", "{n} attached files", one.attachments)
         text += ", " + files.format(n=one.attachments)
-    return f"{text}. {fault_text(one.unequal)}" if one.unequal else text
+    # A copied store's other history is no fault: the file's reason tells how it is healed.
+    return f"{text}. {fault_text(one.unequal)}" if one.unequal and not one.forked else text
 
 
 def refused_text(count: int) -> str:

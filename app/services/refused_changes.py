@@ -39,6 +39,11 @@ def listed(session: Session) -> list[RefusedChange]:
     return [_described(session, one) for one in set_aside.listed(session.connection())]
 
 
+def in_full(one: RefusedChange) -> str:
+    """Return a refused change in one sentence."""
+    return f"{one.record}, {one.label}: {one.value} ({one.reason})"
+
+
 def _described(session: Session, one: SetAside) -> RefusedChange:
     entity = entities_by_name().get(one.entity)
     field = field_map(entity).get(one.field) if entity else None

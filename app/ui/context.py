@@ -90,6 +90,11 @@ class Context(QObject):
         """
         return self._database if self._database is not None else self.open()
 
+    @property
+    def is_open(self) -> bool:
+        """Tell whether there is an open store."""
+        return self._database is not None
+
     def open(self) -> Database:
         """Open the store, if nobody needed it before.
 

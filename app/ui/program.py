@@ -151,8 +151,8 @@ class _Program(QObject):
             application.setQuitOnLastWindowClosed(True)
 
     def _copy(self) -> None:
-        if self._window is None:
-            return
+        if self._window is None or not self._window.context.is_open:
+            return  # a store that cannot be opened has been told of
         context = self._window.context
 
         def job(_progress: Progress) -> None:

@@ -27,6 +27,10 @@ def test_revoke_held_and_accept(stores, tmp_path):
     assert "1 action is held" in words[0]
     status = done("status", "--store", stores / "office", "--json").json["devices"]
     assert {one["device"]: one["held"] for one in status}[device] == 1
+    words = done("status", "--store", stores / "office").out
+    assert "Role: office" in words
+    assert "revoked, 1 held for the office to decide on" in words
+    assert "has not handed in yet" in words
     office(stores, "accept", "--device", device)
     assert office(stores, "held").json == []
     names = done("dump", "--store", stores / "office", "--entity", "company").out

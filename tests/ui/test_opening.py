@@ -4,7 +4,8 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.base.errors import UserError
 from app.base.settings import Settings
-from app.ui import main_window
+from app.services import enrolment
+from app.ui import main_window, program
 from app.ui.application import open_window
 from app.ui.main_window import PageEntry
 
@@ -46,3 +47,20 @@ def test_a_store_that_cannot_be_opened_is_said_and_the_program_ends(
     qtbot.waitUntil(lambda: bool(left))
     assert said == ["These records are open in another window."]
     assert left == [1]
+
+
+def test_a_store_that_is_open_elsewhere_is_told_of_once(qtbot, look, tmp_path, monkeypatch):
+    first = enrolment.set_up_office(tmp_path, "Sieć")
+    said, started = [], []
+    monkeypatch.setattr(QMessageBox, "warning", lambda *words: said.append(words[-1]))
+    monkeypatch.setattr(QApplication, "exit", lambda _code: None)
+    made = program._Program(Settings(language="en", theme="light"))
+    made.begin(tmp_path)
+    window = made._window
+    qtbot.addWidget(window)
+    window.context.started.connect(started.append)
+    qtbot.waitUntil(lambda: bool(said))
+    made._copy()
+    assert started == []
+    assert len(said) == 1
+    first.close()

@@ -34,8 +34,10 @@ class AsidePart(QWidget):
         self.newer = Notice()
         self.words = text("", "muted")
         self.table = TableView("exchange_aside", _COLUMNS, self._fetch, _("Values kept aside"))
+        self.table.chosen.connect(self._choose)
+        self.whole_reason = text("", "body")
         self.setFocusProxy(self.table)
-        whole = column(self.newer, self.words, self.table, None, gap=Space.TWO)
+        whole = column(self.newer, self.words, self.table, self.whole_reason, None, gap=Space.TWO)
         whole.setStretch(2, 1)
         self.setLayout(row(whole))
 
@@ -55,6 +57,13 @@ class AsidePart(QWidget):
         self.words.setVisible(bool(found))
         self.table.setVisible(bool(found))
         self.table.set_ids(list(self._rows))
+        self._choose(self.table.current_id())
+
+    def _choose(self, row_id: str) -> None:
+        """Say in full what the columns cut short."""
+        chosen = self._rows.get(row_id)
+        self.whole_reason.setText(refused_changes.in_full(chosen.change) if chosen else "")
+        self.whole_reason.setVisible(chosen is not None)
 
     def _fetch(self, ids: Sequence[str]) -> list[_Row]:
         return [self._rows[one] for one in ids if one in self._rows]
@@ -62,9 +71,9 @@ class AsidePart(QWidget):
 
 _COLUMNS = (
     Column(N_("When"), lambda r: r.change.time, 130),
-    Column(N_("Who"), lambda r: r.who, 140),
-    Column(N_("Record"), lambda r: r.change.record, 200, grows=True),
+    Column(N_("Who"), lambda r: r.who, 140, drops=True),
+    Column(N_("Record"), lambda r: r.change.record, 200),
     Column(N_("Field"), lambda r: r.change.label, 120),
     Column(N_("Value"), lambda r: r.change.value, 180),
-    Column(N_("Why"), lambda r: r.change.reason, 260),
+    Column(N_("Why"), lambda r: r.change.reason, 260, grows=True),
 )

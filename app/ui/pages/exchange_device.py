@@ -195,6 +195,10 @@ class DeviceCard(QFrame):
         for action in found.actions[:_LISTED]:
             parts = (format_datetime(action.at), action.author, action.label)
             self.held.addWidget(text(" · ".join(part for part in parts if part), "muted"))
+        more = found.count - _LISTED
+        if more > 0:
+            words = ngettext("and {n} earlier one", "and {n} earlier ones", more)
+            self.held.addWidget(text(words.format(n=more), "muted"))
 
     def _held(self) -> HeldChanges | None:
         listed = self.context.read(devices.held_changes)

@@ -18,10 +18,14 @@ from app.services.exchange import ExportedFile
 from app.services.exchange_mail import Drafted
 from app.services.mail_drafts import MEGABYTE
 from app.services.sticks import sticks
+from app.ui.chips import ChoiceChips
 from app.ui.context import Context
-from app.ui.parts import button, clear, column, flow, text
+from app.ui.parts import button, clear, column, flow, holder, row, text
 from app.ui.tasks import Job
 from app.ui.theme import Space
+
+LARGEST = (0, 2, 10, 25)
+"""Megabytes that a file may have, for whoever sends it by a web page; 0 is any size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +55,17 @@ class ExportCard(QFrame):
         self.context = context
         self._device: str | None = None
         self._busy = False
-        self._places = column(gap=Space.ONE, margin=Space.TWO)
-        self.setLayout(self._places)
+        self.largest = ChoiceChips(
+            [(str(n), _("{n} MB").format(n=n) if n else _("any size")) for n in LARGEST],
+            _("Files of at most"),
+            clearable=False,
+        )
+        self.largest.set_values(("0",))
+        self._places = column(gap=Space.ONE)
+        limit = row(text(_("Files of at most"), "muted", wrap=False), self.largest)
+        limit.setStretch(1, 1)
+        whole = (holder(self._places), holder(limit))
+        self.setLayout(column(*whole, gap=Space.ONE, margin=Space.TWO))
         self.hide()
 
     @property
@@ -98,9 +111,10 @@ class ExportCard(QFrame):
     def export_to(self, folder: Path) -> None:
         """Write what others lack into a folder."""
         database, device = self.context.database, self._device
+        limit = int("".join(self.largest.values) or 0) * MEGABYTE or None
 
         def job(progress: Progress) -> list[ExportedFile]:
-            return exchange.export(database, folder, device, progress)
+            return exchange.export(database, folder, device, progress, limit)
 
         self._start(job, partial(self._written, folder), _("Exporting…"))
 

@@ -1,6 +1,6 @@
 """Files that somebody brought: what would come of them first, then taking them in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -11,7 +11,7 @@ from app.base.i18n import N_, _, ngettext
 from app.base.progress import Progress
 from app.model import territory
 from app.services import exchange, taking_in
-from app.services.exchange import ImportReport, Status
+from app.services.exchange import FileReport, ImportReport, Status
 from app.services.taking_in import Intake
 from app.ui.context import Context
 from app.ui.pages.exchange_arrivals import ArrivalsPart
@@ -182,7 +182,7 @@ class IntakePart(QWidget):
     def _show(self, report: ImportReport, words: dict[str, str]) -> None:
         self._rows = {
             str(place): ReportRow(
-                str(place), one, self._names.get(one.sender, "–"), _(words[one.result])
+                str(place), one, self._names.get(one.sender, "–"), _result(one, words)
             )
             for place, one in enumerate(report.files)
         }
@@ -230,3 +230,10 @@ class IntakePart(QWidget):
 
     def _fetch(self, ids: Sequence[str]) -> list[ReportRow]:
         return [self._rows[one] for one in ids if one in self._rows]
+
+
+def _result(one: FileReport, words: Mapping[str, str]) -> str:
+    """Return what comes of a file; one that only waits for the office's decision is held."""
+    if one.result == "waiting" and not one.taken.waiting:
+        return _("Waits for the office to decide")
+    return _(words[one.result])

@@ -46,10 +46,18 @@ class _FileRow:
         return int(detail.get("changes", detail.get("new", 0)) or 0)
 
     @property
+    def reason(self) -> str:
+        return str(self.file.detail.get("reason") or "")
+
+    @property
     def result(self) -> str:
-        reason = str(self.file.detail.get("reason") or "")
-        words = _(_RESULTS.get(self.file.result, self.file.result))
-        return f"{words}: {reason}" if reason else words
+        is_held = bool(self.file.detail.get("held")) and not self.file.detail.get("waiting")
+        words = (
+            _("waits for the office to decide")
+            if is_held
+            else _(_RESULTS.get(self.file.result, self.file.result))
+        )
+        return f"{words}: {self.reason}" if self.reason else words
 
 
 class OverviewPart(QWidget):
@@ -72,6 +80,8 @@ class OverviewPart(QWidget):
         self.export.left.connect(self.table_focus)
         self.table = TableView("exchange_files", _COLUMNS, self._fetch, _("Files sent and taken"))
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # names of files end apart
+        self.table.chosen.connect(self._choose)
+        self.chosen = text("", "muted")
         self.setFocusProxy(self.table)
         self._rest = holder(column(None))
         """Keeps what is above together while there is no table."""
@@ -84,6 +94,7 @@ class OverviewPart(QWidget):
             text(_("Files sent and taken in"), "lead"),
             self.empty,
             self.table,
+            self.chosen,
             self._rest,
             gap=Space.TWO,
         )
@@ -110,6 +121,7 @@ class OverviewPart(QWidget):
         self.table.setVisible(bool(found))
         self.empty.setVisible(not found)
         self._rest.setVisible(not found)
+        self._choose(self.table.current_id())
 
     def table_focus(self) -> None:
         """Put the cursor into the list of files."""
@@ -125,6 +137,12 @@ class OverviewPart(QWidget):
         self.notice.show_text(told.words, "accent", told.deed)
         self.show_status(exchange.status(self.context.database))
         self.table.setFocus()
+
+    def _choose(self, row_id: str) -> None:
+        """Say in full what the column cuts short."""
+        row = self._rows.get(row_id)
+        self.chosen.setText(f"{row.file.name}: {row.result}" if row and row.reason else "")
+        self.chosen.setVisible(bool(self.chosen.text()))
 
     def _open_place(self) -> None:
         if self._told is not None:

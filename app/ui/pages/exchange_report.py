@@ -36,7 +36,7 @@ class ReportRow:
             return self.report.reason
         if self.report.taken.unshown:
             return exchange.newer_text(len(self.report.taken.unshown))
-        if self.report.unequal:
+        if self.report.unequal and not self.report.forked:
             return exchange.fault_text(self.report.unequal)
         known = entities_by_name()
         counts = Counter(entity for entity, _row in self.report.taken.rows)

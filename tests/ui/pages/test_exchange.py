@@ -86,6 +86,28 @@ def test_what_is_kept_aside_has_a_tab_once_there_is_something(show, pair):
     (shown,) = table_texts(page.aside.table)
     assert shown[2:5] == ["Tartak Pisz", "Last name", "Nowak"]
     assert "belongs to another record: Company in piski" in shown[5]
+    assert not page.aside.whole_reason.isVisible()
+    page.aside.table.selectRow(0)
+    said = page.aside.whole_reason.text()
+    assert said.startswith("Tartak Pisz, Last name: Nowak (its id belongs to another record")
+
+
+def test_a_folder_gets_files_of_at_most_the_chosen_size(qtbot, show, pair, monkeypatch):
+    limits = []
+    export = exchange.export
+
+    def noted(*args):
+        limits.append(args[4])
+        return export(*args)
+
+    monkeypatch.setattr(exchange, "export", noted)
+    card = show("promoter").page.overview.export
+    for megabytes, expected in (("0", None), ("2", 2_000_000)):
+        card.offer()
+        card.largest.set_values((megabytes,))
+        card.export_to(pair / "out")
+        qtbot.waitUntil(lambda: not card.is_busy)
+        assert limits.pop() == expected
 
 
 def test_the_office_invites_a_device_with_a_code_shown_large(qtbot, office, pair):

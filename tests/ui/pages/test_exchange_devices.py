@@ -1,11 +1,16 @@
 """The office's deeds over one device, by keyboard: counties, revoking, held changes, replacing."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
+from app.base import clock
 from app.base.errors import UserError
+from app.services import devices as held_devices
 from app.services import exchange
+from app.services.devices import HeldAction, HeldChanges
 from app.ui import checks
 from tests.ui.pages.looks import file_of, table_texts, take_in, words_in
 from tests.ui.pages.pair import MINE, THEIRS, phone_of
@@ -27,6 +32,17 @@ def revoke(qtbot, part):
     qtbot.keyClick(part.device.revoke_button, Qt.Key.Key_Space)
     assert QApplication.focusWidget() is part.device.question.deed
     qtbot.keyClick(part.device.question.deed, Qt.Key.Key_Space)
+
+
+def test_of_many_held_actions_the_latest_are_listed_and_the_rest_counted(devices, monkeypatch):
+    at = clock.now()
+    actions = tuple(HeldAction(at, "Anna", f"Saved {n}", 1) for n in range(9))
+    chosen = devices.device._device
+    held = HeldChanges(chosen.device, chosen.name, 9, actions)
+    monkeypatch.setattr(held_devices, "held_changes", lambda _session: [held])
+    devices.device.show_device(replace(chosen, held=9))
+    assert "Saved 5 | and 3 earlier ones" in words_in(devices.device)
+    assert "Saved 6" not in words_in(devices.device)
 
 
 def test_a_chosen_device_is_shown_with_its_counties(devices):
@@ -54,6 +70,10 @@ def test_revoking_is_asked_first_and_what_comes_later_is_held(
     assert "1" in row
     assert "1 change is held:" in words_in(devices.device)
     assert f"Saved {THEIRS}" in words_in(devices.device)
+    assert table_texts(office.page.intake.table)[0][2] == "Waits for the office to decide"
+    overview = office.page.overview
+    overview.table.selectRow(0)
+    assert "waits for the office to decide: The computer was revoked on" in overview.chosen.text()
     qtbot.keyClick(devices.device.accept_button, Qt.Key.Key_Space)
     assert not devices.device.accept_button.isVisible()
     assert exchange.status(database).devices[0].held == 0
