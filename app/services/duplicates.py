@@ -1,10 +1,10 @@
 """Companies that were entered twice: finding them here and among what an import brought."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.base.i18n import _
@@ -12,19 +12,18 @@ from app.base.progress import NO_PROGRESS, Progress
 from app.model.company import Company
 from app.model.merge_edge import MergeEdge, Verdict
 from app.services import blocking, joined
-from app.services.likeness import COLUMNS, Features, Likeness, Reason, compare, features
+from app.services.likeness import COLUMNS, Features, Likeness, Reason, compare, features, without
 from app.services.lookup import with_titles
-from app.store import faces
-from app.store.arrived import set_since
+from app.store import faces, sharing
+from app.store.arrived import fields_since
 from app.store.search import matching
 from app.store.streams import Knowledge
 
 _STEPS = 40
-_ONE_BY_ONE = 300
+_ONE_BY_ONE = 100
 """Up to so many arrived companies each asks the index for what is like it."""
 _FOUND_EACH = 40
 _COLUMNS = tuple(getattr(Company, name) for name in COLUMNS)
-_EXACT = (Company.nip, Company.regon, Company.krs, Company.email, Company.phone, Company.sort_key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,31 +52,51 @@ def find(session: Session, progress: Progress = NO_PROGRESS) -> list[Candidate]:
         progress: told as companies are compared; may stop the work.
     """
     progress.step(0, _STEPS, _("Comparing companies"))
-    return _compared(session, _features(session), progress=progress)
+    return _compared(session, blocking.blocks(_features(session)), progress=progress)
 
 
 def among_arrived(session: Session, rows: Collection[str], before: Knowledge) -> list[Candidate]:
     """Return the pairs that companies which an import brought or changed may form.
 
-    A few are compared with all that the index finds like them; many at once with those alone
-    that share a number, an address for letters, or the whole name, for which tables are read once.
+    All are compared with whom they share a number, an address for letters, or the whole name
+    with, if that came now; a few also with all that the index finds like them. What came is
+    looked up, however many companies the store holds.
 
     Args:
         session: any session.
         rows: ids of the companies.
-        before: what the store held before the import; who was changed since in nothing that is
-            compared forms no new pair.
+        before: what the store held before the import; a pair that is alike without what came
+            since is no new one.
     """
-    shown = set(faces.shown_as(session, rows).values())
-    few = len(shown) <= _ONE_BY_ONE
-    pool = _like(session, shown) if few else _sharing(session)
-    found = _compared(session, _features(session, pool | shown if few else pool), only=shown)
-    pairs = {row for one in found for row in (one.one, one.other)}
-    members = faces.groups(session, pairs)
+    came = fields_since(session.connection(), rows, COLUMNS, before)
+    shown = faces.shown_as(session, came)
+    found = _compared(session, _blocks(session, came, shown), only=set(shown.values()))
+    return _new_ones(session, found, before)
+
+
+def _blocks(
+    session: Session, came: Mapping[str, frozenset[str]], shown: Mapping[str, str]
+) -> list[blocking.Block]:
+    groups = sharing.groups(session, came)
+    faced = faces.shown_as(session, {row for group in groups for row in group})
+    known = {one.id: one for one in _features(session, set(faced.values()))}
+    alike = [{faced[row] for row in group} & known.keys() for group in groups]
+    blocks = [[known[row] for row in group] for group in alike if len(group) > 1]
+    if len(came) <= _ONE_BY_ONE:
+        few = set(shown.values())
+        blocks += blocking.blocks(_features(session, few | _like(session, few)))
+    return blocks
+
+
+def _new_ones(session: Session, found: list[Candidate], before: Knowledge) -> list[Candidate]:
+    members = faces.groups(session, {row for one in found for row in (one.one, one.other)})
     asked = {row for group in members.values() for row in group}
-    fresh = set_since(session.connection(), asked, COLUMNS, before)
-    changed = {row for row, group in members.items() if not fresh.isdisjoint(group)}
-    return [one for one in found if one.one in changed or one.other in changed]
+    came = fields_since(session.connection(), asked, COLUMNS, before)
+    older = {
+        one.id: without(one, {name for row in members[one.id] for name in came.get(row, ())})
+        for one in _features(session, members)
+    }
+    return [one for one in found if compare(older[one.one], older[one.other]) is None]
 
 
 def pairs(session: Session, progress: Progress = NO_PROGRESS) -> list[Pair]:
@@ -115,13 +134,12 @@ def reason_words(reasons: Iterable[str]) -> str:
 
 def _compared(
     session: Session,
-    known: Sequence[Features],
+    blocks: list[blocking.Block],
     only: set[str] | None = None,
     progress: Progress = NO_PROGRESS,
 ) -> list[Candidate]:
     apart = _told_apart(session)
     found: dict[tuple[str, str], Likeness] = {}
-    blocks = blocking.blocks(known)
     for done, block in enumerate(blocks, 1):
         for one, other in blocking.pairs(block):
             pair = (one.id, other.id) if one.id < other.id else (other.id, one.id)
@@ -148,6 +166,8 @@ def _told_apart(session: Session) -> set[tuple[str, str]]:
 
 def _features(session: Session, rows: Collection[str] | None = None) -> list[Features]:
     """Return what is compared of all shown companies, or of some; joined ones as one."""
+    if rows is not None and not rows:
+        return []  # an empty IN reads the whole table
     query = select(*_COLUMNS).where(Company.deleted == 0, Company.sort_key.is_not(None))
     if rows is not None:
         query = query.where(Company.id.in_(rows))
@@ -168,21 +188,8 @@ def _like(session: Session, rows: Collection[str]) -> set[str]:
 
 
 def _asked(one: Features) -> Iterator[str]:
-    yield from filter(None, (one.nip, one.regon[:9], one.krs, *one.emails))
     for phone in one.phones:
         yield from (phone, f"{phone[:3]} {phone[3:6]} {phone[6:]}")
         yield f"{phone[:2]} {phone[2:5]} {phone[5:7]} {phone[7:]}"
     for word in sorted(one.name.split(), key=len, reverse=True)[:2]:
         yield f"{word[:6]} {one.town}"
-
-
-def _sharing(session: Session) -> set[str]:
-    """Return the companies that have a number, an e-mail, a phone or the name of another one."""
-    live = (Company.deleted == 0, Company.sort_key.is_not(None))
-    found: set[str] = set()
-    for column in _EXACT:
-        part = func.substr(column, 1, 9) if column is Company.regon else column
-        shared = select(part).where(*live, column.is_not(None))
-        shared = shared.group_by(part).having(func.count() > 1)
-        found.update(session.scalars(select(Company.id).where(*live, part.in_(shared))))
-    return found

@@ -5,10 +5,11 @@ the chance that not all of them deceive. Registers that differ speak against the
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from types import ModuleType
+from typing import Any
 
 from app.base.i18n import N_
 from app.base.text import fold
@@ -91,6 +92,8 @@ Row = tuple[str, str | None, str | None, str | None, str | None, str | None, str
             str | None]  # fmt: skip
 COLUMNS = ("id", "name", "nip", "regon", "krs", "email", "phone", "town", "address")
 """What `features` is given, in this order."""
+_AGAINST = ("nip", "krs", "town")
+"""What speaks against a pair when both have it and it differs."""
 
 
 def features(row: Row) -> Features:
@@ -110,6 +113,19 @@ def features(row: Row) -> Features:
         town=fold(town).strip() if town else "",
         address=_address(address) if address else "",
     )
+
+
+def without(one: Features, names: Collection[str]) -> Features:
+    """Return what is compared of a company as if some of `COLUMNS` held what nobody else has.
+
+    Likeness to that is the least there can have been, whatever they held.
+    """
+    own: dict[str, Any] = {name: f"?{one.id}" for name in _AGAINST if name in names}
+    own |= {name: "" for name in ("name", "regon", "address") if name in names}
+    own |= {f"{name}s": frozenset() for name in ("email", "phone") if name in names}
+    if "name" in names:
+        own["numbers"] = frozenset()
+    return replace(one, **own)
 
 
 def _numbers(words: Iterable[str]) -> frozenset[str]:

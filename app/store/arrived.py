@@ -1,4 +1,4 @@
-"""What has come since a moment: which rows show values that were not held before."""
+"""What has come since a moment: which fields of rows show values that were not held before."""
 
 from collections.abc import Collection, Iterable
 
@@ -11,24 +11,22 @@ from app.store.heads import Heads
 from app.store.streams import Knowledge
 
 
-def set_since(
+def fields_since(
     connection: Connection, rows: Collection[str], names: Iterable[str], before: Knowledge
-) -> set[str]:
-    """Return those of the rows that show a value which was not held before in one of some fields.
+) -> dict[str, frozenset[str]]:
+    """Return of some fields those that show a value which was not held before, by row.
 
     Args:
         connection: any connection.
-        rows: ids.
+        rows: ids; those that show nothing new are left out.
         names: the fields that count.
         before: what was held.
     """
     wanted = frozenset(names)
-    found = bulk.select(driver(connection), "row, dots", "head", "row", rows)
-    return {
-        row
-        for row, dots in found
-        if any(
-            number_of(at) > before.get(stream_of(at), 0) and not wanted.isdisjoint(held)
-            for at, held in Heads.read(dots).groups.items()
-        )
-    }
+    found = bulk.select(driver(connection), "row, dots", "head", "row", sorted(rows))
+    came = {row: _unheld(dots, before) & wanted for row, dots in found}
+    return {row: fields for row, fields in came.items() if fields}
+
+
+def _unheld(dots: str, before: Knowledge) -> frozenset[str]:
+    return Heads.read(dots).unseen(lambda at: number_of(at) <= before.get(stream_of(at), 0))

@@ -8,6 +8,7 @@ from app.base.errors import Cancelled
 from app.model.company import Company
 from app.services import blocking, companies, duplicates, merging
 from app.services.likeness import Reason, compare, features
+from app.store import sharing
 
 NIP = "5260250274"
 
@@ -134,6 +135,48 @@ def test_who_changed_in_nothing_that_is_compared_forms_no_new_pair(db, save, twi
     before = db.seen()
     save(companies.advance, twice[0], "visited")
     assert db.read(duplicates.among_arrived, twice, before) == []
-    row = db.read(lambda s: s.get(Company, twice[0]))
-    save(companies.save, row, phone="501501501")
-    assert len(db.read(duplicates.among_arrived, twice, before)) == 1
+    row = db.read(lambda s: s.get(Company, "firma-3"))
+    save(companies.save, row, nip=NIP)
+    assert len(db.read(duplicates.among_arrived, [*twice, "firma-3"], before)) == 2
+
+
+@pytest.mark.parametrize("few", [True, False])
+def test_a_pair_that_was_alike_before_is_not_counted_again(db, save, twice, monkeypatch, few):
+    if not few:
+        monkeypatch.setattr(duplicates, "_ONE_BY_ONE", 0)
+    before = db.seen()
+    for row in twice:
+        save(companies.save, db.read(lambda s, row=row: s.get(Company, row)), phone="501501501")
+    assert db.read(duplicates.among_arrived, twice, before) == []
+    assert found(db) == [twice]
+
+
+def test_a_pair_is_new_when_what_spoke_against_it_is_gone(db, save):
+    alike = {"town": "Pisz", "phone": "501501501", "address": "Leśna 2"}
+    added(save, "firma-1", "Tartak Kowal", nip=NIP, **alike)
+    row = added(save, "firma-2", "Tartak Kowal", nip="5252248481", **alike)
+    assert found(db) == []
+    before = db.seen()
+    save(companies.save, db.read(lambda s: s.get(Company, row)), nip=NIP)
+    assert len(db.read(duplicates.among_arrived, [row], before)) == 1
+
+
+def test_only_what_changed_is_looked_up(db, save, monkeypatch):
+    monkeypatch.setattr(duplicates, "_ONE_BY_ONE", 0)
+    added(save, "firma-1", "Kowal", regon="12345678512347")
+    added(save, "firma-2", "Młynarz", krs="0000012345", email="x@example.com")
+    before = db.seen()
+    added(save, "firma-3", "Bednarz", regon="123456785")
+    assert db.read(lambda s: sharing.groups(s, {"firma-3": frozenset({"phone"})})) == []
+    (pair,) = db.read(duplicates.among_arrived, ["firma-3"], before)
+    assert pair.reasons == (Reason.BRANCH,)
+
+
+@pytest.mark.parametrize("name", ["nip", "regon", "krs", "email", "phone", "name"])
+def test_what_arrived_is_looked_up_by_an_index(db, name):
+    with db.reading() as connection:
+        told = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sharing.statement(name)}", ("[]",))
+        plan = [row[3] for row in told]
+    assert not [step for step in plan if step.startswith("SCAN company")]
+    index = {"name": "sort_key"}.get(name, name)
+    assert sum(f"company_by_{index} " in step for step in plan) == 2

@@ -60,6 +60,8 @@ _INDEXES: dict[str, tuple[str, ...]] = {
     "certificate": ("participation",),
     "test_result": ("participation",),
 }
+_SHARED: tuple[str, ...] = ("regon", "krs", "email", "phone")
+"""By what else companies that an import brought are looked up; most have only some of them."""
 
 
 def upgrade() -> None:
@@ -84,3 +86,7 @@ def upgrade() -> None:
         op.add_column(entity, sa.Column(column, sa.Text))
     for statement in _JOURNAL:
         op.execute(statement)
+    for column in _SHARED:
+        op.execute(
+            f"CREATE INDEX company_by_{column} ON company({column}) WHERE {column} IS NOT NULL"
+        )
