@@ -87,10 +87,10 @@ class OverviewPart(QWidget):
         """Keeps what is above together while there is no table."""
         self.empty = text(_("No file has been sent or taken in yet."), "muted")
         whole = column(
+            self.export,  # on top: in large letters what is below the figures is out of sight
+            self.notice,
             self.figures,
             self.faults,
-            self.export,
-            self.notice,
             text(_("Files sent and taken in"), "lead"),
             self.empty,
             self.table,

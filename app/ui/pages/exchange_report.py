@@ -56,6 +56,9 @@ def report_words(report: ImportReport) -> str:
     parts += [_("{n} known already").format(n=known)] if known else []
     if refused:
         parts.append(ngettext("{n} file refused", "{n} files refused", refused).format(n=refused))
+    held = sum(one.taken.held for one in report.files)
+    if held:
+        parts.append(_("{n} held for the office to decide on").format(n=held))
     if report.conflicts:
         n = report.conflicts
         parts.append(ngettext("{n} conflict to answer", "{n} conflicts to answer", n).format(n=n))

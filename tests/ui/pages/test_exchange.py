@@ -31,6 +31,7 @@ def test_ctrl_e_then_enter_exports_to_the_last_folder(qtbot, show, pair, monkeyp
     assert window.page.overview.export.isVisible()
     place = QApplication.focusWidget()
     assert place.text() == "stick"
+    assert in_sight(window.page.overview.export.largest), "the whole card, also in large letters"
     qtbot.keyClick(place, Qt.Key.Key_Space)
     qtbot.keyClick(place, Qt.Key.Key_Space)
     overview = window.page.overview
@@ -61,6 +62,10 @@ def test_the_promoter_sees_what_waits_and_has_no_devices_tab(show):
     assert waiting > 0
     assert f"{waiting} | changes wait to be handed over" in words
     assert "the office confirmed up to" in words
+
+
+def in_sight(widget):
+    return widget.visibleRegion().boundingRect() == widget.rect()
 
 
 def shown_tabs(page):
@@ -120,7 +125,7 @@ def test_the_office_invites_a_device_with_a_code_shown_large(qtbot, office, pair
         devices.invite()
     qtbot.keyClick(devices.counties.chip("2816"), Qt.Key.Key_Space)
     devices.write_invitation(pair / "new.csri")
-    qtbot.waitUntil(lambda: devices.latest is not None)
+    qtbot.waitUntil(lambda: devices.latest is not None, timeout=60_000)  # a slow code
     QApplication.processEvents()
     assert (pair / "new.csri").is_file()
     large = [

@@ -71,6 +71,7 @@ def test_revoking_is_asked_first_and_what_comes_later_is_held(
     assert "1 change is held:" in words_in(devices.device)
     assert f"Saved {THEIRS}" in words_in(devices.device)
     assert table_texts(office.page.intake.table)[0][2] == "Waits for the office to decide"
+    assert "1 held for the office to decide on" in office.page.intake.summary.words
     overview = office.page.overview
     overview.table.selectRow(0)
     assert "waits for the office to decide: The computer was revoked on" in overview.chosen.text()
