@@ -58,6 +58,7 @@ def _repair(args: argparse.Namespace) -> int:
                     {"stream": f"{writer}/{scope}", "from": first, "to": last}
                     for writer, scope, first, last in done.cut
                 ],
+                "regained": done.regained,
                 "dropped": done.dropped,
                 "aside": str(done.aside) if done.aside else None,
                 "before": str(done.before),

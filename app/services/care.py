@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from app.base.errors import UserError
-from app.base.i18n import _
+from app.base.i18n import _, ngettext
 from app.base.progress import NO_PROGRESS, Progress
 from app.store import attachment_care, backup
 from app.store import verify as verification
@@ -49,6 +49,13 @@ def repaired_lines(done: Repaired) -> list[str]:
             "they come back with the next exchange, if anybody holds them."
         )
         lines.append(words.format(first=first, last=last, writer=writer, scope=scope))
+    if done.regained:
+        words = ngettext(
+            "{count} change of this computer that nobody else has yet goes on under a new name.",
+            "{count} changes of this computer that nobody else has yet go on under a new name.",
+            done.regained,
+        )
+        lines.append(words.format(count=done.regained))
     if done.aside:
         lines.append(_("What was left of them stands in {file}.").format(file=done.aside))
     lines += [_("Let go: {what}").format(what=what) for what in done.dropped]

@@ -35,6 +35,7 @@ class Chain:
         hashes: of each good entry.
         seen: the greatest number that the journal or the list of streams names.
         contexts: what the writer had newly seen, by the number of the entry that says so.
+        apart: above the good ones, those that are whole in themselves: their writer wrote them so.
     """
 
     n: int
@@ -44,6 +45,7 @@ class Chain:
     hashes: dict[int, bytes] = field(default_factory=dict)
     seen: int = 0
     contexts: dict[int, dict[str, int]] = field(default_factory=dict)
+    apart: set[int] = field(default_factory=set)
     faults: list[Fault] = field(default_factory=list)
 
     @property
@@ -96,6 +98,7 @@ class _Reader:
         self._broken = 0
         self._unproved: list[int] = []
         """Entries whose hash is another; a later hash tells whether it or the entry is wrong."""
+        self._apart_if_proved: set[int] = set()
         self._before = self._kept_before = NO_HASH
         self._signed = _signed_hashes(connection, found.n)
 
@@ -115,9 +118,9 @@ class _Reader:
                 found.say(f"entry {number} is missing")
                 self._break(number)
                 number = number_of(at)
+                self._before = self._kept_before = b""
             if isinstance(head, bytes) and isinstance(payload, bytes):
-                self._prove(number, head, kept)
-                self._check(number, time, head, payload)
+                self._read(number, time, (head, payload), kept)
             else:
                 found.say(f"entry {number} is no longer bytes")
                 self._break(number)
@@ -125,11 +128,19 @@ class _Reader:
         self._end(number, last, tip)
         return count
 
-    def _prove(self, number: int, head: bytes, kept: object) -> None:
+    def _read(self, number: int, time: object, lines: tuple[bytes, bytes], kept: object) -> None:
+        follows = self._prove(number, lines[0], kept)
+        whole = self._check(number, time, *lines)
+        if self._broken and whole:
+            (self._found.apart if follows else self._apart_if_proved).add(number)
+
+    def _prove(self, number: int, head: bytes, kept: object) -> bool:
+        """Tell whether an entry follows what stood before it, as far as can be known."""
         computed = chain(self._before, head)
+        follows = True
         if kept == computed:
-            self._unproved.clear()
-        elif kept == chain(self._kept_before, head) or number - 1 == self._broken:
+            self._all_proved()
+        elif kept == chain(self._kept_before, head) or self._nothing_before(number):
             # It follows what stood there: the entry before it is the one that was changed.
             self._break(self._unproved[0] if self._unproved else number - 1)
             self._unproved.clear()
@@ -137,13 +148,23 @@ class _Reader:
         else:
             self._found.say(f"entry {number} does not follow the one before it")
             self._unproved.append(number)
+            follows = False
         if self._signed.get(number) == computed:
-            self._unproved.clear()
+            self._all_proved()
+            follows = True
         self._before, self._kept_before = computed, _as_bytes(kept)
         if not self._broken:
             self._found.hashes[number] = computed
+        return follows
 
-    def _check(self, number: int, time: object, head: bytes, payload: bytes) -> None:
+    def _nothing_before(self, number: int) -> bool:
+        return not self._before or (self._broken > 0 and number - 1 == self._broken)
+
+    def _all_proved(self) -> None:
+        self._found.apart |= self._apart_if_proved.intersection(self._unproved)
+        self._unproved.clear()
+
+    def _check(self, number: int, time: object, head: bytes, payload: bytes) -> bool:
         found = self._found
         try:
             names = json.loads(head)
@@ -155,17 +176,19 @@ class _Reader:
         except (ValueError, LookupError, TypeError, AttributeError):
             found.say(f"the changes of entry {number} are not those written")
             self._break(number)
-            return
+            return False
         if context is not None:
             found.contexts[number] = context
         if not erasing.is_covered(self._connection, found.scope, [payload]):
             found.say(f"entry {number} lacks what nobody has erased")
             self._break(number)
+            return False
+        return True
 
     def _end(self, number: int, last: object, tip: object) -> None:
         found = self._found
         if self._before == tip:
-            self._unproved.clear()
+            self._all_proved()
         if self._unproved:
             self._break(self._unproved[0])
         if number != last or self._before != tip:

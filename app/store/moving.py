@@ -1,6 +1,8 @@
 """Own changes that go on under another name: their stream was taken for another history."""
 
 import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
@@ -23,6 +25,22 @@ MOVES = 0
 """The key under which a form's knowledge holds how many moves it knows of; no stream has it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An entry as it was written, under whatever name it goes on.
+
+    Attributes:
+        seen: what its writer had seen of the scope's other streams.
+        rows: what it touches.
+    """
+
+    time: int
+    head: bytes
+    payload: bytes
+    seen: Knowledge
+    rows: tuple[str, ...]
+
+
 def move(connection: Connection, stream: Stream, kept: int, writer: str) -> set[tuple[str, str]]:
     """Record a stream's later entries anew under another writer, and cut them out of it.
 
@@ -39,36 +57,39 @@ def move(connection: Connection, stream: Stream, kept: int, writer: str) -> set[
         The rows that may be shown otherwise now, as (entity, id).
     """
     target = stream_named(connection, writer, stream.scope)
-    contexts, names = Contexts(connection), writer_names(connection)
-    raw = driver(connection)
-    found = raw.execute(
-        "SELECT dot, time, head, payload FROM entry WHERE dot BETWEEN ? AND ? ORDER BY dot",
-        (dot(stream.n, kept + 1), dot(stream.n, stream.last)),
-    ).fetchall()
-    number, hash_, seen = target.last, target.hash, target.context
-    entries: list[tuple[int, int, bytes, bytes, bytes]] = []
-    touches: list[tuple[str, int]] = []
-    for before, time, head, payload in found:
-        number += 1
-        at = dot(target.n, number)
-        now = _seen(contexts.of(before), stream, kept, target)
-        named = None
-        if now != seen:
-            named = {names[n]: last for n, last in sorted(now.items())}
-            add_epoch(connection, at, now)
-            seen = now
-        line = _renumbered(head, number, named)
-        hash_ = chain(hash_, line)
-        entries.append((at, time, line, payload, hash_))
-        rows = raw.execute("SELECT row FROM touch WHERE dot=?", (before,)).fetchall()
-        touches += [(row, at) for (row,) in rows]
-    keep_entries(connection, entries, touches)
-    advance(connection, target.n, number, hash_)
-    raw.execute(
+    record_again(connection, target, _beyond(connection, stream, kept, target))
+    driver(connection).execute(
         "INSERT INTO moved(stream, kept, target, before) VALUES(?,?,?,?)",
         (stream.n, kept, target.n, target.last),
     )
     return cut(connection, stream.n, kept)
+
+
+def record_again(connection: Connection, target: Stream, found: Iterable[Done]) -> list[int]:
+    """Write entries to the end of a stream of this device; merging them is the caller's.
+
+    Returns:
+        The names under which they stand in the journal now.
+    """
+    names = writer_names(connection)
+    number, hash_, seen = target.last, target.hash, target.context
+    entries: list[tuple[int, int, bytes, bytes, bytes]] = []
+    touches: list[tuple[str, int]] = []
+    for done in found:
+        number += 1
+        at = dot(target.n, number)
+        named = None
+        if done.seen != seen:
+            named = {names[n]: last for n, last in sorted(done.seen.items())}
+            add_epoch(connection, at, done.seen)
+            seen = done.seen
+        line = _renumbered(done.head, number, named)
+        hash_ = chain(hash_, line)
+        entries.append((at, done.time, line, done.payload, hash_))
+        touches += [(row, at) for row in done.rows]
+    keep_entries(connection, entries, touches)
+    advance(connection, target.n, number, hash_)
+    return [at for at, *_rest in entries]
 
 
 def moves(connection: Connection) -> int:
@@ -91,11 +112,18 @@ def followed(connection: Connection, seen: Knowledge) -> Knowledge:
     return {n: last for n, last in now.items() if last}
 
 
-def _seen(context: Knowledge, stream: Stream, kept: int, target: Stream) -> Knowledge:
-    seen = {n: last for n, last in context.items() if n != target.n}
-    if kept:
-        seen[stream.n] = kept
-    return seen
+def _beyond(connection: Connection, stream: Stream, kept: int, target: Stream) -> Iterator[Done]:
+    raw = driver(connection)
+    contexts = Contexts(connection)
+    for at, time, head, payload in raw.execute(
+        "SELECT dot, time, head, payload FROM entry WHERE dot BETWEEN ? AND ? ORDER BY dot",
+        (dot(stream.n, kept + 1), dot(stream.n, stream.last)),
+    ).fetchall():
+        rows = raw.execute("SELECT row FROM touch WHERE dot=?", (at,)).fetchall()
+        seen = {n: last for n, last in contexts.of(at).items() if n != target.n}
+        if kept:
+            seen[stream.n] = kept
+        yield Done(time, head, payload, seen, tuple(row for (row,) in rows))
 
 
 def _renumbered(head: bytes, number: int, context: dict[str, int] | None) -> bytes:

@@ -43,13 +43,18 @@ def replay(
     total = sum(one.good for one in chains.values())
     done = 0
     for incoming in _batches(connection, chains):
-        merged = Merge(connection).take(incoming)
-        erasing.settle(connection, incoming, merged)
-        joining.settle(connection, merged)
-        search.refresh(connection, merged.rows)
-        unshown.note(connection, incoming)
+        take(connection, incoming)
         done += len(incoming)
         progress.step(total + done, 2 * total)
+
+
+def take(connection: Connection, batch: list[Incoming]) -> None:
+    """Merge entries that stand in the journal, with all that follows from them."""
+    merged = Merge(connection).take(batch)
+    erasing.settle(connection, batch, merged)
+    joining.settle(connection, merged)
+    search.refresh(connection, merged.rows)
+    unshown.note(connection, batch)
 
 
 def _good_entries(

@@ -3,14 +3,14 @@
 Every table that follows from the journal is written afresh. What of the journal is no longer as it
 was written cannot be mended here: its stream ends before it, what stood above is kept in a file,
 and the next exchange brings it back from whoever holds it. A store whose own stream was cut goes on
-under another name, so that no number is used twice.
+under another name, so that no number is used twice, and takes along what it had not handed over.
 """
 
 import base64
 import json
 import os
 import secrets as chance
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,21 +24,17 @@ from app.base.atomic import force_folder, write_atomically
 from app.base.errors import UserError
 from app.base.i18n import _
 from app.base.progress import NO_PROGRESS, Progress
-from app.model.every_entity import entities_by_name
 from app.store import attachment_care, backup, chains, erasing, identity, local_state
 from app.store.chains import Chain
 from app.store.copying import remove_aside
-from app.store.differences import DERIVED
-from app.store.dots import number_of, stream_of
+from app.store.dots import dot, number_of, stream_of
 from app.store.engine import FILE_NAME, WRITING, driver, make_engine
 from app.store.faults import unreadable
 from app.store.replay import replay
 from app.store.schema import prepare
 from app.store.who import Who
-from app.sync import kept
+from app.sync import kept, own_state, regaining
 
-_OWN_TABLES = frozenset({"entry", "segment", "waiting", "undo_step", "search", "search_row"})
-"""Written here row by row, beside those that follow from the journal."""
 TAKEN_OUT = "refused"
 
 
@@ -47,13 +43,15 @@ class Repaired:
     """What a repair did.
 
     Attributes:
-        cut: the streams that end earlier now, as (writer, scope, first number lost, last).
+        cut: what is lost of streams, as (writer, scope, first number, last).
+        regained: how many own changes above a cut go on under this device's new name.
         dropped: what was let go beside the journal, in words.
         before: the store as it was, kept in its folder.
         aside: the file with entries that are no longer as they were written, if any.
     """
 
     cut: list[tuple[str, str, int, int]] = field(default_factory=list)
+    regained: int = 0
     dropped: list[str] = field(default_factory=list)
     before: Path | None = None
     aside: Path | None = None
@@ -130,19 +128,19 @@ def _write(
     for chain in found.values():
         _trust_signed(connection, chain, who.network, root, own=_device(chain) == who.device)
     replay(connection, found, progress)
-    lost = list(_lost(connection, found))
     for chain in found.values():
         _keep_segments(connection, chain, who.network, root)
-        if chain.good < chain.seen:
-            done.cut.append((chain.writer, chain.scope, chain.good + 1, chain.seen))
-    _copy_rest(connection)
-    _copy_waiting(connection, who.network, root, done)
-    _copy_steps(connection, done)
-    _set_counters(connection, who.writer)
-    if any(_device(chain) == who.device and chain.good < chain.seen for chain in found.values()):
-        identity.start_incarnation(connection)
-        raw.execute("DELETE FROM undo_step")
-    return lost
+    own_state.copy_rest(connection)
+    done.dropped += own_state.copy_waiting(connection, who.network, root)
+    done.dropped += own_state.copy_steps(connection)
+    own_state.set_life(connection, who.writer)
+    own = [chain for chain in found.values() if _device(chain) == who.device]
+    again = frozenset(regaining.regain(connection, own))
+    own_state.set_counters(connection)
+    for chain in found.values():
+        done.cut += _lost_runs(chain, again)
+    done.regained = len(again)
+    return list(_lost(connection, found, again))
 
 
 def _read_who(connection: Connection, folder: Path) -> Who:
@@ -186,12 +184,26 @@ def _trust_signed(
     covered = 0
     key = (chain.n, chain.writer, chain.scope)
     for first, last in kept.sound_headers(connection, key, network, root, side="kept"):
-        if first <= covered + 1:
+        if first <= covered + 1 and last <= chain.good:
             covered = max(covered, last)
     chain.good = min(chain.good, covered)
 
 
-def _lost(connection: Connection, found: dict[int, Chain]) -> Iterator[dict[str, object]]:
+def _lost_runs(chain: Chain, again: Collection[int]) -> Iterator[tuple[str, str, int, int]]:
+    first = None
+    for number in range(chain.good + 1, chain.seen + 1):
+        if dot(chain.n, number) not in again:
+            first = first or number
+        elif first is not None:
+            yield chain.writer, chain.scope, first, number - 1
+            first = None
+    if first is not None:
+        yield chain.writer, chain.scope, first, chain.seen
+
+
+def _lost(
+    connection: Connection, found: dict[int, Chain], again: Collection[int]
+) -> Iterator[dict[str, object]]:
     for at, head, payload in (
         driver(connection)
         .execute(
@@ -200,6 +212,8 @@ def _lost(connection: Connection, found: dict[int, Chain]) -> Iterator[dict[str,
         )
         .fetchall()
     ):
+        if at in again:
+            continue
         chain = found.get(stream_of(at))
         yield {
             "stream": f"{chain.writer}/{chain.scope}" if chain else str(stream_of(at)),
@@ -238,74 +252,3 @@ def _keep_segments(connection: Connection, chain: Chain, network: str, root: str
                 (chain.n, first),
             )
             covered = max(covered, last)
-
-
-def _copy_rest(connection: Connection) -> None:
-    """Copy what is this store's own and follows from nothing: receipts, the list of files."""
-    raw = driver(connection)
-    made = {*DERIVED, *_OWN_TABLES, *entities_by_name(), "meta", "alembic_version"}
-    for (table,) in raw.execute(
-        "SELECT name FROM main.sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite_%' "
-        "AND name NOT LIKE 'search_%' AND name IN (SELECT name FROM kept.sqlite_master)"
-    ).fetchall():
-        if table not in made:
-            raw.execute(f'INSERT OR REPLACE INTO main."{table}" SELECT * FROM kept."{table}"')
-    raw.execute(
-        "DELETE FROM main.receipt WHERE last > coalesce((SELECT s.last FROM stream s WHERE "
-        "s.writer = receipt.writer AND s.scope = receipt.scope), 0) AND "
-        "writer = (SELECT value FROM meta WHERE key='device') || '~' || "
-        "(SELECT value FROM meta WHERE key='incarnation')"
-    )
-
-
-def _copy_waiting(connection: Connection, network: str, root: str, done: Repaired) -> None:
-    raw = driver(connection)
-    for row in raw.execute("SELECT writer, scope, first, last, bytes FROM kept.waiting").fetchall():
-        if kept.is_waiting(row, network, root):
-            raw.execute(
-                "INSERT INTO main.waiting(writer, scope, first, last, bytes) VALUES(?,?,?,?,?)",
-                (*row[:4], erasing.without_erased(connection, row[1], bytes(row[4]))),
-            )
-        else:
-            done.dropped.append(f"waiting {row[0]} {row[1]} {row[2]}–{row[3]}")
-
-
-def _copy_steps(connection: Connection, done: Repaired) -> None:
-    raw = driver(connection)
-    for step, label, before in raw.execute(
-        "SELECT id, label, before FROM kept.undo_step"
-    ).fetchall():
-        if local_state.is_step(connection, label, before):
-            raw.execute(
-                "INSERT INTO main.undo_step(id, label, before) VALUES(?,?,?)", (step, label, before)
-            )
-        else:
-            done.dropped.append(f"undo {step}")
-
-
-def _set_counters(connection: Connection, writer: str) -> None:
-    raw = driver(connection)
-    latest = raw.execute("SELECT coalesce(max(time), 0) FROM main.entry").fetchone()[0]
-    life = writer.partition("~")[2]
-    lives = raw.execute(
-        "SELECT max(CAST(substr(writer, instr(writer, '~') + 1) AS INTEGER)) FROM main.stream "
-        "WHERE last > 0 AND writer LIKE ? || '~%'",
-        (writer.partition("~")[0],),
-    ).fetchone()[0]
-    own = (identity.fact(connection, identity.LIVES) or "").split()
-    lives = own[-1] if own and own[-1].isdecimal() else lives
-    sent = raw.execute("SELECT count(*) FROM main.exchange_file WHERE direction='sent'").fetchone()[
-        0
-    ]
-    for key, least in (("tick", latest), ("file_number", sent), ("incarnation", lives or life)):
-        held = identity.fact(connection, key)
-        if held is None or not held.isdecimal() or int(held) < int(least):
-            identity.set_fact(connection, key, str(least))
-    raw.execute("DELETE FROM main.meta WHERE key GLOB 'receipt*' AND value NOT GLOB '[0-9]*'")
-    for key, value in (("unswept", "1"), ("swept", "2026-01-01T00:00:00+00:00")):
-        if any(fault.where == f"meta {key}" for fault in local_state.faults(connection)):
-            identity.set_fact(connection, key, value)
-    raw.execute(
-        "UPDATE main.erased SET since = coalesce((SELECT k.since FROM kept.erased k WHERE "
-        "k.scope = erased.scope AND k.row = erased.row AND datetime(k.since) IS NOT NULL), since)"
-    )
