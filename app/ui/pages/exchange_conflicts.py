@@ -168,7 +168,7 @@ class ConflictsPart(OneByOne):
 
     def _show_question(self, asked: ShownConflict) -> None:
         self.question.addLayout(self.headline_of(asked.title))
-        said = _("{record} · {field}: changed by two people apart. Which value is right?")
+        said = _("{record} · {field}: different people changed it apart. Which value is right?")
         self.question.addWidget(
             text(said.format(record=asked.entity_label, field=asked.field_label))
         )

@@ -28,7 +28,7 @@ def pair_table(context: Context, one: Company, other: Company) -> QWidget:
     for column in (1, 2):
         grid.setColumnStretch(column, 1)
     for place, (label, mine, theirs) in enumerate(lines(context, one, other)):
-        differs = bool(mine and theirs) and mine != theirs
+        differs = bool(mine and theirs) and meant(mine) != meant(theirs)
         role: Role = "strong" if differs else "body"
         head = text(label, "muted", wrap=False)
         grid.addWidget(head, place, 0, Qt.AlignmentFlag.AlignTop)
@@ -40,6 +40,12 @@ def pair_table(context: Context, one: Company, other: Company) -> QWidget:
         mark = text(_("differs"), "badge", tone="amber") if differs else text("")
         grid.addWidget(mark, place, 3, Qt.AlignmentFlag.AlignTop)
     return widget
+
+
+def meant(value: str) -> str:
+    """Return a value without what does not tell two apart: letters' case, a number's gaps."""
+    bare = "".join(value.split())
+    return bare if bare.removeprefix("+").isdigit() else value.casefold()
 
 
 def lines(context: Context, one: Company, other: Company) -> list[tuple[str, str, str]]:

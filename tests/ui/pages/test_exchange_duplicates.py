@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from app.model.company import Company
 from app.services import companies, records
+from app.ui.pages.exchange_pair import meant
 from tests.ui.pages.looks import words_in
 
 NIP = "5260250274"
@@ -44,6 +45,20 @@ def test_pairs_are_found_when_the_tab_is_opened_and_stand_side_by_side(page):
     for words in ("% alike", "the same NIP", "Zakład DWA MŁOTY", "502 502 502", "differs"):
         assert words in said
     assert "Question 1 of 2" in said
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("87 423 11 11", "874231111", True),
+        ("Stolarnia Sp. z o.o.", "Stolarnia sp. z o.o.", True),
+        ("Długa 1/2", "Długa 12", False),
+        ("Łoś", "Los", False),
+        ("Rynek 1 23", "Rynek 12 3", False),
+    ],
+)
+def test_only_what_tells_two_values_apart_is_marked(one, other, same):
+    assert (meant(one) == meant(other)) is same
 
 
 def test_two_keys_judge_and_the_next_pair_comes_by_itself(qtbot, office, page):
