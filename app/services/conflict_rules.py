@@ -11,8 +11,7 @@ from app.base.progress import NO_PROGRESS, Progress
 from app.model.entity import field_map, missing_fields
 from app.model.every_entity import entity_named
 from app.model.field import Choice, Raw
-from app.services import records
-from app.store.who import who
+from app.store.who import refuse_foreign, who
 from app.sync import conflicts
 from app.sync.conflicts import Conflict
 
@@ -124,7 +123,7 @@ def _fits(session: Session, asked: Conflict, value: Raw) -> bool:
     if row is None or not field.accepts(value):
         return False
     try:
-        records.refuse_foreign(who(session), row.scope)
+        refuse_foreign(who(session), row.scope)
     except UserError:
         return False
     with session.no_autoflush:

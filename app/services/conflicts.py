@@ -13,7 +13,7 @@ from app.model.every_entity import entity_named
 from app.model.field import Field, Kind, Raw
 from app.services import describing, records
 from app.store.database import Changes, Database
-from app.store.who import who
+from app.store.who import refuse_foreign, who
 from app.sync import conflicts
 
 
@@ -89,7 +89,7 @@ def settle(database: Database, conflict_id: str, choice: str) -> Changes:
 
 def _answer(session: Session, conflict_id: str, value: Raw) -> None:
     row = conflicts.answer(session, conflict_id, value)
-    records.refuse_foreign(who(session), row.scope)
+    refuse_foreign(who(session), row.scope)
     _refuse_problems(row, conflict_id.rpartition(".")[2])
 
 

@@ -22,7 +22,7 @@ from app.model.visit import Visit
 from app.services import records
 from app.store import backup, erasing, sweeping
 from app.store.database import Database, Written
-from app.store.who import who
+from app.store.who import refuse_foreign, who
 
 _OWN = (Affiliation, Participation, Attendance)
 """What belongs to one person alone."""
@@ -147,7 +147,7 @@ def _lacking(session: Session) -> list[Entity]:
 
 def _person(session: Session, person: str) -> Person:
     row = records.get(session, Person, person)
-    records.refuse_foreign(who(session), row.scope)
+    refuse_foreign(who(session), row.scope)
     return row
 
 

@@ -14,7 +14,6 @@ from app.base.ids import new_id
 from app.base.text import nfc
 from app.model import territory
 from app.model.entity import (
-    NETWORK,
     OFFICE,
     Entity,
     Problem,
@@ -26,7 +25,7 @@ from app.model.every_entity import entity_named
 from app.model.field import Field, Kind
 from app.model.merge_edge import MergeEdge
 from app.store import erasing, faces, scopes
-from app.store.who import Who, who
+from app.store.who import refuse_foreign, who
 
 E = TypeVar("E", bound=Entity)
 
@@ -113,22 +112,6 @@ def delete(session: Session, row: Entity) -> None:
     row = _attached(session, row)
     refuse_foreign(who(session), row.scope)
     row.deleted = True
-
-
-def refuse_foreign(identity: Who, scope: str) -> None:
-    """Refuse a scope that this device may not write.
-
-    Raises:
-        UserError: for the network's reference data on a promoter's device, and for counties
-            that the device has not been granted.
-    """
-    if identity.is_office:
-        return
-    if scope in (NETWORK, OFFICE):
-        raise UserError(_("Only the central office changes this. Send it a message instead."))
-    if scope not in identity.counties:
-        refused = _("This computer keeps no records of the county {county}.")
-        raise UserError(refused.format(county=territory.county_name(scope)))
 
 
 def scope_of(session: Session, row: Entity) -> str:

@@ -23,7 +23,7 @@ from app.store.identity import Founding
 from app.store.merge import Merged
 from app.store.newborn import refuse_existing
 from app.store.streams import Knowledge
-from app.store.who import Who
+from app.store.who import Who, refuse_foreign
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -225,6 +225,9 @@ class Database:
         author: str | None,
         seen: Knowledge | None,
     ) -> Merged:
+        for scope in set(captured.scopes.values()):
+            # Signed with a certificate that does not cover it, it would spoil the whole file.
+            refuse_foreign(self.who, scope)
         deed = journal.Deed(self.who.writer, author, label, new_id())
         if seen is not None:
             seen = moving.followed(connection, seen)

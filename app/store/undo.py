@@ -14,6 +14,7 @@ from app.model.every_entity import entity_named
 from app.model.field import Raw
 from app.store.capture import Captured
 from app.store.engine import driver
+from app.store.who import who
 
 _KEPT_STEPS = 500
 _FORGOTTEN_AT_ONCE = 20
@@ -75,6 +76,11 @@ def take_back(session: Session, step: UndoStep) -> None:
     """
     for entity_name, row_id, before, after in step.before:
         row = session.get(entity_named(entity_name), row_id)
+        if row is not None and not who(session).may_write(row.scope):
+            text = _(
+                "“{action}” cannot be undone: this computer may not change the record any more."
+            )
+            raise ChangedSinceError(text.format(action=step.label))
         fields = field_map(entity_named(entity_name))
         if (
             row is None

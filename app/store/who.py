@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from app.base.errors import UserError
+from app.base.i18n import _
+from app.model import territory
 from app.model.device import DeviceRole
 from app.model.entity import NETWORK, OFFICE
 
@@ -46,3 +49,19 @@ def who(session: Session) -> Who:
     if not isinstance(found, Who):  # pragma: no branch - a session of ours always has one
         raise TypeError("this session was not opened by a database")
     return found
+
+
+def refuse_foreign(identity: Who, scope: str) -> None:
+    """Refuse a scope that this device may not write.
+
+    Raises:
+        UserError: for the network's reference data on a promoter's device, and for counties
+            that the device has not been granted.
+    """
+    if identity.is_office:
+        return
+    if scope in (NETWORK, OFFICE):
+        raise UserError(_("Only the central office changes this. Send it a message instead."))
+    if scope not in identity.counties:
+        refused = _("This computer keeps no records of the county {county}.")
+        raise UserError(refused.format(county=territory.county_name(scope)))

@@ -42,6 +42,11 @@ class HeldSegment:
         """The device that wrote it."""
         return self.writer.partition("~")[0]
 
+    @property
+    def sum(self) -> str:
+        """A hash of the header, which every copy of the segment has, erased or not."""
+        return hashlib.sha256(self.data.partition(b"\n")[0]).hexdigest()
+
 
 def accepted_up_to(connection: Connection, writer: str, scope: str) -> int | None:
     """Return up to which number a stream is accepted; `None` when all of it is.
@@ -80,7 +85,7 @@ def keep(connection: Connection, segment: HeldSegment) -> bool:
             segment.scope,
             segment.first,
             segment.last,
-            hashlib.sha256(segment.data.partition(b"\n")[0]).hexdigest(),
+            segment.sum,
             data,
             segment.reason,
             clock.now().isoformat(timespec="seconds"),
@@ -116,6 +121,6 @@ def counts(connection: Connection) -> dict[str, int]:
 def let_go(connection: Connection, segment: HeldSegment) -> None:
     """Forget a held segment that the journal holds now."""
     connection.exec_driver_sql(
-        "DELETE FROM held WHERE writer=? AND scope=? AND first=? AND last=? AND reason=?",
-        (segment.writer, segment.scope, segment.first, segment.last, segment.reason),
+        "DELETE FROM held WHERE writer=? AND scope=? AND first=? AND sum=?",
+        (segment.writer, segment.scope, segment.first, segment.sum),
     )

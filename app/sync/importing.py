@@ -41,7 +41,7 @@ from app.sync.taking import (
     gaps,
     holds,
     is_held_back,
-    let_go,
+    put_aside,
     take,
     waiting_next,
 )
@@ -229,8 +229,7 @@ class _Run:
                     try:
                         report.taken.add(take(connection, segment))
                     except ForkedHistoryError as error:
-                        # It followed another history than the one that came; it never can apply.
-                        let_go(connection, segment)
+                        put_aside(connection, segment)
                         report.reason = report.reason or str(error)
         with self.transaction() as connection:
             report.missing = list(gaps(connection))

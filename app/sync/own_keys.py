@@ -10,7 +10,7 @@ from app.store.who import Who
 from app.sync import certificate as certificates
 from app.sync.certificate import Certificate
 from app.sync.keys import DeviceKeys
-from app.sync.sealing import seal_own
+from app.sync.sealing import keep_former, seal_own
 from app.sync.secrets import Secrets, read_secrets
 from app.sync.succession import succeed
 
@@ -50,6 +50,8 @@ def adopt(connection: Connection, who: Who) -> bool:
     if listed is None or listed == secrets.certificate:
         return False
     seal_own(connection, who, secrets)
+    lost = set(secrets.certificate.counties) - set(listed.counties)
+    keep_former(connection, secrets, sorted(lost))
     identity.set_fact(connection, "certificate", json.dumps(listed.as_dict()))
     identity.set_fact(connection, "counties", json.dumps(listed.counties))
     if who.county not in listed.counties and listed.counties and not who.is_office:

@@ -35,7 +35,10 @@ class Order(NamedTuple):
     def of(cls, writer: str, number: int, made: str) -> "Order":
         """Return the order of a file as its manifest tells it."""
         try:
-            moment = datetime.fromisoformat(made).astimezone(UTC).isoformat()
+            told = datetime.fromisoformat(made)
+            # Asking the system for the place's time would fail for early years on Windows.
+            told = told.replace(tzinfo=told.tzinfo or UTC)
+            moment = told.astimezone(UTC).isoformat()
         except (ValueError, OverflowError):
             moment = ""
         return cls(int(writer.partition("~")[2]), number, moment)

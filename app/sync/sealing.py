@@ -1,16 +1,21 @@
 """Sealing the store's own new entries into signed segments, and reading kept ones back."""
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
+from app.store import identity
 from app.store.dots import dot
 from app.store.streams import hash_at
 from app.store.who import Who
+from app.sync import certificate as certificates
 from app.sync.secrets import Secrets
 from app.sync.segment import assemble, seal
 from app.sync.taking import keep_segment
 
+_FORMER = "certificate_former"
 MOST_ENTRIES = 2_000
 MOST_BYTES = 8 * 1024 * 1024
 """A segment is what one transaction takes in, so it bounds memory."""
@@ -28,10 +33,13 @@ def seal_own(
         most_bytes: about how large a segment may be; never less than one entry.
     """
     for n, writer, scope, last in _own_streams(connection, who):
+        certified = _certified_for(connection, secrets, scope)
+        if certified is None:
+            continue  # nobody would take the file that brings it
         sealed = connection.exec_driver_sql(
             "SELECT coalesce(max(last), 0) FROM segment WHERE stream=?", (n,)
         ).scalar_one()
-        _seal(connection, who, secrets, (n, writer, scope), (sealed, last), most_bytes)
+        _seal(connection, who, certified, (n, writer, scope), (sealed, last), most_bytes)
 
 
 def cut_own(
@@ -59,6 +67,27 @@ def cut_own(
             if first < last and _size(connection, n, first, last) > most_bytes:
                 ends = (first - 1, last)
                 _seal(connection, who, secrets, (n, writer, scope), ends, most_bytes)
+
+
+def keep_former(connection: Connection, secrets: Secrets, scopes: Iterable[str]) -> None:
+    """Keep the certificate that a device had for counties that are taken away from it.
+
+    What was written there may have to be signed once more, when it goes on under another name.
+    """
+    for scope in scopes:
+        text = json.dumps(secrets.certificate.as_dict())
+        identity.set_fact(connection, f"{_FORMER}:{scope}", text)
+
+
+def _certified_for(connection: Connection, secrets: Secrets, scope: str) -> Secrets | None:
+    """Return the keys with the certificate under which a scope's own changes are signed."""
+    if secrets.certificate.may_write(scope):
+        return secrets
+    kept = identity.fact(connection, f"{_FORMER}:{scope}")
+    former = None if kept is None else certificates.parse(json.loads(kept))
+    if former is None or former.signer != secrets.keys.sign_public:
+        return None
+    return replace(secrets, certificate=former)
 
 
 def kept_segments(

@@ -1,6 +1,7 @@
 """Following the office's list of devices: what is no more accepted is held, what is, applies."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
@@ -12,7 +13,7 @@ from app.sync.held import HeldSegment
 from app.sync.sealing import kept_segments, segment_bytes
 from app.sync.secrets import read_secrets
 from app.sync.segment import Segment, read_segment
-from app.sync.taking import Taken, take
+from app.sync.taking import ForkedHistoryError, Taken, take
 
 
 def settle(connection: Connection) -> Taken:
@@ -46,11 +47,13 @@ def put_back(
     Returns:
         The rows that may be shown otherwise now, as (entity, id).
     """
-    for first, end, header in kept_segments(connection, stream.n, last):
-        data = segment_bytes(connection, stream.n, first, end, header)
-        kept = HeldSegment(stream.writer, stream.scope, first, end, data, reason)
-        held.keep(connection, kept)
-        last = min(last, first - 1)
+    # From the end: one that reaches beyond the number may overlap another that ends before it.
+    for first, end, header in reversed(list(kept_segments(connection, stream.n, 0))):
+        if end > last:
+            data = segment_bytes(connection, stream.n, first, end, header)
+            kept = HeldSegment(stream.writer, stream.scope, first, end, data, reason)
+            held.keep(connection, kept)
+            last = min(last, first - 1)
     return cut(connection, stream.n, last)
 
 
@@ -87,7 +90,11 @@ def _apply(connection: Connection, taken: Taken) -> None:
         taken.rows |= erasing.claim(connection, erasures.claims(segment))
     for kept, segment in _accepted(connection):
         held.let_go(connection, kept)
-        taken.add(take(connection, segment))
+        try:
+            taken.add(take(connection, segment))
+        except ForkedHistoryError:
+            # Two computers wrote under one name, and what the other one wrote counts already.
+            held.keep(connection, replace(kept, reason=held.HISTORY))
 
 
 def _accepted(connection: Connection) -> Iterator[tuple[HeldSegment, Segment]]:

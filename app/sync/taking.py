@@ -94,7 +94,7 @@ def take(connection: Connection, segment: Segment) -> Taken:
     """
     taken = Taken()
     if is_held_back(connection, segment):
-        held.keep(connection, _as_held(segment))
+        held.keep(connection, _as_held(segment, held.REVOKED))
         let_go(connection, segment)
         taken.held = len(segment.entries)
         return taken
@@ -137,6 +137,12 @@ def let_go(connection: Connection, segment: Segment) -> None:
         "DELETE FROM waiting WHERE writer=? AND scope=? AND first=?",
         (segment.writer, segment.scope, segment.first),
     )
+
+
+def put_aside(connection: Connection, segment: Segment) -> None:
+    """Keep a waiting segment of another history than the one that came: it never can apply."""
+    held.keep(connection, _as_held(segment, held.HISTORY))
+    let_go(connection, segment)
 
 
 def gaps(connection: Connection) -> Iterator[tuple[str, str, int, int]]:
@@ -203,14 +209,17 @@ def _context(connection: Connection, scope: str, named: dict[str, int]) -> dict[
 def _keep_waiting(connection: Connection, segment: Segment) -> None:
     data = erasing.without_erased(connection, segment.scope, segment.to_bytes())
     connection.exec_driver_sql(
-        "INSERT OR IGNORE INTO waiting(writer, scope, first, last, bytes) VALUES(?,?,?,?,?)",
+        "INSERT INTO waiting(writer, scope, first, last, bytes) VALUES(?,?,?,?,?) "
+        # Of two that begin alike the longer brings all that the shorter does.
+        "ON CONFLICT(writer, scope, first) DO UPDATE SET last=excluded.last, "
+        "bytes=excluded.bytes WHERE excluded.last>last",
         (segment.writer, segment.scope, segment.first, segment.last, data),
     )
 
 
-def _as_held(segment: Segment) -> held.HeldSegment:
+def _as_held(segment: Segment, reason: str) -> held.HeldSegment:
     return held.HeldSegment(
-        segment.writer, segment.scope, segment.first, segment.last, segment.to_bytes(), held.REVOKED
+        segment.writer, segment.scope, segment.first, segment.last, segment.to_bytes(), reason
     )
 
 
