@@ -22,6 +22,9 @@ class Device(Entity):
     Attributes:
         accepted: for each writer and scope that is closed to the device now, up to which number
             its changes count (JSON); later ones are held until the office decides.
+
+    Nobody is asked about keys, certificates and accepted numbers: the program writes them, and an
+    office that was put back writes them once more.
     """
 
     __tablename__ = "device"
@@ -31,7 +34,7 @@ class Device(Entity):
     role: Mapped[str] = choice(N_("Role"), DeviceRole, required=True)
     promoter: Mapped[str | None] = reference(N_("Promoter"), "promoter")
     counties: Mapped[tuple[str, ...]] = references(N_("Counties"), "county")
-    encryption_key: Mapped[str | None] = text(N_("Encryption key"), hidden=True)
-    certificate: Mapped[str | None] = long_text(N_("Certificate"), hidden=True)
+    encryption_key: Mapped[str | None] = text(N_("Encryption key"), merge="latest", hidden=True)
+    certificate: Mapped[str | None] = long_text(N_("Certificate"), merge="latest", hidden=True)
     revoked_since: Mapped[date | None] = day(N_("Revoked since"))
-    accepted: Mapped[str | None] = long_text(N_("Accepted changes"), hidden=True)
+    accepted: Mapped[str | None] = long_text(N_("Accepted changes"), merge="latest", hidden=True)

@@ -47,6 +47,20 @@ def test_a_restored_store_gets_its_later_work_back_and_goes_on(network, backup):
     assert laptop.faults() == office.faults() == []
 
 
+def test_an_office_put_back_issues_certificates_anew_and_asks_nobody(network, tmp_path):
+    office, one, other = network["office"], network["P1"], network["P2"]
+    care.save_copy(office.db, tmp_path / "office.db")
+    office.take(one.export())
+    office.take(other.export())
+    other.take(office.export("P2"))
+    put_back(network, office, tmp_path / "office.db")
+    office.take(one.export())
+    other.take(office.export("P2"))
+    office.take(other.export())
+    assert office.sql("SELECT DISTINCT field FROM sibling WHERE entity='device'") != []
+    assert office.conflicts() == {}
+
+
 def test_a_store_restored_again_with_the_clock_set_right(network, backup):
     """Its file numbers and its life look older than those the office has seen."""
     laptop, office = network["P1"], network["office"]
