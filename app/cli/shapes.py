@@ -126,6 +126,8 @@ def status_lines(found: Status, late: Mapping[str, date]) -> list[str]:
         late: since when devices have been late.
     """
     counties = ", ".join(territory.county_name(s) for s in found.scopes if s.isdigit())
+    # Others hand in to the office alone: to a promoter all of them would seem silent.
+    asked = found.devices if found.role == "office" else ()
     return [
         _("Role: {role}").format(role=_("office") if found.role == "office" else _("promoter")),
         _("Network: {name}").format(name=found.network_name or found.network),
@@ -137,7 +139,7 @@ def status_lines(found: Status, late: Mapping[str, date]) -> list[str]:
         *([newer_text(found.unshown)] if found.unshown else []),
         *([refused_text(found.refused)] if found.refused else []),
         *status_faults(found, {one.device: one.name for one in found.devices}),
-        *(_device_line(one, late.get(one.device)) for one in found.devices),
+        *(_device_line(one, late.get(one.device)) for one in asked),
     ]
 
 

@@ -31,6 +31,7 @@ def test_revoke_held_and_accept(stores, tmp_path):
     assert "Role: office" in words
     assert "revoked, 1 held for the office to decide on" in words
     assert "has not handed in yet" in words
+    assert "handed in" not in done("status", "--store", stores / "anna").out
     office(stores, "accept", "--device", device)
     assert office(stores, "held").json == []
     names = done("dump", "--store", stores / "office", "--entity", "company").out
