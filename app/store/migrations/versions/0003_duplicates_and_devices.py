@@ -6,6 +6,8 @@ Revision ID: 0003
 import sqlalchemy as sa
 from alembic import op
 
+from app.store.migrations.tables import make
+
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
@@ -67,21 +69,7 @@ _SHARED: tuple[str, ...] = ("regon", "krs", "email", "phone")
 def upgrade() -> None:
     """Make the new tables; ids aside nothing is unique and no foreign key is enforced."""
     for name, (texts, numbers) in _TABLES.items():
-        op.create_table(
-            name,
-            sa.Column("id", sa.Text, primary_key=True, nullable=False),
-            sa.Column("scope", sa.Text),
-            *(sa.Column(column, sa.Text) for column in texts.split()),
-            *(sa.Column(column, sa.Integer) for column in numbers.split()),
-            sa.Column("created_at", sa.Text),
-            sa.Column("created_by", sa.Text),
-            sa.Column("created_on", sa.Text),
-            sa.Column("deleted", sa.Integer),
-            sa.Column("sort_key", sa.Text),
-        )
-        op.create_index(f"{name}_by_sort_key", name, ["deleted", "sort_key", "id"])
-        for column in _INDEXES.get(name, ()):
-            op.create_index(f"{name}_by_{column}", name, [column])
+        make(name, texts, numbers, _INDEXES.get(name, ()))
     for entity, column in _COLUMNS:
         op.add_column(entity, sa.Column(column, sa.Text))
     for statement in _JOURNAL:
