@@ -1,7 +1,7 @@
 """Whether the contents of attachments are whole, and putting table and folder in step again."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,6 +72,7 @@ def settle(connection: Connection, store: Path) -> Settled:
     The folder may have been put back, copied or lost apart from the store's file.
     """
     there = {name: path for name, path in _files(store) if is_content_name(name)}
+    _recount(connection, there)
     held = attachments.held(connection)
     lost = held.keys() - there.keys()
     attachments.unnote(connection, lost)
@@ -82,6 +83,14 @@ def settle(connection: Connection, store: Path) -> Settled:
             attachments.note(connection, content)
             found.add(sha256)
     return Settled(frozenset(lost), frozenset(found))
+
+
+def _recount(connection: Connection, there: Mapping[str, Path]) -> None:
+    # A content's name proves it; a wrong size in the table alone must not cost the file.
+    for content in attachments.held(connection).values():
+        path = there.get(content.sha256)
+        if path is not None and path.stat().st_size != content.size:
+            attachments.note(connection, Content(content.sha256, path.stat().st_size))
 
 
 def discard_unnamed(database: Database) -> frozenset[str]:

@@ -70,7 +70,28 @@ def _fact_faults(facts: dict[str, Any]) -> Iterator[Fault]:
     for key, value in facts.items():
         if key.startswith("receipt") and not _ORDER.fullmatch(str(value)):
             yield Fault(f"meta {key}", "is not a file's number")
+    yield from _life_faults(facts)
+    yield from _heard_faults(facts)
     yield from _sweep_faults(facts)
+
+
+def _life_faults(facts: dict[str, Any]) -> Iterator[Fault]:
+    lives = str(facts.get("lives", facts.get("incarnation", ""))).split()
+    if not all(life.isdecimal() for life in lives) or lives[-1:] != [str(facts.get("incarnation"))]:
+        yield Fault("meta lives", "does not end with this store's present life")
+
+
+def _heard_faults(facts: dict[str, Any]) -> Iterator[Fault]:
+    for key, value in facts.items():
+        kind, words = key.partition(":")[0], str(value).split()
+        if kind == "told-at" and not all(_is_moment(word) for word in words):
+            yield Fault(f"meta {key}", "its dates cannot be read")
+        if kind == "second-computers" and not all(_is_counted(word) for word in words):
+            yield Fault(f"meta {key}", "is not a list of computers")
+
+
+def _is_counted(word: str) -> bool:
+    return word.rpartition(":")[2].isdecimal()
 
 
 def _sweep_faults(facts: dict[str, Any]) -> Iterator[Fault]:

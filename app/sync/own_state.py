@@ -17,6 +17,11 @@ _OWN_TABLES = frozenset({"entry", "segment", "waiting", "undo_step", "search", "
 """Written here or by the repair row by row, beside those that follow from the journal."""
 
 
+_BEGIN_AGAIN = {"unswept": "1", "swept": "2026-01-01T00:00:00+00:00"}
+_HEARD = ("receipt", "told-at:", "second-computers:")
+"""Facts that other devices' files tell."""
+
+
 def copy_rest(connection: Connection) -> None:
     """Copy what is this store's own and follows from nothing: receipts, the list of files."""
     raw = driver(connection)
@@ -88,14 +93,26 @@ def set_counters(connection: Connection) -> None:
     ]
     _raise_to(connection, "tick", latest)
     _raise_to(connection, "file_number", sent)
-    raw.execute("DELETE FROM main.meta WHERE key GLOB 'receipt*' AND value NOT GLOB '[0-9]*'")
-    for key, value in (("unswept", "1"), ("swept", "2026-01-01T00:00:00+00:00")):
-        if any(fault.where == f"meta {key}" for fault in local_state.faults(connection)):
-            identity.set_fact(connection, key, value)
+    _mend_facts(connection)
     raw.execute(
         "UPDATE main.erased SET since = coalesce((SELECT k.since FROM kept.erased k WHERE "
         "k.scope = erased.scope AND k.row = erased.row AND datetime(k.since) IS NOT NULL), since)"
     )
+
+
+def _mend_facts(connection: Connection) -> None:
+    # What was heard of others comes again with their next files.
+    for fault in list(local_state.faults(connection)):
+        key = fault.where.removeprefix("meta ")
+        if key in _BEGIN_AGAIN:
+            identity.set_fact(connection, key, _BEGIN_AGAIN[key])
+        elif key == identity.LIVES:
+            told = (identity.fact(connection, key) or "").split()
+            present = identity.fact(connection, "incarnation") or ""
+            lives = [life for life in told if life.isdecimal() and life != present]
+            identity.set_fact(connection, key, " ".join([*lives, present]))
+        elif key.startswith(_HEARD):
+            driver(connection).execute("DELETE FROM main.meta WHERE key=?", (key,))
 
 
 def _raise_to(connection: Connection, key: str, least: int) -> None:

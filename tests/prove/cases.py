@@ -28,7 +28,7 @@ def run(asked: Asked) -> Told:
     ended = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:pytest-qt", *nodes],
         cwd=TESTS.parent,
-        env=os.environ | {"CSR_NO_QT": "1"},
+        env=os.environ | {"CSR_NO_QT": "1", "CSR_DAMAGES": "every"},
         capture_output=True,
         text=True,
         check=False,
