@@ -30,10 +30,12 @@ class Fork:
 
     Attributes:
         agreed: the last number up to which both surely are the same.
+        vouched: whether a device says so that is not revoked.
     """
 
     stream: Stream
     agreed: int
+    vouched: bool = True
 
     @property
     def key(self) -> tuple[str, str]:
@@ -74,6 +76,7 @@ def find(connection: Connection, bundle: Bundle) -> list[Fork]:
         for writer, told in writers.items()
     }
     found = []
+    vouched = not _is_revoked(connection, bundle.manifest.sender)
     for writer, scope in marks.keys() | parts.keys():
         stream = find_stream(connection, writer, scope)
         if stream is not None:
@@ -81,7 +84,7 @@ def find(connection: Connection, bundle: Bundle) -> list[Fork]:
             segments = [bundle.segment(part) for part in held_parts]
             agreed = _agreed(connection, stream, marks.get((writer, scope), {}), segments)
             if agreed is not None:
-                found.append(Fork(stream, agreed))
+                found.append(Fork(stream, agreed, vouched))
     return sorted(found, key=lambda fork: fork.key)
 
 
@@ -90,7 +93,7 @@ def refused(found: Sequence[Fork], who: Who, *, by_office: bool) -> frozenset[tu
     return frozenset(
         one.key
         for one in found
-        if not by_office and not (who.is_office and one.stream.writer == who.writer)
+        if not by_office and not (one.vouched and who.is_office and one.stream.writer == who.writer)
     )
 
 
@@ -137,12 +140,19 @@ def lowered(
 
 def _has_a_past(connection: Connection, who: Who, manifest: Manifest) -> bool:
     # Others hold more under our present name than we do: the store's file was put back by hand.
-    # Going on under the same name would use its numbers twice.
+    # Going on under the same name would use its numbers twice. A thief's word is not heeded.
+    if _is_revoked(connection, manifest.sender):
+        return False
     told = {scope: known.get(who.writer, 0) for scope, known in manifest.knowledge.items()}
     for part in manifest.segments:
         if part.writer == who.writer:
             told[part.scope] = max(told.get(part.scope, 0), part.last)
     return any(last > held_of(connection, who.writer, scope) for scope, last in told.items())
+
+
+def _is_revoked(connection: Connection, device: str) -> bool:
+    query = "SELECT 1 FROM device WHERE id=? AND revoked_since IS NOT NULL"
+    return connection.exec_driver_sql(query, (device,)).first() is not None
 
 
 def _agreed(
