@@ -1,11 +1,12 @@
 """What other devices have told that they hold: the receipts in their files' manifests."""
 
 from collections.abc import Collection, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from app.base import clock
 from app.model.entity import OFFICE
 from app.store import identity
 from app.store.streams import named_knowledge
@@ -14,6 +15,8 @@ from app.sync.shape import Spans
 Named = Mapping[str, Mapping[str, int]]
 """For each scope and writer, the last number held."""
 
+_AHEAD = timedelta(days=1)
+"""How far ahead of ours another's clock may be for what is heard of its files to count."""
 _SPEAKS = 3
 """After how many files of the first computer one that is silent counts no more."""
 
@@ -178,9 +181,15 @@ def note_heard(connection: Connection, device: str, told: str, held: Named) -> N
     name = heard_by_others(device)
     before = made(connection, name)
     order = Order.of(f"{device}~0", 0, told)
+    if _is_ahead(order.made):
+        return  # it would count before all that is heard later, for ever
     if order.made and (before is None or before < datetime.fromisoformat(order.made)):
         _follow(connection, name, order, since=order.made)
         _keep(connection, name, held)
+
+
+def _is_ahead(told: str) -> bool:
+    return bool(told) and datetime.fromisoformat(told) > clock.now() + _AHEAD
 
 
 def double_lives(connection: Connection, device: str) -> tuple[str, ...]:
