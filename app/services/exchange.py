@@ -19,7 +19,7 @@ from app.store.capture import RowKey
 from app.store.database import Database
 from app.store.streams import Knowledge
 from app.sync import conflicts, digests, exporting, importing, log, peers
-from app.sync.importing import FileReport, ImportReport
+from app.sync.import_report import FileReport, ImportReport
 from app.sync.log import LoggedFile
 from app.sync.peers import PeerDevice
 from app.sync.secrets import read_secrets

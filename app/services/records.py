@@ -1,13 +1,11 @@
 """Saving, deleting and naming any record, by what its entity says of itself."""
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
-from app.base.clock import LOCAL
 from app.base.errors import UserError
 from app.base.i18n import _
 from app.base.ids import new_id
@@ -24,6 +22,7 @@ from app.model.entity import (
 from app.model.every_entity import entity_named
 from app.model.field import Field, Kind
 from app.model.merge_edge import MergeEdge
+from app.services import typed_values
 from app.store import erasing, faces, scopes
 from app.store.who import refuse_foreign, who
 
@@ -249,58 +248,11 @@ def parse(field: Field, given: object) -> Any:
     if given is None or given == "":
         return None
     try:
-        return _parsed(field, given)
+        return typed_values.read(field, given)
     except (ValueError, TypeError, OverflowError) as error:
         wrong = _("“{value}” does not fit the field {field}.")
         message = wrong.format(value=given, field=_(field.label).lower())
         raise InvalidRecordError([Problem(field.name, message)]) from error
-
-
-def _parsed(field: Field, given: object) -> Any:
-    parser = _PARSERS.get(field.kind)
-    if parser is not None:
-        return parser(given)
-    if not isinstance(given, (str, int)):
-        raise TypeError("a text was expected")
-    if field.kind is Kind.CHOICE and field.choices and given not in list(field.choices):
-        raise ValueError("none of the choices")
-    return str(given)
-
-
-def _moment(given: object) -> datetime:
-    found = datetime.fromisoformat(str(given))
-    return (found if found.tzinfo else found.replace(tzinfo=LOCAL)).astimezone(UTC)
-
-
-def _texts(given: object) -> tuple[str, ...]:
-    if not isinstance(given, (list, tuple)):
-        raise TypeError("a list was expected")
-    return tuple(str(value) for value in given)
-
-
-def _flag(given: object) -> bool:
-    if isinstance(given, int):
-        return bool(given)
-    if isinstance(given, str) and given in ("true", "false"):
-        return given == "true"
-    raise ValueError("true or false was expected")
-
-
-def _whole_number(given: object) -> int:
-    number = int(str(given))
-    if not -(2**63) <= number < 2**63:
-        raise ValueError("a number that no table can hold")
-    return number
-
-
-_PARSERS: dict[Kind, Callable[[object], Any]] = {
-    Kind.DATE: lambda given: date.fromisoformat(str(given)),
-    Kind.MOMENT: _moment,
-    Kind.REFERENCES: _texts,
-    Kind.CHOICES: _texts,
-    Kind.FLAG: _flag,
-    Kind.NUMBER: _whole_number,
-}
 
 
 def name_of(row: Entity) -> str:

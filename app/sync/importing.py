@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -16,20 +16,10 @@ from app.store.capture import RowKey
 from app.store.database import Changes, Database
 from app.store.erasing import Named
 from app.store.streams import Knowledge
-from app.sync import (
-    arriving,
-    device_keys,
-    digests,
-    erasures,
-    forks,
-    log,
-    own_keys,
-    receipts,
-    told,
-)
-from app.sync.aside import keep_aside
+from app.sync import arriving, device_keys, digests, erasures, forks, own_keys, receipts, told
 from app.sync.bundle import Bundle, Place, open_bundle
 from app.sync.forks import Fork, Settled
+from app.sync.import_report import FileReport, ImportReport, keep_trace, outcome
 from app.sync.manifest import Manifest
 from app.sync.refusal import Refused
 from app.sync.secrets import Secrets, read_secrets
@@ -37,7 +27,6 @@ from app.sync.segment import read_segment
 from app.sync.settling import settle
 from app.sync.taking import (
     ForkedHistoryError,
-    Taken,
     gaps,
     holds,
     is_held_back,
@@ -49,56 +38,8 @@ from app.sync.taking import (
 _DEVICE = "device"
 
 
-@dataclass(slots=True)
-class FileReport:
-    """What came of one file.
-
-    Attributes:
-        sender: the sending device's id, once the file could be opened.
-        result: `applied`, `known`, `waiting` or `refused`.
-        reason: why it was refused, in words.
-        missing: numbers that have not arrived, as (writer, scope, from, to).
-        attachments: how many contents of attachments came into their places.
-        unequal: scopes in which the sender holds the same numbers with another history: a fault.
-        forked: whether changes of a copied history were left out.
-    """
-
-    path: Path
-    sender: str = ""
-    result: str = "refused"
-    reason: str = ""
-    taken: Taken = field(default_factory=Taken)
-    missing: list[tuple[str, str, int, int]] = field(default_factory=list)
-    attachments: int = 0
-    unequal: list[str] = field(default_factory=list)
-    forked: bool = False
-
-
 Finder = Callable[[Connection, Collection[RowKey], Knowledge], int]
 """Counts pairs that may be one, given the rows that came and what was held before."""
-
-
-@dataclass(slots=True)
-class ImportReport:
-    """What came of all files together.
-
-    Attributes:
-        conflicts: fields that came to hold an open conflict.
-        duplicates: pairs of companies that may be one since something of them came.
-        changes: what the screens refresh from.
-        missing_attachments: names of attached files whose content has not come yet.
-    """
-
-    files: list[FileReport]
-    conflicts: int
-    duplicates: int
-    changes: Changes
-    missing_attachments: list[str] = field(default_factory=list)
-
-    @property
-    def refused(self) -> bool:
-        """Tell whether any file was refused."""
-        return any(file.result == "refused" for file in self.files)
 
 
 def take_in(
@@ -133,7 +74,7 @@ def take_in(
             run.take_waiting(reports[-1])
             run.settle_contents(reports[-1])
             if shared is None:
-                _keep_trace(database, reports[-1])
+                keep_trace(database, reports[-1])
         rows = {row for report in reports for row in report.taken.rows}
         duplicates = 0
         if finder is not None and rows:
@@ -189,7 +130,7 @@ class _Run:
         except UserError as error:
             report.reason = str(error)
             return report
-        report.result = _result(report)
+        report.result = outcome(report)
         report.reason = report.reason or self._why_held(report)
         return report
 
@@ -243,7 +184,7 @@ class _Run:
         except UserError as error:
             report.reason = report.reason or str(error)
         if report.result != "refused":
-            report.result = _result(report)
+            report.result = outcome(report)
 
     def _check(self, bundle: Bundle, forked: Collection[tuple[str, str]]) -> list[Named]:
         erased: list[Named] = []
@@ -349,26 +290,3 @@ def _shared_or_none(database: Database, *, dry_run: bool) -> Iterator[Connection
 
 class _DryRunEnds(Exception):  # noqa: N818 - not an error: rolls the dry run back
     pass
-
-
-def _result(report: FileReport) -> str:
-    taken = report.taken
-    if taken.new or report.attachments:
-        return "applied"
-    if report.forked:
-        return "refused"
-    return "waiting" if taken.waiting or taken.held else "known"
-
-
-def _keep_trace(database: Database, report: FileReport) -> None:
-    if report.result == "refused":
-        keep_aside(database.folder, report.path)
-    counts = {
-        "new": report.taken.new,
-        "known": report.taken.known,
-        "waiting": report.taken.waiting,
-        "held": report.taken.held,
-        "reason": report.reason,
-    }
-    with database.writing() as connection:
-        log.note_taken(connection, report.path, report.sender, report.result, counts)
