@@ -287,6 +287,8 @@ class MainWindow(QMainWindow):
         self._show_exchange()
 
     def _show_state(self) -> None:
+        if not self.context.is_open:
+            return  # what hinders has been told of, and would be told of again
         self.status.show_who(self.context.who_in_words())
         self.status.show_demo(shown=self.context.is_demo)
         self._show_exchange()

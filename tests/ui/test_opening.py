@@ -61,6 +61,8 @@ def test_a_store_that_is_open_elsewhere_is_told_of_once(qtbot, look, tmp_path, m
     window.context.started.connect(started.append)
     qtbot.waitUntil(lambda: bool(said))
     made._copy()
+    QApplication.processEvents()
+    assert not window.notice.isVisible()
     assert started == []
     assert len(said) == 1
     first.close()
