@@ -35,11 +35,12 @@ def faults(database: Database) -> Iterator[Fault]:
         ).all():
             stream = _Stream(n, writer, scope, last)
             yield from stream.faults(connection, secrets, database.who)
-        for row in connection.exec_driver_sql(
-            "SELECT writer, scope, first, last, bytes FROM waiting"
-        ).all():
-            if not is_waiting(row, database.who.network, secrets.root_public):
-                yield Fault(f"waiting {row[0]} {row[1]} {row[2]}", "is not as it was signed")
+        for table in ("waiting", "held"):
+            for row in connection.exec_driver_sql(
+                f"SELECT writer, scope, first, last, bytes FROM {table}"
+            ).all():
+                if not is_waiting(row, database.who.network, secrets.root_public):
+                    yield Fault(f"{table} {row[0]} {row[1]} {row[2]}", "is not as it was signed")
         yield from _receipt_faults(connection, database.who)
 
 

@@ -53,6 +53,17 @@ def copy_waiting(connection: Connection, network: str, root: str) -> Iterator[st
             yield f"waiting {row[0]} {row[1]} {row[2]}–{row[3]}"
 
 
+def let_go_of_held(connection: Connection, network: str, root: str) -> Iterator[str]:
+    """Let go of held segments that are not as they were signed; yield them in words."""
+    raw = driver(connection)
+    for key, *row in raw.execute(
+        "SELECT rowid, writer, scope, first, last, bytes FROM main.held"
+    ).fetchall():
+        if not kept.is_waiting(row, network, root):
+            raw.execute("DELETE FROM main.held WHERE rowid=?", (key,))
+            yield f"held {row[0]} {row[1]} {row[2]}–{row[3]}"
+
+
 def copy_steps(connection: Connection) -> Iterator[str]:
     """Copy the steps to undo that tell what entries did; yield the others in words."""
     raw = driver(connection)

@@ -132,6 +132,7 @@ def _write(
         _keep_segments(connection, chain, who.network, root)
     own_state.copy_rest(connection)
     done.dropped += own_state.copy_waiting(connection, who.network, root)
+    done.dropped += own_state.let_go_of_held(connection, who.network, root)
     done.dropped += own_state.copy_steps(connection)
     own_state.set_life(connection, who.writer)
     own = [chain for chain in found.values() if _device(chain) == who.device]

@@ -275,6 +275,19 @@ def test_a_kill_at_the_last_step_leaves_the_old_store(healthy, tmp_path, monkeyp
     assert faults(folder) == []
 
 
+@pytest.mark.parametrize(("kept", "left"), [("bytes", 1), ("CAST('x' AS BLOB)", 0)])
+def test_a_held_segment_is_checked_like_a_waiting_one(healthy, tmp_path, kept, left):
+    folder = copied(healthy, tmp_path / "office")
+    statement = (
+        "INSERT INTO held(writer, scope, first, last, sum, bytes, reason, since) "
+        f"SELECT writer, scope, first, last, 'x', {kept}, 'history', '2026-11-20' FROM waiting"
+    )
+    assert break_by(folder, Damage("", (statement,)))
+    assert len(faults(folder)) == 1 - left
+    assert len(repair(folder).dropped) == 1 - left
+    assert faults(folder) == []
+
+
 def test_an_unreadable_file_names_the_daily_copies(healthy, tmp_path):
     folder = copied(healthy, tmp_path / "office")
     (folder / "backups").mkdir(exist_ok=True)
