@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
-from sqlalchemy import inspect, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import instance_state
 
 from app.base.errors import UserError
 from app.base.i18n import _
@@ -75,7 +76,7 @@ def save(session: Session, row: E, values: Mapping[str, Any] | None = None) -> E
         UserError: when this device may not write where the record belongs.
     """
     row = _attached(session, row)
-    if row.about.append_only and inspect(row).persistent:
+    if row.about.append_only and instance_state(row).persistent:
         raise UserError(_("This stays as it was written. Write a correction beside it instead."))
     for name, value in (values or {}).items():
         setattr(row, name, value)
@@ -94,7 +95,7 @@ def save(session: Session, row: E, values: Mapping[str, Any] | None = None) -> E
 
 
 def _refuse_erased(session: Session, row: Entity) -> None:
-    state = inspect(row)
+    state = instance_state(row)
     if state.persistent and any(
         getattr(row, name) is not None and state.attrs[name].history.has_changes()
         for name in erasing.personal_fields(name_of(row))
@@ -151,7 +152,7 @@ def _scope_through(session: Session, field: Field, value: str) -> str:
 
 
 def _attached(session: Session, row: E) -> E:
-    state = inspect(row)
+    state = instance_state(row)
     if state.session is session or (state.transient and _is_fresh(row.id)):
         return row
     here = session.get(type(row), row.id)
@@ -170,7 +171,7 @@ def _is_fresh(row_id: str) -> bool:
 
 def _tidy(row: Entity) -> None:
     fields = field_map(type(row))
-    for name, value in tuple(inspect(row).dict.items()):
+    for name, value in tuple(instance_state(row).dict.items()):
         field = fields.get(name)
         if field is None or not isinstance(value, str):
             continue

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import event, inspect
-from sqlalchemy.orm import ORMExecuteState, Session, make_transient_to_detached
-from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy import event
+from sqlalchemy.orm import ORMExecuteState, Session
+from sqlalchemy.orm.attributes import instance_state, set_committed_value
 
 from app.base import clock
 from app.base.text import nfc
@@ -83,18 +83,21 @@ class JournalledSession(Session):
         for row in edited:
             _write_edited(self, row, captured, asserted.get(row, set()))
 
+    def now_persistent(self, row: Entity) -> None:
+        """Go on with a row that has been written as the unit of work does with those it wrote."""
+        self._register_persistent({instance_state(row)})
 
-def _write_born(session: Session, row: Entity, captured: Captured) -> None:
-    _give_birth(session, row)
-    _refresh_sort_key(row)
-    fields = _first_values(row)
+
+def _write_born(session: JournalledSession, row: Entity, captured: Captured) -> None:
+    state = instance_state(row)
+    _give_birth(session, state.dict)
+    fields = _first_values(type(row), state.dict)
+    if row.about.order:
+        state.dict["sort_key"] = _sort_key(row)
     captured.add(row, fields, None)
     projection.insert(driver_of(session), row, fields)
-    state = inspect(row)
     state.dict.update(dict.fromkeys(state.unloaded))
-    session.expunge(row)
-    make_transient_to_detached(row)
-    session.add(row)
+    session.now_persistent(row)
 
 
 def _write_edited(session: Session, row: Entity, captured: Captured, asserted: set[str]) -> None:
@@ -103,8 +106,8 @@ def _write_edited(session: Session, row: Entity, captured: Captured, asserted: s
         return
     if row.deleted and "deleted" not in fields:
         _say_whether_it_lives(session, row, fields, before)
-    if row.sort_key is not None:  # a row that no list shows stays hidden
-        _refresh_sort_key(row)
+    if row.about.order and row.sort_key is not None:  # a row that no list shows stays hidden
+        row.sort_key = _sort_key(row)
     captured.add(row, fields, before)
     projection.update(driver_of(session), row, fields)
     for name in (*fields, "sort_key"):
@@ -117,24 +120,24 @@ def _refuse_bulk(state: ORMExecuteState) -> None:
         raise RuntimeError("bulk changes would pass the journal by; change the rows themselves")
 
 
-def _give_birth(session: Session, row: Entity) -> None:
+def _give_birth(session: Session, given: dict[str, Any]) -> None:
+    # Into the row's own dictionary: who is born has no history that the attributes could keep.
     identity = who(session)
-    if inspect(row).dict.get("created_at") is None:
-        row.created_at = clock.now()
-    row.created_by = row.created_by or session.info.get("author") or identity.promoter
-    row.created_on = row.created_on or identity.device
-    row.deleted = bool(row.deleted)
+    if given.get("created_at") is None:
+        given["created_at"] = clock.now()
+    given["created_by"] = given.get("created_by") or session.info.get("author") or identity.promoter
+    given["created_on"] = given.get("created_on") or identity.device
+    given["deleted"] = bool(given.get("deleted"))
 
 
-def _first_values(row: Entity) -> dict[str, Raw]:
-    given = inspect(row).dict
+def _first_values(entity: type[Entity], given: dict[str, Any]) -> dict[str, Raw]:
     fields: dict[str, Raw] = {}
-    for name, field in field_map(type(row)).items():
+    for name, field in field_map(entity).items():
         value = given.get(name)
         if value is not None:
             normal = _normal(value, field.kind)
             if normal != value:
-                setattr(row, name, normal)
+                given[name] = normal
             fields[name] = field.to_raw(normal)
     return fields
 
@@ -142,7 +145,7 @@ def _first_values(row: Entity) -> dict[str, Raw]:
 def _changes(row: Entity, asserted: set[str]) -> tuple[dict[str, Raw], dict[str, Raw]]:
     fields: dict[str, Raw] = {}
     before: dict[str, Raw] = {}
-    state = inspect(row)
+    state = instance_state(row)
     for name, field in field_map(type(row)).items():
         history = state.attrs[name].history
         if not history.has_changes() and name not in asserted:
@@ -172,6 +175,5 @@ def _normal(value: Any, kind: Kind) -> Any:
     return nfc(value) if isinstance(value, str) and kind in (Kind.TEXT, Kind.LONG_TEXT) else value
 
 
-def _refresh_sort_key(row: Entity) -> None:
-    if row.about.order:
-        row.sort_key = sort_key_of(getattr(row, name) for name in row.about.order)
+def _sort_key(row: Entity) -> str:
+    return sort_key_of(getattr(row, name) for name in row.about.order)

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine
 from app.base.errors import UserError
 from app.base.i18n import _
 from app.base.ids import new_id
+from app.base.memory import uncollected
 from app.base.reasons import reason_of
 from app.store import identity, journal, moving, schema, search, streams, undo
 from app.store.capture import Captured, JournalledSession, RowKey
@@ -207,7 +208,11 @@ class Database:
         author = author or self.who.promoter
         info = {"captured": captured, "author": author, "opened_before": seen is not None}
         rows: set[RowKey] = set()
-        with self.writing() as connection, self._session(connection, info) as session:
+        with (
+            uncollected(),
+            self.writing() as connection,
+            self._session(connection, info) as session,
+        ):
             result = deed(session, *args, **more)
             session.flush()
             if captured.fields:

@@ -1,7 +1,11 @@
-"""Saving a visit through the journal, against bare transactions with synchronous=FULL."""
+"""Saving a visit through the journal, against bare transactions with synchronous=FULL.
+
+The same rows are written by the standard library's sqlite3, as another program would, and by the
+driver that the store itself uses, in a file that is the store's twin.
+"""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -42,14 +46,19 @@ def figures() -> Iterator[Figure]:
         ours, bare = _measured(database, company, lambda: _save_row(alone, company))
         alone.close()
         yield Figure("save a visit (bare: its row alone)", ours, bare, "s", 2.0)
+    yield _same_rows("the same rows", _standard)
+    yield _same_rows("the same rows, our driver", open_raw)
+
+
+def _same_rows(what: str, connect: Callable[[Path], Any]) -> Figure:
     with office_store(companies=1_000) as database, office_store(companies=1_000) as other:
-        same = open_raw(other.folder / "centrum-csr.db")
+        same = connect(other.folder / "centrum-csr.db")
         with database.reading() as connection:
             company = connection.exec_driver_sql("SELECT id FROM company LIMIT 1").scalar_one()
         numbers = iter(range(1 << 40, 1 << 41))
         ours, bare = _measured(database, company, lambda: _save_row(same, company, next(numbers)))
         same.close()
-        yield Figure("save a visit (bare: the same rows)", ours, bare, "s", 2.0)
+        return Figure(f"save a visit (bare: {what})", ours, bare, "s", 2.0)
 
 
 def _measured(database: Database, company: str, bare: Any) -> tuple[float, float]:
@@ -84,10 +93,15 @@ def _save_row(connection: Any, company: str, number: int | None = None) -> None:
     connection.execute("COMMIT")
 
 
-def _bare(file: Path) -> sqlite3.Connection:
+def _standard(file: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(file, isolation_level=None)
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
+    return connection
+
+
+def _bare(file: Path) -> sqlite3.Connection:
+    connection = _standard(file)
     connection.execute(
         "CREATE TABLE visit(id TEXT PRIMARY KEY, scope, company, form, held_from, promoters, "
         "outcome, status)"
