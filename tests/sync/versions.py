@@ -49,12 +49,15 @@ def take_back_step(folder) -> list[str]:
     ).fetchall()
     raw.execute(f"DROP TABLE {ENTITY}")
     for entity, name in FIELDS:
+        made += raw.execute(
+            "SELECT sql FROM sqlite_master WHERE type='index' AND name=?", (f"{entity}_by_{name}",)
+        ).fetchall()
+        raw.execute(f"DROP INDEX IF EXISTS {entity}_by_{name}")
         raw.execute(f"ALTER TABLE {entity} DROP COLUMN {name}")
     raw.execute("DELETE FROM meta WHERE key='shows'")
     raw.close()
-    return [sql for (sql,) in made] + [
-        f"ALTER TABLE {entity} ADD COLUMN {name} TEXT" for entity, name in FIELDS
-    ]
+    added = [f"ALTER TABLE {entity} ADD COLUMN {name} TEXT" for entity, name in FIELDS]
+    return added + [sql for (sql,) in made]
 
 
 def bring_up_by(patch: pytest.MonkeyPatch, statements: list[str]) -> None:
