@@ -18,7 +18,7 @@ from app.store import attachments, set_aside, unshown
 from app.store.capture import RowKey
 from app.store.database import Database
 from app.store.streams import Knowledge
-from app.sync import conflicts, digests, exporting, importing, log, peers
+from app.sync import conflicts, digests, exporting, held, importing, log, peers
 from app.sync.import_report import FileReport, ImportReport
 from app.sync.log import LoggedFile
 from app.sync.peers import PeerDevice
@@ -58,6 +58,8 @@ class Status:
         missing_attachments: attached files whose content has not come yet.
         unequal: scopes in which another device holds the same numbers with another history, as
             (device, scope): a fault.
+        histories: how many changes of each device are kept of a history that lost its name to
+            another; a copied store goes on under a new name and brings them again itself.
     """
 
     role: str
@@ -76,6 +78,7 @@ class Status:
     devices: tuple[PeerDevice, ...] = field(default=())
     missing_attachments: int = 0
     unequal: tuple[tuple[str, str], ...] = field(default=())
+    histories: dict[str, int] = field(default_factory=dict)
 
 
 def export(
@@ -175,6 +178,7 @@ def status(database: Database) -> Status:
             devices=peers.devices(connection, who.device, office),
             missing_attachments=len(attachments.missing(connection)),
             unequal=tuple(digests.faults(connection)),
+            histories=held.counts(connection, held.HISTORY),
         )
 
 
@@ -294,3 +298,20 @@ def larger_text(files: Sequence[ExportedFile]) -> str:
         len(larger),
     )
     return words.format(names=", ".join(larger)) if larger else ""
+
+
+def histories_text(status: Status) -> str:
+    """Return what is kept of histories that lost their name, in words; empty when nothing is."""
+    total = sum(status.histories.values())
+    if not total:
+        return ""
+    names = {one.device: one.name for one in status.devices}
+    said = ngettext(
+        "{n} change of a copied store is kept whole ({names}). That computer brings it again under "
+        "a new name; if it never does, call the office before it is given up.",
+        "{n} changes of a copied store are kept whole ({names}). That computer brings them again "
+        "under a new name; if it never does, call the office before it is given up.",
+        total,
+    )
+    listed = sorted(names.get(device, device[:8]) for device in status.histories)
+    return said.format(n=total, names=", ".join(listed))

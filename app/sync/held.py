@@ -108,12 +108,12 @@ def segments(connection: Connection, reason: str = REVOKED) -> Iterator[HeldSegm
             yield HeldSegment(writer, scope, first, last, bytes(data), why)
 
 
-def counts(connection: Connection) -> dict[str, int]:
-    """Return how many changes of each device wait for the office's decision."""
+def counts(connection: Connection, reason: str = REVOKED) -> dict[str, int]:
+    """Return how many changes of each device are held for a reason."""
     rows = connection.exec_driver_sql(
         "SELECT substr(writer, 1, instr(writer, '~') - 1), sum(last - first + 1) FROM held "
         "WHERE reason=? GROUP BY 1",
-        (REVOKED,),
+        (reason,),
     )
     return {row[0]: row[1] for row in rows}
 

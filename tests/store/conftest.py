@@ -1,6 +1,7 @@
 """A store of its own for each test, copied from one that was made once."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,14 @@ FOUNDING = Founding("net", "dev", "promoter", "promoter-1", "2816", ("2816",))
 def database(tmp_path: Path) -> Iterator[Database]:
     """Return an empty promoter's store for the county piski."""
     made = Database.create(tmp_path / "store", FOUNDING)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def two_counties(tmp_path: Path) -> Iterator[Database]:
+    """Return an empty promoter's store for the counties piski and ełcki."""
+    made = Database.create(tmp_path / "both", replace(FOUNDING, counties=("2816", "2805")))
     yield made
     made.close()
 

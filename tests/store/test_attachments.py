@@ -132,16 +132,16 @@ def test_the_name_and_size_of_a_file():
     assert attachments.content_of(io.BytesIO(b"")) == content(b"")
 
 
-def test_what_is_named_and_not_here_is_missing(database):
-    attach(database)
-    attach(database, b"elk", scope="2805")
-    assert missing(database) == {content().sha256, content(b"elk").sha256}
-    assert missing(database, {"2816"}) == {content().sha256}
+def test_what_is_named_and_not_here_is_missing(two_counties):
+    attach(two_counties)
+    attach(two_counties, b"elk", scope="2805")
+    assert missing(two_counties) == {content().sha256, content(b"elk").sha256}
+    assert missing(two_counties, {"2816"}) == {content().sha256}
 
-    keep(database)
+    keep(two_counties)
 
-    assert missing(database) == {content(b"elk").sha256}
-    assert missing(database, {"2816"}) == set()
+    assert missing(two_counties) == {content(b"elk").sha256}
+    assert missing(two_counties, {"2816"}) == set()
 
 
 def test_a_deleted_record_needs_nothing_but_its_content_stays(database):
@@ -231,19 +231,19 @@ def test_table_and_folder_are_put_in_step(database):
     assert missing(database) == {lost.sha256, wrong.sha256}
 
 
-def test_an_erased_record_takes_its_content_along_unless_it_is_shared(database):
-    alone, shared = keep(database, b"alone"), keep(database, b"shared")
-    rows = [attach(database, b"alone"), attach(database, b"shared")]
-    attach(database, b"shared", scope="2805")
-    with database.writing() as connection:  # as erasure leaves the rows
+def test_an_erased_record_takes_its_content_along_unless_it_is_shared(two_counties):
+    alone, shared = keep(two_counties, b"alone"), keep(two_counties, b"shared")
+    rows = [attach(two_counties, b"alone"), attach(two_counties, b"shared")]
+    attach(two_counties, b"shared", scope="2805")
+    with two_counties.writing() as connection:  # as erasure leaves the rows
         for row in rows:
             connection.exec_driver_sql("UPDATE attachment SET sha256=NULL WHERE id=?", (row,))
 
-    assert attachment_care.discard_unnamed(database) == {alone.sha256}
+    assert attachment_care.discard_unnamed(two_counties) == {alone.sha256}
 
-    assert not path_of(database.folder, alone.sha256).exists()
-    assert path_of(database.folder, shared.sha256).exists()
-    assert faults(database) == []
+    assert not path_of(two_counties.folder, alone.sha256).exists()
+    assert path_of(two_counties.folder, shared.sha256).exists()
+    assert faults(two_counties) == []
 
 
 def test_a_content_whose_record_waits_for_an_earlier_file_is_kept(database):

@@ -78,9 +78,9 @@ def test_a_save_under_an_id_that_is_taken_is_refused(database, company):
     assert verify(database) == []
 
 
-def test_a_row_of_two_homes_can_go_on_being_edited(database):
+def test_a_row_of_two_homes_can_go_on_being_edited(two_counties):
     for change in _TWICE[:2]:
-        take(database, *change)
-    database.write(set_fields, "same", town="Ełk", label="Edit")
-    database.write(add_company, label="Other")
-    assert verify(database) == []
+        take(two_counties, *change)
+    two_counties.write(set_fields, "same", town="Ełk", label="Edit")
+    two_counties.write(add_company, label="Other")
+    assert verify(two_counties) == []

@@ -66,7 +66,8 @@ class ExchangePage(Page):
         self.intake.show_status(status)
         self.aside.show_status(status)
         # Most stores keep nothing aside, and a tab that is always empty is one too many.
-        self.tabs.setTabVisible(self._parts.index(self.aside), status.unshown + status.refused > 0)
+        kept = bool(status.unshown or status.refused or status.histories)
+        self.tabs.setTabVisible(self._parts.index(self.aside), kept)
         self.conflicts.reload()
         self.duplicates.reload()
         if self.devices is not None:

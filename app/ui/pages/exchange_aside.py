@@ -32,13 +32,22 @@ class AsidePart(QWidget):
         self.context = context
         self._rows: dict[str, _Row] = {}
         self.newer = Notice()
+        self.histories = Notice(closable=False)
         self.words = text("", "muted")
         self.table = TableView("exchange_aside", _COLUMNS, self._fetch, _("Values kept aside"))
         self.table.chosen.connect(self._choose)
         self.whole_reason = text("", "body")
         self.setFocusProxy(self.table)
-        whole = column(self.newer, self.words, self.table, self.whole_reason, None, gap=Space.TWO)
-        whole.setStretch(2, 1)
+        whole = column(
+            self.newer,
+            self.histories,
+            self.words,
+            self.table,
+            self.whole_reason,
+            None,
+            gap=Space.TWO,
+        )
+        whole.setStretch(3, 1)
         self.setLayout(row(whole))
 
     def show_status(self, status: Status) -> None:
@@ -47,6 +56,11 @@ class AsidePart(QWidget):
             self.newer.show_text(exchange.newer_text(status.unshown), "amber")
         else:
             self.newer.hide()
+        words = exchange.histories_text(status)
+        if words:
+            self.histories.show_text(words)
+        else:
+            self.histories.hide()
         names = {one.device: one.name for one in status.devices}
         found = self.context.database.read(refused_changes.listed) if status.refused else []
         self._rows = {
