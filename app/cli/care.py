@@ -1,6 +1,7 @@
 """Commands that take care of a store: `verify`, `repair`, `backup`, `restore`, `erase`."""
 
 import argparse
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -33,11 +34,8 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 
 
 def _verify(args: argparse.Namespace) -> int:
-    database = Database.open(args.store)
-    try:
+    with closing(Database.open(args.store)) as database:
         faults = care.verify(database, LineProgress())
-    finally:
-        database.close()
     if args.json:
         listed = [{"where": fault.where, "what": fault.what} for fault in faults]
         document({"ok": not faults, "faults": listed})
@@ -71,11 +69,8 @@ def _repair(args: argparse.Namespace) -> int:
 
 
 def _backup(args: argparse.Namespace) -> int:
-    database = Database.open(args.store)
-    try:
+    with closing(Database.open(args.store)) as database:
         care.save_copy(database, args.to, LineProgress())
-    finally:
-        database.close()
     _done(args, _("Copied to {file}.").format(file=args.to), args.to)
     return 0
 
@@ -90,11 +85,8 @@ def _restore(args: argparse.Namespace) -> int:
 
 
 def _erase(args: argparse.Namespace) -> int:
-    database = Database.open(args.store)
-    try:
+    with closing(Database.open(args.store)) as database:
         done = erasure.erase_person(database, args.person, with_notes=not args.keep_notes).result
-    finally:
-        database.close()
     if args.json:
         document({"id": args.person, "records": done.records, "elsewhere": done.elsewhere})
     else:

@@ -1,6 +1,7 @@
 """Commands for conflicts: `conflicts` lists them, `resolve` answers one."""
 
 import argparse
+from contextlib import closing
 from typing import Any
 
 from app.base.i18n import _
@@ -22,11 +23,8 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 
 
 def _list(args: argparse.Namespace) -> int:
-    database = Database.open(args.store)
-    try:
+    with closing(Database.open(args.store)) as database:
         found = database.read(conflicts.listed)
-    finally:
-        database.close()
     if args.json:
         document([conflicts.as_json(one) for one in found])
         return 0
@@ -39,11 +37,8 @@ def _list(args: argparse.Namespace) -> int:
 
 
 def _resolve(args: argparse.Namespace) -> int:
-    database = Database.open(args.store)
-    try:
+    with closing(Database.open(args.store)) as database:
         conflicts.settle(database, args.id, args.answer)
-    finally:
-        database.close()
     if args.json:
         document({"id": args.id, "answer": args.answer})
     else:

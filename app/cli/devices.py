@@ -1,6 +1,7 @@
 """Commands over devices: `office revoke`, `grant`, `held` and `accept`; `restore-file`."""
 
 import argparse
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -72,38 +73,26 @@ def tell_invited(args: argparse.Namespace, made: Invited) -> int:
 
 
 def _restore_file(args: argparse.Namespace) -> int:
-    database = Database.open(args.store)
-    try:
+    with closing(Database.open(args.store)) as database:
         made = devices.replace(database, args.device, args.to)
-    finally:
-        database.close()
     return tell_invited(args, made)
 
 
 def _revoke(args: argparse.Namespace) -> int:
-    database = Database.open(args.store)
-    try:
+    with closing(Database.open(args.store)) as database:
         devices.revoke(database, args.device)
-    finally:
-        database.close()
     return _done(args, _("Revoked: later changes of {device} are held."))
 
 
 def _grant(args: argparse.Namespace) -> int:
-    database = Database.open(args.store)
-    try:
+    with closing(Database.open(args.store)) as database:
         devices.grant(database, args.device, tuple(args.county))
-    finally:
-        database.close()
     return _done(args, _("The counties of {device} travel with the next files."))
 
 
 def _accept(args: argparse.Namespace) -> int:
-    database = Database.open(args.store)
-    try:
+    with closing(Database.open(args.store)) as database:
         devices.accept(database, args.device)
-    finally:
-        database.close()
     return _done(args, _("Accepted: the changes of {device} count and travel with the next files."))
 
 
@@ -116,11 +105,8 @@ def _done(args: argparse.Namespace, words: str) -> int:
 
 
 def _held(args: argparse.Namespace) -> int:
-    database = Database.open(args.store)
-    try:
+    with closing(Database.open(args.store)) as database:
         found = database.read(devices.held_changes)
-    finally:
-        database.close()
     if args.json:
         document([_held_json(one) for one in found])
     else:

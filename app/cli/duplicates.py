@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
 from app.base.i18n import _, ngettext
@@ -29,11 +30,8 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 
 
 def _list(args: argparse.Namespace) -> int:
-    database = Database.open(args.store)
-    try:
+    with closing(Database.open(args.store)) as database:
         pairs = database.read(duplicates.pairs, LineProgress())
-    finally:
-        database.close()
     if args.json:
         document({"duplicates": [_as_json(pair) for pair in pairs]})
         return 0
@@ -73,12 +71,9 @@ def _distinct(args: argparse.Namespace) -> int:
 
 
 def _judge(args: argparse.Namespace, deed: Callable[..., object], label: str) -> int:
-    database = Database.open(args.store)
-    try:
+    with closing(Database.open(args.store)) as database:
         database.write(deed, args.one, args.other, label=label)
         faces = database.read(merging.faces_of, (args.one, args.other))
-    finally:
-        database.close()
     if args.json:
         document({"shown_as": faces})
     else:

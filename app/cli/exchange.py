@@ -2,6 +2,7 @@
 
 import argparse
 import re
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -43,11 +44,8 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 
 
 def _export(args: argparse.Namespace) -> int:
-    database = Database.open(args.store)
-    try:
+    with closing(Database.open(args.store)) as database:
         files = exchange.export(database, args.to, args.device, LineProgress(), args.max_size)
-    finally:
-        database.close()
     if args.json:
         document({"files": [shapes.exported_json(file) for file in files]})
     else:
@@ -73,13 +71,10 @@ def _size(text: str) -> int:
 
 
 def _import(args: argparse.Namespace) -> int:
-    database = Database.open(args.store)
-    try:
+    with closing(Database.open(args.store)) as database:
         report = exchange.take_in(
             database, args.files, dry_run=args.dry_run, progress=LineProgress()
         )
-    finally:
-        database.close()
     if args.json:
         document(shapes.report_json(report))
     else:
@@ -92,13 +87,10 @@ def _import(args: argparse.Namespace) -> int:
 
 
 def _status(args: argparse.Namespace) -> int:
-    database = Database.open(args.store)
-    try:
+    with closing(Database.open(args.store)) as database:
         found = exchange.status(database)
         refused = database.read(refused_changes.listed)
         late = database.read(lateness.late_since, found.devices)
-    finally:
-        database.close()
     if args.json:
         listed = [shapes.refused_json(one) for one in refused]
         document({**shapes.status_json(found), "refused_changes": listed})

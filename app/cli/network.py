@@ -1,6 +1,7 @@
 """Commands that set a network up: `office init`, `office invite`, `join`."""
 
 import argparse
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -64,11 +65,8 @@ def _init(args: argparse.Namespace) -> int:
 
 
 def _invite(args: argparse.Namespace) -> int:
-    database = Database.open(args.store)
-    try:
+    with closing(Database.open(args.store)) as database:
         made = enrolment.invite(database, args.promoter, tuple(args.county), args.to)
-    finally:
-        database.close()
     for note in made.notes:
         message(note)
     return tell_invited(args, made)

@@ -30,24 +30,20 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 
 
 def _record(args: argparse.Namespace) -> int:
-    database = Database.open(args.store)
     failed = False
-    try:
-        with _opened(args.file) as opened:
-            lines = _decoded(opened, args.file)
-            saved: Iterable[intake.Saved] = (
-                intake.save_all(database, lines)
-                if args.one_transaction
-                else intake.save_each(database, lines)
-            )
-            for one in saved:
-                failed = failed or bool(one.error)
-                if one.error:
-                    document({"error": one.error, "line": one.line})
-                else:
-                    document({"entity": one.entity, "id": one.id})
-    finally:
-        database.close()
+    with contextlib.closing(Database.open(args.store)) as database, _opened(args.file) as opened:
+        lines = _decoded(opened, args.file)
+        saved: Iterable[intake.Saved] = (
+            intake.save_all(database, lines)
+            if args.one_transaction
+            else intake.save_each(database, lines)
+        )
+        for one in saved:
+            failed = failed or bool(one.error)
+            if one.error:
+                document({"error": one.error, "line": one.line})
+            else:
+                document({"entity": one.entity, "id": one.id})
     return 1 if failed else 0
 
 
