@@ -9,7 +9,7 @@ from typing import Any
 from app.base.i18n import _
 from app.cli import shapes
 from app.cli.output import LineProgress, document, line, message
-from app.services import exchange, lateness, refused_changes
+from app.services import exchange, exchange_words, lateness, refused_changes
 from app.store.database import Database
 
 
@@ -55,7 +55,7 @@ def _export(args: argparse.Namespace) -> int:
                     path=file.path, n=file.changes, device=file.name
                 )
             )
-    larger = exchange.larger_text(files)
+    larger = exchange_words.larger_text(files)
     if larger:
         message(larger)
     return 0

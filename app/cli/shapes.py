@@ -14,6 +14,8 @@ from app.services.exchange import (
     ImportReport,
     PeerDevice,
     Status,
+)
+from app.services.exchange_words import (
     histories_text,
     newer_text,
     refused_text,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.services import exchange
+from app.services import exchange, exchange_words
 from app.sync import digests
 from tests.sync import forging
 
@@ -42,7 +42,7 @@ def test_another_history_is_named_and_loses_nothing(network, file):
     assert (one.result, one.unequal, one.reason) == ("known", ["2816"], "")
     assert laptop.dump() == before
     assert exchange.status(laptop.db).unequal == ((network.devices["office"], "2816"),)
-    assert "the county piski have another history" in exchange.result_text(one)
+    assert "the county piski have another history" in exchange_words.result_text(one)
     laptop.add(row="next")
     assert not office.take(laptop.export()).refused
     laptop.take(office.export("P1"))
@@ -92,7 +92,7 @@ def test_a_fork_of_a_third_is_settled_before_digests_are_compared(network, file,
     assert colleague.sql("SELECT count(*) FROM company WHERE id='two'") == [(0,)]
     status = exchange.status(colleague.db)
     assert status.histories == {network.devices["P1"]: 1}
-    assert "P1 P1" in exchange.histories_text(status)
+    assert "P1 P1" in exchange_words.histories_text(status)
     colleague.take(office.export("P2"))
     assert colleague.value("one", "name") == "Jeden"
     assert colleague.faults() == []

@@ -6,7 +6,7 @@ import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from app.base.errors import UserError
-from app.services import exchange
+from app.services import exchange, exchange_words
 from app.store import search, upgrading
 from app.store.engine import FILE_NAME
 from tests.sync.versions import ENTITY, bring_up_by, older, take_back_step
@@ -38,7 +38,7 @@ def test_an_older_office_keeps_and_tells_what_it_cannot_show(network, news):
         report = office.take(*news)
         assert [file.result for file in report.files] == ["applied", "applied"]
         assert [len(file.taken.unshown) for file in report.files] == [2, 1]
-        assert "2 records hold" in exchange.result_text(report.files[0])
+        assert "2 records hold" in exchange_words.result_text(report.files[0])
         assert exchange.status(office.db).unshown == 2
         assert office.value("firma", "town") == "Pisz", "what it knows is shown"
         assert office.value("firma", "www") is None

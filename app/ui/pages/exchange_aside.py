@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from app.base.i18n import N_, _
-from app.services import exchange, refused_changes
+from app.services import exchange_words, refused_changes
 from app.services.exchange import Status
 from app.services.refused_changes import RefusedChange
 from app.ui.context import Context
@@ -53,10 +53,10 @@ class AsidePart(QWidget):
     def show_status(self, status: Status) -> None:
         """Show what is kept aside; read only when there is something."""
         if status.unshown:
-            self.newer.show_text(exchange.newer_text(status.unshown), "amber")
+            self.newer.show_text(exchange_words.newer_text(status.unshown), "amber")
         else:
             self.newer.hide()
-        words = exchange.histories_text(status)
+        words = exchange_words.histories_text(status)
         if words:
             self.histories.show_text(words)
         else:
@@ -67,7 +67,7 @@ class AsidePart(QWidget):
             str(place): _Row(str(place), one, names.get(one.device, _("this computer")))
             for place, one in enumerate(found)
         }
-        self.words.setText(exchange.refused_text(status.refused))
+        self.words.setText(exchange_words.refused_text(status.refused))
         self.words.setVisible(bool(found))
         self.table.setVisible(bool(found))
         self.table.set_ids(list(self._rows))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.base.formats import format_date, format_number
 from app.base.i18n import N_, _, ngettext
-from app.services import exchange
+from app.services import exchange, exchange_words
 from app.services.exchange import LoggedFile, Status
 from app.ui import theme
 from app.ui.beside import Beside
@@ -109,7 +109,7 @@ class OverviewPart(QWidget):
         first, second, third, fourth = _figures(status)
         pairs = (row(first, second, gap=Space.TWO), row(third, fourth, gap=Space.TWO))
         self.figures.addWidget(Beside(*(holder(pair) for pair in pairs), from_width=720))
-        said = exchange.status_faults(status, self._names)
+        said = exchange_words.status_faults(status, self._names)
         self.faults.setText("\n".join(said))
         self.faults.setVisible(bool(said))
         found = exchange.files(self.context.database)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.base.i18n import N_, _, ngettext
 from app.model.every_entity import entities_by_name
-from app.services import exchange
+from app.services import exchange_words
 from app.services.exchange import FileReport, ImportReport
 from app.ui.table import Column
 from app.ui.theme import Tone
@@ -35,9 +35,9 @@ class ReportRow:
         if self.report.reason:
             return self.report.reason
         if self.report.taken.unshown:
-            return exchange.newer_text(len(self.report.taken.unshown))
+            return exchange_words.newer_text(len(self.report.taken.unshown))
         if self.report.unequal and not self.report.forked:
-            return exchange.fault_text(self.report.unequal)
+            return exchange_words.fault_text(self.report.unequal)
         known = entities_by_name()
         counts = Counter(entity for entity, _row in self.report.taken.rows)
         return ", ".join(
@@ -63,7 +63,7 @@ def report_words(report: ImportReport) -> str:
         n = report.conflicts
         parts.append(ngettext("{n} conflict to answer", "{n} conflicts to answer", n).format(n=n))
     unshown = len({row for one in report.files for row in one.taken.unshown})
-    parts += [exchange.newer_text(unshown)] if unshown else []
+    parts += [exchange_words.newer_text(unshown)] if unshown else []
     if report.duplicates:
         n = report.duplicates
         parts.append(ngettext("{n} possible duplicate", "{n} possible duplicates", n).format(n=n))
