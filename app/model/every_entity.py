@@ -13,6 +13,7 @@ from app.model.entity import Entity, entity_name
 from app.model.erasure import Erasure
 from app.model.event import Event
 from app.model.leaflet import Leaflet
+from app.model.leaflet_block import LeafletBlock
 from app.model.material import Material
 from app.model.merge_edge import MergeEdge
 from app.model.network import Network
@@ -51,6 +52,7 @@ ENTITIES: tuple[type[Entity], ...] = (
     Shift,
     Tally,
     Leaflet,
+    LeafletBlock,
     Attachment,
     Erasure,
 )

@@ -1,15 +1,24 @@
 """A leaflet that a Centre prints, with its own texts."""
 
+from collections.abc import Iterator
+
 from sqlalchemy.orm import Mapped
 
-from app.base.i18n import N_
-from app.model.entity import About, Entity
-from app.model.field import choice, long_text, reference, text
+from app.base.i18n import N_, _
+from app.model.entity import About, Entity, Problem
+from app.model.field import choice, flag, long_text, number, reference, text
 from app.model.person import PersonLanguage
+
+FLAP_MM = (60, 98)
+"""The narrowest and the widest flap of a tri-fold: it folds in between the two other panels."""
 
 
 class Leaflet(Entity):
-    """A template filled for one Centre; empty texts mean the template's own."""
+    """A template filled for one Centre; empty texts mean the template's own.
+
+    Its own blocks are `leaflet_block` rows; `headline`, `introduction` and `link` stand in for
+    the template's where it has none of its own.
+    """
 
     __tablename__ = "leaflet"
     about = About(
@@ -29,3 +38,19 @@ class Leaflet(Entity):
     headline: Mapped[str | None] = text(N_("Headline"))
     introduction: Mapped[str | None] = long_text(N_("Introduction"))
     link: Mapped[str | None] = text(N_("Link in the QR code"))
+    design: Mapped[str | None] = text(N_("Design"))
+    version: Mapped[int | None] = number(N_("Version"), help=N_("Empty is the first one."))
+    origin: Mapped[str | None] = reference(N_("Made from"), "leaflet")
+    is_template: Mapped[bool | None] = flag(N_("Template of the Centre"))
+    flap_mm: Mapped[int | None] = number(
+        N_("Width of the flap in mm"), help=N_("Of a tri-fold; empty is 97.")
+    )
+
+    def check(self) -> Iterator[Problem]:
+        """Yield a version below one and a flap that could not be folded in."""
+        if self.version is not None and self.version < 1:
+            yield Problem("version", _("The first version is number 1."))
+        least, most = FLAP_MM
+        if self.flap_mm is not None and not least <= self.flap_mm <= most:
+            text = _("The flap is {least} to {most} mm wide.")
+            yield Problem("flap_mm", text.format(least=least, most=most))

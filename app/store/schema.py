@@ -9,7 +9,7 @@ from app.base.i18n import _
 from app.store import upgrading
 from app.store.copying import save_whole
 
-SCHEMA = 3
+SCHEMA = 4
 """The number of the newest step in `migrations/versions`."""
 
 _MIGRATIONS = Path(__file__).with_name("migrations")

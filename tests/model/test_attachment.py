@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.model.attachment import LARGEST, Attachment
+from app.model.attachment import LARGEST, OWNERS, Attachment
 
 GOOD = {"sha256": "ab" * 32, "name": "photo.jpg", "size": 12, "visit": "v-1"}
 
@@ -11,7 +11,7 @@ def problems(**changed) -> list[str]:
     return [problem.field for problem in Attachment(**(GOOD | changed)).check()]
 
 
-@pytest.mark.parametrize("owner", ["company", "visit", "event"])
+@pytest.mark.parametrize("owner", OWNERS)
 def test_a_whole_record(owner):
     assert problems(**({"visit": None} | {owner: "x"})) == []
 
