@@ -8,7 +8,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parents[1]
-LANGUAGES = ("en", "pl")
+LANGUAGES = ("en", "pl", "uk")
 DOMAIN = "centrum-csr"
 
 

@@ -16,17 +16,27 @@ _MONTHS = {
     "pl": "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października "
     "listopada grudnia",
     "en": "January February March April May June July August September October November December",
+    "uk": "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
 }
 _MONTH_NAMES = {
     "pl": "styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad "
     "grudzień",
     "en": _MONTHS["en"],
+    "uk": "січень лютий березень квітень травень червень липень серпень вересень жовтень листопад "
+    "грудень",
 }
 _WEEKDAYS = {
     "pl": "poniedziałek wtorek środa czwartek piątek sobota niedziela",
     "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+    "uk": "понеділок вівторок середа четвер п’ятниця субота неділя",
 }
-_SHORT_WEEKDAYS = {"pl": "pon. wt. śr. czw. pt. sob. niedz.", "en": "Mon Tue Wed Thu Fri Sat Sun"}
+_SHORT_WEEKDAYS = {
+    "pl": "pon. wt. śr. czw. pt. sob. niedz.",
+    "en": "Mon Tue Wed Thu Fri Sat Sun",
+    "uk": "пн вт ср чт пт сб нд",
+}
+_LENGTHS = {"pl": "h min", "en": "h min", "uk": "год хв"}
+_LIKE_POLISH = ("pl", "uk")  # days as 12.03.2026, numbers as 12 500,5
 
 _DAY_WORDS = {
     "dzis": 0, "dzisiaj": 0, "today": 0, "teraz": 0, "now": 0,
@@ -42,10 +52,10 @@ _LARGEST_NUMBER = 9999
 
 
 def format_date(day: date | None) -> str:
-    """Return a day as `12.03.2026` in Polish and `12 Mar 2026` in English."""
+    """Return a day as `12.03.2026` in Polish and Ukrainian, `12 Mar 2026` in English."""
     if day is None:
         return ""
-    if language() == "pl":
+    if language() in _LIKE_POLISH:
         return f"{day.day:02}.{day.month:02}.{day.year}"
     return f"{day.day}{NBSP}{_words(_MONTHS)[day.month - 1][:3]}{NBSP}{day.year}"
 
@@ -91,7 +101,7 @@ def format_number(number: float | None, places: int = 0) -> str:
     if number is None:
         return ""
     plain = f"{number:,.{places}f}".replace("-", "−")
-    if language() == "pl":
+    if language() in _LIKE_POLISH:
         plain = plain.replace(",", NBSP).replace(".", ",")
     return plain
 
@@ -104,9 +114,10 @@ def format_percent(share: float | None) -> str:
 def format_hours(minutes: int) -> str:
     """Return a length of time as `7 h 30 min`."""
     hours, rest = divmod(abs(minutes), 60)
-    parts = [f"{hours}{NBSP}h"] if hours or not rest else []
+    hour, minute = _words(_LENGTHS)
+    parts = [f"{hours}{NBSP}{hour}"] if hours or not rest else []
     if rest:
-        parts.append(f"{rest}{NBSP}min")
+        parts.append(f"{rest}{NBSP}{minute}")
     return ("−" if minutes < 0 else "") + f"{NBSP}".join(parts)
 
 

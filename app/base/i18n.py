@@ -1,32 +1,68 @@
-"""Translations: gettext catalogues, chosen once and changed in one place."""
+"""Translations: gettext catalogues, chosen once and changed in one place.
+
+The program speaks one language; a paper may be drawn in another, within `speaking`.
+"""
 
 import gettext as _gettext
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 
 from app.base.paths import catalogues
 
 LANGUAGES = {"pl": "Polski", "en": "English"}
+PAPER_LANGUAGES = {**LANGUAGES, "uk": "Українська"}
+"""The languages of papers; of the last the catalogue holds what papers say, and no more."""
 _DOMAIN = "centrum-csr"
 
 
-class _Current:
-    """The language in force; the only state of this module."""
+@dataclass(frozen=True, slots=True)
+class _Tongue:
+    """A language with its texts."""
 
-    language = "en"
-    texts: _gettext.NullTranslations = _gettext.NullTranslations()
+    language: str
+    texts: _gettext.NullTranslations
+
+
+class _Current:
+    """The program's language; with `_aside` the only state of this module."""
+
+    tongue = _Tongue("en", _gettext.NullTranslations())
+
+
+_aside: ContextVar[_Tongue | None] = ContextVar("language aside", default=None)
 
 
 def set_language(language: str) -> None:
     """Use the named language (`pl` or `en`) for every text from now on."""
-    _Current.language = language
-    _Current.texts = _gettext.translation(
-        _DOMAIN, str(catalogues()), languages=[language], fallback=True
-    )
+    _Current.tongue = _tongue(language)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Use another language for what this thread says within the block; empty: the program's."""
+    before = _aside.set(_tongue(language) if language else None)
+    try:
+        yield
+    finally:
+        _aside.reset(before)
 
 
 def language() -> str:
-    """Return the language in force."""
-    return _Current.language
+    """Return the language in force here: that of `speaking`, else the program's."""
+    return (_aside.get() or _Current.tongue).language
+
+
+def program_language() -> str:
+    """Return the language of the window and of messages."""
+    return _Current.tongue.language
+
+
+def _tongue(language: str) -> _Tongue:
+    texts = _gettext.translation(_DOMAIN, str(catalogues()), languages=[language], fallback=True)
+    return _Tongue(language, texts)
 
 
 def system_language() -> str:
@@ -40,12 +76,12 @@ def system_language() -> str:
 
 def _(message: str) -> str:
     """Return the message in the language in force."""
-    return _Current.texts.gettext(message)
+    return (_aside.get() or _Current.tongue).texts.gettext(message)
 
 
 def ngettext(one: str, many: str, count: int) -> str:
     """Return the form of the message that fits the count."""
-    return _Current.texts.ngettext(one, many, count)
+    return (_aside.get() or _Current.tongue).texts.ngettext(one, many, count)
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it

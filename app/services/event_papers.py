@@ -37,7 +37,8 @@ from app.services.leaflets import centre_of
 from app.services.local_days import day_of
 from app.services.printing import Printable, missing_note
 
-BADGE_LABELS = tuple(LABELS)
+BADGE_LABELS = {name: sheet.count for name, sheet in LABELS.items()}
+"""How many badges each sort of label sheet has."""
 _BLANK_LINES = 6
 
 
@@ -77,13 +78,14 @@ def participants(session: Session, event: str) -> Printable:
     return printable(draw_participants(register, members), name)
 
 
-def badges(session: Session, event: str, labels: str = BADGE_LABELS[0]) -> Printable:
+def badges(session: Session, event: str, labels: str = "2x5", gone: int = 0) -> Printable:
     """Draw a badge for everybody who has a place, trainers and guests included.
 
     Args:
         session: any session.
         event: the event's id.
         labels: a name of `BADGE_LABELS`.
+        gone: how many labels of the first sheet are used already.
 
     Raises:
         UserError: when nobody is on the list.
@@ -108,7 +110,8 @@ def badges(session: Session, event: str, labels: str = BADGE_LABELS[0]) -> Print
         for one in rows
     )
     name = _("Badges – {event}").format(event=row.title)
-    return printable(draw_badges(BadgeSheet(row.title, card_of(session, row), made, labels)), name)
+    sheet = BadgeSheet(row.title, card_of(session, row), made, labels, gone)
+    return printable(draw_badges(sheet), name)
 
 
 def certificate_pages(session: Session, event: str, only: Iterable[str] = ()) -> Printable:

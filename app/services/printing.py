@@ -3,13 +3,16 @@
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from sqlalchemy.orm import Session
+
 from app.base.atomic import write_atomically
 from app.base.errors import UserError
-from app.base.i18n import _
+from app.base.i18n import _, speaking
 from app.base.reasons import reason_of
 
 Sides = Literal["one-sided", "two-sided-long-edge", "two-sided-short-edge"]
@@ -36,6 +39,28 @@ class Printable:
     sides: Sides = "one-sided"
 
 
+def drawn_in(
+    language: str, draw: Callable[..., Printable], session: Session, *args: object
+) -> Printable:
+    """Draw a paper in one of the languages of papers, whatever the program speaks.
+
+    Args:
+        language: of `PAPER_LANGUAGES`.
+        draw: a service that draws; it gets the session first.
+        session: any session.
+        *args: what the service is told beside.
+
+    Raises:
+        UserError: when there is nothing to draw, in the program's own words.
+    """
+    try:
+        with speaking(language):
+            return draw(session, *args)
+    except UserError:
+        draw(session, *args)  # refuses again, in the language of whoever reads it
+        raise
+
+
 def save_pdf(drawn: Printable, file: Path) -> None:
     """Write a drawn paper to a file.
 
@@ -52,7 +77,8 @@ def save_pdf(drawn: Printable, file: Path) -> None:
 
 def missing_note(letters: str) -> tuple[str, ...]:
     """Return what is said of letters that the typeface lacks, if any."""
-    text = _("These characters cannot be printed: {letters}")
+    with speaking(""):  # whoever prints is to read it, not whoever gets the paper
+        text = _("These characters cannot be printed: {letters}")
     return (text.format(letters=letters),) if letters else ()
 
 

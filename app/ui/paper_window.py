@@ -1,7 +1,7 @@
 """A paper before it is printed: its real pages, saved as PDF or sent to the printer."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QPushButton, QVBoxLay
 from app.base.errors import UserError
 from app.base.file_names import safe_file_name
 from app.base.formats import format_number
-from app.base.i18n import _, ngettext
-from app.services.printing import Printable, save_pdf
+from app.base.i18n import PAPER_LANGUAGES, _, ngettext
+from app.services.printing import Printable, drawn_in, save_pdf
 from app.ui import theme
-from app.ui.chips import ChoiceChips
 from app.ui.context import Context
+from app.ui.paper_options import PaperOptions
 from app.ui.paper_preview import Drawing, Drawn, PagePicture
 from app.ui.paper_printing import print_paper
 from app.ui.parts import Notice, button, clear, column, headline, holder, row, scrolled, text
@@ -36,8 +36,10 @@ class Paper:
         words: what it is called, translated.
         draw: a service that returns a `Printable`; it gets a session first.
         args: what the service is told beside.
-        choices: what can be chosen, as value and label; the service gets the value last.
+        choices: what can be chosen, as value and label; the service gets the value after these.
         choice_words: what is chosen, translated.
+        labels: how many labels a sheet has, by choice; the service gets last how many are gone.
+        languages: in which it can be drawn, of `PAPER_LANGUAGES`.
         before: done before it is drawn, for a paper that first gives out numbers; what it
             returns the service is told as well.
         printed: done after it was sent to a printer.
@@ -48,6 +50,8 @@ class Paper:
     args: tuple[Any, ...] = ()
     choices: Sequence[tuple[str, str]] = ()
     choice_words: str = ""
+    labels: Mapping[str, int] = field(default_factory=dict)
+    languages: Sequence[str] = tuple(PAPER_LANGUAGES)
     before: Callable[[], tuple[object, ...]] | None = None
     printed: Callable[[], object] | None = None
 
@@ -69,10 +73,10 @@ class PaperWindow(QDialog):
         self.drawing.failed.connect(self._failed)
         self.notice = Notice(closable=False)
         self.count = text("", "muted", wrap=False)
-        self.chips = ChoiceChips(list(paper.choices), paper.choice_words, clearable=False)
-        if paper.choices:
-            self.chips.set_values([paper.choices[0][0]])
-        self.chips.changed.connect(lambda _values: self.drawing.soon())
+        self.options = PaperOptions(
+            paper.choices, paper.choice_words, paper.labels, paper.languages
+        )
+        self.options.changed.connect(self.drawing.soon)
         self._sheets: QVBoxLayout = column(gap=Space.TWO)
         self.printing = button(_("Print…"), self.print_out, "primary", icon="print",
                                tip=_("Print (Ctrl+P)"))  # fmt: skip
@@ -84,12 +88,9 @@ class PaperWindow(QDialog):
         leave = button(_("Close"), self.close, tip=_("Close (Esc)"))
         area = scrolled(holder(self._sheets))
         area.setAccessibleName(_("Preview"))
-        chosen = row(text(self._paper.choice_words, "field", wrap=False), self.chips, None)
-        choices = holder(chosen)
-        choices.setVisible(bool(self._paper.choices))
         foot = row(self.printing, self.saving, leave, None, self.count)
         whole = column(
-            headline(self._paper.words), choices, self.notice, area, foot,
+            headline(self._paper.words), self.options, self.notice, area, foot,
             gap=Space.TWO, margin=Space.TWO,
         )  # fmt: skip
         whole.setStretch(3, 1)
@@ -146,8 +147,9 @@ class PaperWindow(QDialog):
         super().done(result)
 
     def _work(self) -> Callable[[], Printable]:
-        args = (*self._paper.args, *self.chips.values) if self._paper.choices else self._paper.args
-        return partial(self._context.database.read, self._paper.draw, *args)
+        args = (*self._paper.args, *self.options.args)
+        draw = partial(drawn_in, self.options.language, self._paper.draw)
+        return partial(self._context.database.read, draw, *args)
 
     def _show(self, drawn: Drawn) -> None:
         is_first, self.latest = self.latest is None, drawn

@@ -105,6 +105,9 @@ def _catalogues(_folder: Path) -> str:
         said[language] = i18n.ngettext("{n} record", "{n} records", 5).format(n=5)
     _require(said["en"] == "5 records", f"en: {said['en']}")
     _require(said["pl"] != said["en"], "pl: not translated")
+    for language in set(i18n.PAPER_LANGUAGES) - {"en"}:
+        with i18n.speaking(language):
+            _require(_("Attendance list") != "Attendance list", f"{language}: no papers")
     return ", ".join(f"{language}: {words}" for language, words in said.items())
 
 

@@ -62,7 +62,7 @@ def test_what_is_no_day_is_refused_with_an_example(typed):
         formats.parse_date(typed)
 
 
-@given(st.dates(date(1900, 1, 1), date(2199, 12, 31)), st.sampled_from(["pl", "en"]))
+@given(st.dates(date(1900, 1, 1), date(2199, 12, 31)), st.sampled_from(["pl", "en", "uk"]))
 def test_what_is_shown_is_read_back(day, language):
     i18n.set_language(language)
     assert formats.parse_date(formats.format_date(day)) == day
@@ -140,6 +140,16 @@ def test_any_set_of_numbers_is_read_back(numbers):
                 "Thursday, 12 March 2026",
             ],
         ),
+        (
+            "uk",
+            [
+                "12.03.2026",
+                "12.03.2026, 10:30",
+                "12\u00a0500,5",
+                "−3",
+                "четвер, 12 березня 2026",
+            ],
+        ),
     ],
 )
 def test_the_language_decides_how_things_are_written(language, shown):
@@ -178,3 +188,10 @@ def test_just_under_eighty_percent_is_not_eighty():
 )
 def test_lengths_of_time(minutes, words):
     assert formats.format_hours(minutes) == words
+
+
+def test_a_length_and_a_weekday_in_ukrainian():
+    i18n.set_language("uk")
+    assert formats.format_hours(450) == "7\u00a0год\u00a030\u00a0хв"
+    assert formats.format_weekday(date(2026, 3, 12)) == "чт"
+    assert formats.format_month(2026, 3) == "березень 2026"

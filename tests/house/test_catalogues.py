@@ -81,7 +81,7 @@ def test_translations_fill_the_same_places(wanted, polish):
     assert wrong == []
 
 
-@pytest.mark.parametrize("language", ["pl", "en"])
+@pytest.mark.parametrize("language", ["pl", "en", "uk"])
 def test_fragments_agree_on_a_shared_text(language):
     seen: dict[Text, tuple[str, object]] = {}
     clashes = []

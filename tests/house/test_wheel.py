@@ -29,7 +29,7 @@ def test_every_module_and_resource_is_in_the_wheel(names, root):
     assert (modules | resources) - names == set()
 
 
-@pytest.mark.parametrize("language", ["pl", "en"])
+@pytest.mark.parametrize("language", ["pl", "en", "uk"])
 def test_the_compiled_translations_are_in_the_wheel(names, language):
     assert f"app/i18n/{language}/LC_MESSAGES/centrum-csr.mo" in names
 

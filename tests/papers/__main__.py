@@ -1,4 +1,4 @@
-"""Write every paper, in Polish and English: `python -m tests.papers --to DIR`."""
+"""Write every paper, in each language of papers: `python -m tests.papers --to DIR`."""
 
 import argparse
 import sys
@@ -14,7 +14,7 @@ def main() -> int:
     parser.add_argument("--to", type=Path, required=True, metavar="DIR")
     folder = parser.parse_args().to
     folder.mkdir(parents=True, exist_ok=True)
-    for language in i18n.LANGUAGES:
+    for language in i18n.PAPER_LANGUAGES:
         i18n.set_language(language)
         for name, draw in PAPERS.items():
             drawn = draw()

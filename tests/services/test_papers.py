@@ -1,10 +1,12 @@
 """Papers drawn from records: what is on them, and what is not."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
 
 from app.base.errors import UserError
+from app.base.i18n import speaking
 from app.documents.raster import page_count
 from app.services import (
     attendance,
@@ -16,6 +18,7 @@ from app.services import (
     event_report,
     events,
     materials,
+    printing,
     registration,
     shifts,
     slips,
@@ -73,6 +76,37 @@ def test_badges_are_for_those_with_a_place(db, save, training):
     codes = ReadPdf(made.pdf).codes(0)
     assert len(codes) == 3
     assert event_papers.check_in.code_of(trainer.id) in codes
+
+
+def test_badges_begin_at_the_first_label_that_is_left(db, training):
+    assert db.read(event_papers.badges, training, "2x5", 8).pages == 1
+    assert db.read(event_papers.badges, training, "2x5", 9).pages == 2
+
+
+def test_a_paper_is_drawn_in_ukrainian_whatever_the_program_speaks(db, save, training):
+    save(certificates.issue, training)
+    said = {
+        event_papers.sign_in_sheet: "СПИСОК ПРИСУТНОСТІ",
+        event_papers.participants: "Роботодавець",
+        event_papers.certificate_pages: "10 год",
+        event_papers.certificate_register: "Реєстр сертифікатів",
+        event_report.report: "Хто прийшов",
+    }
+    for draw, words in said.items():
+        made = db.read(partial(printing.drawn_in, "uk", draw), training)
+        assert words.lower() in text(made).lower()
+        assert ReadPdf(made.pdf).language() == "uk"
+        assert made.notes == ()
+    assert "Group" in text(db.read(event_report.report, training))
+
+
+def test_what_cannot_be_drawn_is_said_in_the_programs_language(db, save):
+    plan = [events.SessionPlan(NOW, NOW + timedelta(hours=1), "T")]
+    event = save(events.create, "Pusto", "training", plan, lead_county="2816").id
+    with pytest.raises(UserError, match="Nobody is on the list"):
+        db.read(partial(printing.drawn_in, "uk", event_papers.badges), event)
+    with speaking("uk"):
+        assert printing.missing_note("ḁ") == ("These characters cannot be printed: ḁ",)
 
 
 def test_nobody_on_the_list_is_said(db, save):

@@ -16,7 +16,14 @@ def papers_of(context: Context, event: str) -> list[Paper]:
     labels = [(name, sizes[name]) for name in event_papers.BADGE_LABELS]
     listed = [
         Paper(_("Attendance list"), event_papers.sign_in_sheet, (event,)),
-        Paper(_("Name badges"), event_papers.badges, (event,), labels, _("Labels")),
+        Paper(
+            _("Name badges"),
+            event_papers.badges,
+            (event,),
+            labels,
+            _("Labels"),
+            event_papers.BADGE_LABELS,
+        ),
         Paper(_("Contact slips"), slips.draw, (event,), before=partial(_numbers, context)),
         Paper(_("Register of participants"), event_papers.participants, (event,)),
         Paper(_("Event report"), event_report.report, (event,)),

@@ -141,10 +141,43 @@ def test_badges_change_with_the_labels(window, keys, event, opened, qtbot):
     keys("d")
     choose(qtbot, "Name badges")
     shown = opened()
-    first = shown.latest.printable.pdf
-    shown.chips.set_values(["3x7"])
-    shown.drawing.soon()
-    qtbot.waitUntil(lambda: shown.latest.printable.pdf != first)
+    assert shown.options.first.maximum() == 10
+    first = shown.latest.printable
+    shown.options.chips.setFocus()
+    qtbot.keyClick(shown.focusWidget(), Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: shown.latest.printable is not first)
+    assert shown.options.args == ("3x7", 0)
+    assert shown.options.first.maximum() == 21
+
+
+def test_badges_begin_at_a_label_that_is_left(window, keys, event, opened, qtbot):
+    window.go("events", event)
+    QApplication.processEvents()
+    keys("d")
+    choose(qtbot, "Name badges")
+    shown = opened()
+    assert shown.latest.printable.pages == 1
+    shown.options.first.setFocus()
+    shown.options.first.selectAll()
+    qtbot.keyClicks(shown.options.first, "9")
+    qtbot.waitUntil(lambda: shown.latest.printable.pages == 2)
+    assert shown.options.args == ("2x5", 8)
+    assert checks.faults(shown) == []
+
+
+def test_a_paper_is_shown_in_another_language(window, keys, event, opened, qtbot):
+    window.go("events", event)
+    QApplication.processEvents()
+    keys("d")
+    choose(qtbot, "Attendance list")
+    shown = opened()
+    assert shown.options.language == "en"
+    shown.options.tongue.chip("uk").click()
+    qtbot.waitUntil(lambda: shown.latest.printable.name == "Список присутності – Szkolenie")
+    assert shown.windowTitle() == "Attendance list"
+    shown.options.tongue.chip("pl").click()
+    qtbot.waitUntil(lambda: shown.latest.printable.name == "Lista obecności – Szkolenie")
+    assert checks.faults(shown) == []
 
 
 def test_certificates_are_issued_once_then_printed_again(window, keys, event, opened, qtbot):
