@@ -22,7 +22,8 @@ A paper of some pages is a function: a plain frozen dataclass in, a `DrawnPaper`
 marking rules name it, `structure` the tags that screen readers follow (and says how far they go).
 
 How a leaflet's page comes about: `blocks` (what is said) → `compose` with `typeset`, `qr`, `logos`
-(rows of ink) → `panels` (rows into a panel of a `template`, in a `design`) → `sheet` and `painter`
-(ReportLab). `ink` is the plain data that they pass on, `theme` names colours, sizes and spaces,
-`vector` reads our SVG drawings, `fonts` the typeface.
+(rows of ink) → `panels` (rows into a panel of a `template`, in a `design`) → `sheet`, `imposition`,
+`pages` and `painter` (ReportLab; `separation` gives the inks of a print shop). `ink` is the plain
+data that they pass on, `theme` names colours, sizes and spaces, `vector` reads our SVG drawings,
+`fonts` the typeface.
 """

@@ -8,8 +8,8 @@ from app.documents.centre_card import CentreCard
 from app.documents.fonts import BLACK, text_width
 from app.documents.ink import Area, Ink, Tagged, Words, line, placed, rectangle
 from app.documents.names import set_name
+from app.documents.pages import Bookmark
 from app.documents.paper import Cover, DrawnPaper, logo_stamp, paint_paper
-from app.documents.sheet import Bookmark
 from app.documents.statements import facts_row, joined_row, signatures, text_rows
 from app.documents.theme import (
     CERTIFICATE_KIND,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.documents.compose import Row
 from app.documents.ink import Ink, Tagged, placed
-from app.documents.sheet import Bookmark
+from app.documents.pages import Bookmark
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,9 @@ from app.documents.centre_card import CentreCard
 from app.documents.designs import DESIGNS, Design
 from app.documents.fonts import uncovered
 from app.documents.ink import Ink, all_words, joined
+from app.documents.pages import DocumentFacts, paint_pages
 from app.documents.panels import Edition, Panel, PanelReport, set_panel
-from app.documents.sheet import DocumentFacts, PrintOptions, Sheet, paint_pages
+from app.documents.sheet import PrintOptions, Sheet
 from app.documents.templates import Place, template_named
 
 

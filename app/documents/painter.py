@@ -1,16 +1,18 @@
 """Puts ink on a ReportLab canvas; the only file that draws with ReportLab."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby, zip_longest
+from typing import TypeAlias
 
-from reportlab.lib.colors import HexColor
+from reportlab.lib.colors import CMYKColor, Color, HexColor
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
 from app.documents.fonts import register_fonts
 from app.documents.ink import Area, Clipped, Ink, Segment, Shape, Stamp, Tagged, Words
+from app.documents.separation import REGISTRATION, inks_of, text_inks_of
 from app.documents.structure import Structure
 
 _KEPT = 512
@@ -25,16 +27,24 @@ class Painter:
         x: where ink's own zero stands, in points from the left of the page.
         top: where it stands, in points from the bottom of the page.
         structure: the tree of tags, if the document has one.
+        separated: whether colours are printing inks (CMYK) in place of a screen's (RGB).
     """
 
     def __init__(
-        self, canvas: Canvas, x: float, top: float, structure: Structure | None = None
+        self,
+        canvas: Canvas,
+        x: float,
+        top: float,
+        structure: Structure | None = None,
+        *,
+        separated: bool = False,
     ) -> None:
         register_fonts()
         self._canvas = canvas
         self._x = x
         self._top = top
         self._structure = structure
+        self._colour, self._text_colour = _INKS if separated else _SCREEN
         self._stamps: dict[Stamp, str] = {}
 
     def draw(self, inks: Iterable[Ink]) -> None:
@@ -77,7 +87,7 @@ class Painter:
 
     def _write(self, words: Words) -> None:
         canvas = self._canvas
-        canvas.setFillColor(_colour(words.colour))
+        canvas.setFillColor(self._text_colour(words.colour))
         canvas.setFont(words.face, words.size)
         x, y = self._x + words.x, self._top - words.y
         canvas.drawString(x, y, words.text, charSpace=words.tracking)
@@ -89,9 +99,9 @@ class Painter:
     def _fill(self, shape: Shape) -> None:
         canvas = self._canvas
         if shape.fill:
-            canvas.setFillColor(_colour(shape.fill))
+            canvas.setFillColor(self._colour(shape.fill))
         if shape.stroke:
-            canvas.setStrokeColor(_colour(shape.stroke))
+            canvas.setStrokeColor(self._colour(shape.stroke))
             canvas.setLineWidth(shape.line_width)
             canvas.setDash(list(shape.dashes))
         path = PDFPathObject(list(_orders(shape.segments, self._x, self._top)))
@@ -130,8 +140,24 @@ def _spaced(inks: tuple[Ink, ...]) -> Iterator[Ink]:
 
 
 @lru_cache(maxsize=64)
-def _colour(name: str) -> HexColor:
-    return HexColor(name)
+def _screen_colour(name: str) -> Color:
+    return HexColor("#000000" if name == REGISTRATION else name)
+
+
+@lru_cache(maxsize=64)
+def _printing_inks(name: str) -> CMYKColor:
+    return CMYKColor(*inks_of(name))
+
+
+@lru_cache(maxsize=64)
+def _text_inks(name: str) -> CMYKColor:
+    return CMYKColor(*text_inks_of(name))
+
+
+_Colours: TypeAlias = tuple[Callable[[str], Color], Callable[[str], Color]]
+_SCREEN: _Colours = (_screen_colour, _screen_colour)
+_INKS: _Colours = (_printing_inks, _text_inks)
+"""What gives the colour of shapes, and of text."""
 
 
 @lru_cache(maxsize=_KEPT)

@@ -14,7 +14,8 @@ from app.documents.flow import Flowed, Part, flow
 from app.documents.fonts import text_width, uncovered
 from app.documents.ink import Ink, Stamp, Tagged, Words, all_words, line, placed
 from app.documents.logos import set_row
-from app.documents.sheet import Bookmark, DocumentFacts, PrintOptions, Sheet, paint_pages
+from app.documents.pages import Bookmark, DocumentFacts, paint_pages
+from app.documents.sheet import PrintOptions, Sheet
 from app.documents.statements import facts_row, joined_row, text_rows
 from app.documents.theme import (
     FINE,

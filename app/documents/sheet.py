@@ -1,24 +1,23 @@
-"""The paper: page size, bleed, print boxes, crop and fold marks, the back side turned round."""
+"""The paper: page size, bleed, print boxes, crop and fold marks, sheets of several, back sides."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from io import BytesIO
+from dataclasses import dataclass, replace
+from typing import Literal
 
-from reportlab import rl_config
-from reportlab.pdfgen.canvas import Canvas
-
-from app.base.clock import now
 from app.base.errors import UserError
 from app.base.i18n import _
-from app.documents.fonts import REGULAR
-from app.documents.ink import Area, Ink, Shape, line
-from app.documents.painter import Painter
-from app.documents.structure import Structure
+from app.documents.imposition import LEAST_BLEED_MM, Cuts, Imposition, on_a4
+from app.documents.ink import Area, Shape, line
 from app.documents.theme import MARK, MM, WARNING
 
 BLEEDS_MM = (0, 2, 3)
+COLOURS = ("rgb", "cmyk")
+EDGES = ("", "long-edge", "short-edge")
 _MARK_GAP_MM, _MARK_LENGTH_MM, _MARK_EDGE_MM = 1.0, 5.0, 1.0
 _HAIRLINE = 0.25
+
+TwoSided = Literal["two-sided-long-edge", "two-sided-short-edge"]
+_SHORT: TwoSided = "two-sided-short-edge"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +27,13 @@ class PrintOptions:
     Attributes:
         bleed_mm: 0, 2 or 3: how far backgrounds run over the cut.
         marks: crop and fold marks outside the trim.
-        rotate_back: even pages turned by 180°, for printers that flip on the short edge.
+        rotate_back: even pages turned by 180°, for printers that turn them the wrong way round.
         guides: the safe margin and the folds as dashed lines; for the screen, never for print.
         safe_mm: the margin that text never enters.
+        colours: `rgb` of screens and office printers, or `cmyk`, the inks of a print shop.
+        several: as many copies on an A4 sheet as it holds, with marks of the cuts between them.
+        flip: the edge of the sheet on which it is turned over; empty for the one that needs no
+            turning: the long edge of an upright sheet, the short one of a sheet that lies.
     """
 
     bleed_mm: int = 0
@@ -38,11 +41,20 @@ class PrintOptions:
     rotate_back: bool = False
     guides: bool = False
     safe_mm: float = 5.0
+    colours: str = "rgb"
+    several: bool = False
+    flip: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse a bleed that no print shop asked for."""
+        """Refuse a bleed that no print shop asked for, and what nobody knows."""
         if self.bleed_mm not in BLEEDS_MM:
             raise UserError(_("The bleed is 0, 2 or 3 mm. Choose one of them."))
+        if self.colours not in COLOURS:
+            raise UserError(_("The colours are rgb or cmyk. Choose one of them."))
+        if self.flip not in EDGES:
+            raise UserError(
+                _("A sheet is turned over on its long-edge or short-edge. Choose one of them.")
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +78,47 @@ class Sheet:
 
     @property
     def bleed(self) -> Area:
-        """The trim with its bleed."""
-        return self.trim.inset(-self.options.bleed_mm * MM)
+        """The trim with its bleed; a copy among several always has some, to fill its part."""
+        least = LEAST_BLEED_MM if self.options.several else 0.0
+        return self.trim.inset(-max(least, self.options.bleed_mm) * MM)
+
+    @property
+    def imposition(self) -> Imposition | None:
+        """How several copies stand on a sheet, when that is asked for.
+
+        Raises:
+            UserError: the page is too large to stand on a sheet more than once.
+        """
+        if not self.options.several:
+            return None
+        found = on_a4(self.width_mm, self.height_mm)
+        if found is None:
+            raise UserError(
+                _("This format fits on an A4 sheet only once. Print one copy on each sheet.")
+            )
+        return found
+
+    @property
+    def whole(self) -> "Sheet":
+        """The sheet that goes through the printer: itself, or the one with several copies."""
+        grid = self.imposition
+        if grid is None:
+            return self
+        return Sheet(grid.width_mm, grid.height_mm, replace(self.options, several=False))
+
+    @property
+    def sides(self) -> TwoSided:
+        """How a printer turns the sheet over."""
+        whole = self.whole
+        if self.options.flip:
+            return "two-sided-long-edge" if self.options.flip == "long-edge" else _SHORT
+        return _SHORT if whole.width_mm > whole.height_mm else "two-sided-long-edge"
+
+    @property
+    def turns_back(self) -> bool:
+        """Whether back sides are turned by 180°: for another edge, or a printer's own way."""
+        natural = replace(self, options=replace(self.options, flip=""))
+        return (self.sides != natural.sides) != self.options.rotate_back
 
     @property
     def media(self) -> tuple[float, float]:
@@ -75,14 +126,23 @@ class Sheet:
         more = 2 * self.margin_mm
         return (self.width_mm + more) * MM, (self.height_mm + more) * MM
 
-    def marks(self, folds_mm: Iterable[float]) -> Iterator[Shape]:
-        """Yield crop marks at the corners and dashed fold marks above and below the trim."""
+    def marks(self, folds_mm: Iterable[float] = (), cuts_mm: Cuts = ((), ())) -> Iterator[Shape]:
+        """Yield crop marks at the corners and dashed fold marks above and below the trim.
+
+        A copy among several has none of its own: the sheet has them.
+
+        Args:
+            folds_mm: where the page folds, from the left.
+            cuts_mm: where the sheet is cut within, from the left and from the top.
+        """
+        if self.options.several:
+            return
         near = (self.options.bleed_mm + _MARK_GAP_MM) * MM
         far = near + _MARK_LENGTH_MM * MM
         trim = self.trim
-        for x in (trim.x, trim.right):
+        for x in (trim.x, *(mm * MM for mm in cuts_mm[0]), trim.right):
             yield from self._upright(x, near, far, ())
-        for y in (trim.y, trim.bottom):
+        for y in (trim.y, *(mm * MM for mm in cuts_mm[1]), trim.bottom):
             yield line((-near, y), (-far, y), MARK, _HAIRLINE)
             yield line((trim.right + near, y), (trim.right + far, y), MARK, _HAIRLINE)
         for fold in folds_mm:
@@ -110,94 +170,3 @@ class Sheet:
         for start, end in ((-far, -near), (bottom + near, bottom + far)):
             ends = (("M", (x, start)), ("L", (x, end)))
             yield Shape(ends, stroke=MARK, line_width=_HAIRLINE, dashes=dashes)
-
-
-@dataclass(frozen=True, slots=True)
-class Bookmark:
-    """A line of the reader's outline: a page (the first is 0), how far down, how deep."""
-
-    title: str
-    page: int
-    y: float
-    level: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentFacts:
-    """What a PDF says about itself."""
-
-    title: str
-    language: str
-    subject: str = ""
-    author: str = ""
-
-
-def paint_pages(
-    sheet: Sheet,
-    facts: DocumentFacts,
-    pages: Iterable[Iterable[Ink]],
-    *,
-    tagged: bool = False,
-    bookmarks: Iterable[Bookmark] = (),
-) -> bytes:
-    """Return a PDF with one page for each given ink.
-
-    The same ink at the same time gives the same bytes. Ink's zero is the top left
-    corner of the trim.
-
-    Args:
-        sheet: the paper.
-        facts: what the file says of itself.
-        pages: each page's ink in reading order.
-        tagged: whether listeners get the tree of what is a heading, a table and so on.
-        bookmarks: the reader's outline.
-    """
-    rl_config.useA85 = 0  # plain bytes in the streams: a fifth smaller, and sooner written
-    to = BytesIO()
-    width, height = sheet.media
-    margin = sheet.margin_mm * MM
-    inner = sheet.margin_mm - sheet.options.bleed_mm
-    canvas = Canvas(
-        to,
-        pagesize=(width, height),
-        invariant=1,
-        pageCompression=1,
-        initialFontName=REGULAR,
-        lang=facts.language,
-    )
-    _describe(canvas, facts)
-    structure = Structure(canvas) if tagged else None
-    painter = Painter(canvas, margin, height - margin, structure)
-    outline = list(bookmarks)
-    for number, inks in enumerate(pages, start=1):
-        canvas.setTrimBox((margin, margin, width - margin, height - margin))
-        bleed = inner * MM
-        canvas.setBleedBox((bleed, bleed, width - bleed, height - bleed))
-        canvas.saveState()
-        if sheet.options.rotate_back and number % 2 == 0:
-            canvas.translate(width, height)
-            canvas.rotate(180)
-        painter.draw(inks)
-        canvas.restoreState()
-        for place, mark in enumerate(outline):
-            if mark.page == number - 1:
-                key = f"mark{place}"
-                canvas.bookmarkHorizontal(key, 0, height - margin - mark.y)
-                canvas.addOutlineEntry(mark.title, key, level=mark.level)
-        canvas.showPage()
-        if structure is not None:
-            structure.end_page()
-    if structure is not None:
-        structure.close()
-    canvas.save()
-    return to.getvalue()
-
-
-def _describe(canvas: Canvas, facts: DocumentFacts) -> None:
-    canvas.setTitle(facts.title)
-    canvas.setSubject(facts.subject)
-    canvas.setAuthor(facts.author)
-    canvas.setCreator("Centrum CSR")
-    made = now().strftime("D:%Y%m%d%H%M%S+00'00'")
-    canvas.setDateFormatter(lambda *_time: made)
-    canvas.setViewerPreference("DisplayDocTitle", "true")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.documents.fonts import BLACK, BOLD, REGULAR, SEMIBOLD
+from app.documents.separation import REGISTRATION
 
 MM = 72 / 25.4  # points in a millimetre
 
@@ -11,7 +12,7 @@ HALF, STEP, STEP_2, STEP_3 = 4.0, 8.0, 16.0, 24.0
 
 WHITE = "#FFFFFF"
 WARNING = "#C62828"
-MARK = "#000000"
+MARK = REGISTRATION
 
 
 @dataclass(frozen=True, slots=True)

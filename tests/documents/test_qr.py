@@ -3,9 +3,10 @@ from pyzbar.pyzbar import decode
 
 from app.base.errors import UserError
 from app.documents.ink import Shape
+from app.documents.pages import DocumentFacts, paint_pages
 from app.documents.qr import qr_ink, quiet_zone
 from app.documents.raster import render_page
-from app.documents.sheet import DocumentFacts, PrintOptions, Sheet, paint_pages
+from app.documents.sheet import PrintOptions, Sheet
 
 
 @pytest.mark.parametrize(

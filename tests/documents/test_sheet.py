@@ -4,9 +4,10 @@ import pytest
 
 from app.base.errors import UserError
 from app.documents.centre_card import CentreCard
-from app.documents.leaflet import draw_leaflet, ready_leaflet
+from app.documents.leaflet import Leaflet, draw_leaflet, ready_leaflet
 from app.documents.raster import render_page
 from app.documents.sheet import PrintOptions
+from app.documents.templates import TEMPLATES, Template
 from tests.documents.pdf_reading import ReadPdf
 
 DPI = 300
@@ -17,24 +18,33 @@ def drawn(centre: CentreCard, **options) -> ReadPdf:
     return ReadPdf(draw_leaflet(ready_leaflet(), centre, PrintOptions(**options)).pdf)
 
 
+@pytest.mark.parametrize("template", TEMPLATES.values(), ids=TEMPLATES)
 @pytest.mark.parametrize("bleed", [0, 2, 3])
 @pytest.mark.parametrize("marks", [False, True])
-def test_boxes_are_right_to_a_tenth_of_a_millimetre(bleed: int, marks: bool, centre: CentreCard):
-    read = drawn(centre, bleed_mm=bleed, marks=marks)
+def test_boxes_are_right_to_a_tenth_of_a_millimetre(
+    template: Template, bleed: int, marks: bool, centre: CentreCard
+):
+    bare = Leaflet("pl", "Próba", {}, template=template.name)
+    read = ReadPdf(draw_leaflet(bare, centre, PrintOptions(bleed_mm=bleed, marks=marks)).pdf)
+    wide, high = template.width_mm, template.height_mm
     edge = MARKS_MM if marks else 0.0
-    for page in (0, 1):
+    for page in range(len(template.pages)):
         boxes = read.boxes(page)
         whole = edge + bleed
-        assert boxes["trim"] == pytest.approx((whole, whole, whole + 297, whole + 210), abs=0.05)
+        assert boxes["trim"] == pytest.approx((whole, whole, whole + wide, whole + high), abs=0.05)
         assert boxes["bleed"] == pytest.approx(
-            (edge, edge, edge + 297 + 2 * bleed, edge + 210 + 2 * bleed), abs=0.05
+            (edge, edge, edge + wide + 2 * bleed, edge + high + 2 * bleed), abs=0.05
         )
-        assert boxes["media"] == pytest.approx((0, 0, 297 + 2 * whole, 210 + 2 * whole), abs=0.05)
+        assert boxes["media"] == pytest.approx((0, 0, wide + 2 * whole, high + 2 * whole), abs=0.05)
 
 
 def test_only_the_bleeds_of_print_shops_are_taken():
     with pytest.raises(UserError):
         PrintOptions(bleed_mm=5)
+    with pytest.raises(UserError):
+        PrintOptions(colours="pantone")
+    with pytest.raises(UserError):
+        PrintOptions(flip="top")
 
 
 def test_backgrounds_run_into_the_bleed(centre: CentreCard):
