@@ -106,6 +106,15 @@ def format_number(number: float | None, places: int = 0) -> str:
     return plain
 
 
+def format_size(size: int) -> str:
+    """Return bytes as people speak of files: `840 kB`, `2,3 MB`."""
+    if size < 1_000:
+        return f"{size}{NBSP}B"
+    if size < 1_000_000:
+        return f"{format_number(round(size / 1_000))}{NBSP}kB"
+    return f"{format_number(size / 1_000_000, 1)}{NBSP}MB"
+
+
 def format_percent(share: float | None) -> str:
     """Return a share between 0 and 1 as a whole percentage, rounded down (79.9 % is not 80 %)."""
     return "–" if share is None else f"{int(share * 100 + 1e-9)}{NBSP}%"

@@ -88,6 +88,26 @@ def clean(source: BinaryIO) -> Photo | None:
         return bare or _cleaned(picture)
 
 
+def thumbnail(source: BinaryIO, edge: int) -> bytes | None:
+    """Return a small picture as PNG or JPEG, upright; `None` when there is nothing to show.
+
+    Args:
+        source: the file, open for reading at any place.
+        edge: pixels that neither side exceeds.
+    """
+    source.seek(0)
+    head = source.read(32)
+    source.seek(0)
+    if not looks_like_picture(head):
+        return None
+    try:
+        with _opened(source) as picture:
+            small = _scaled_upright(picture, edge)
+            return _written(small, "PNG" if _is_see_through(small) else "JPEG")
+    except UserError:
+        return None  # damaged, or beyond all measure
+
+
 @contextmanager
 def _opened(source: BinaryIO) -> Iterator["Image"]:
     from PIL import Image
@@ -165,18 +185,18 @@ def _photo(data: bytes, form: str) -> Photo:
     return Photo(data, f"image/{form.lower()}", {"JPEG": "jpg", "TIFF": "tif"}.get(form, "png"))
 
 
-def _scaled_upright(picture: "Image") -> "Image":
+def _scaled_upright(picture: "Image", longest: int = LONGEST_SIDE) -> "Image":
     from PIL import Image, ImageOps
 
     orientation = picture.getexif().get(0x0112, 1)
     profile = picture.info.get("icc_profile")
     if picture.mode in ("RGB", "L"):  # a JPEG is decoded to the smaller size at once
-        picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+        picture.thumbnail((longest, longest), Image.Resampling.LANCZOS)
     picture.load()
     made = _plain_colours(picture, profile)
-    if max(made.size) > LONGEST_SIDE:
+    if max(made.size) > longest:
         made = _smooth(made)
-        made.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+        made.thumbnail((longest, longest), Image.Resampling.LANCZOS)
     made.info = {key: made.info[key] for key in ("transparency",) if key in made.info}
     turned = Image.Exif()
     turned[0x0112] = orientation

@@ -4,6 +4,7 @@ Who may write the records of a county may erase in it, the office everywhere. Th
 stays without a name, so that attendance and other figures still add up.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from sqlalchemy import Text, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from app.base.i18n import _
+from app.base.text import fold
 from app.model.affiliation import Affiliation
 from app.model.attachment import Attachment
 from app.model.attendance import Attendance
@@ -38,12 +40,14 @@ class Extent:
         attachments: files attached to those visits.
         elsewhere: records in counties whose data this computer does not keep; the office can
             erase them.
+        shown: attached files, of any record, that name the person among those seen.
     """
 
     name: str
     visits: int
     attachments: int
     elsewhere: int
+    shown: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +67,11 @@ def extent(session: Session, person: str) -> Extent:
     row = _person(session, person)
     visits = list(_visits(session, person))
     attachments = list(_attachments(session, visits))
-    rows = [row, *_own_rows(session, person), *visits, *attachments]
+    shown = [one for one in _showing(session, row) if one not in attachments]
+    rows = [row, *_own_rows(session, person), *visits, *attachments, *shown]
     elsewhere = [one for one in rows if not who(session).may_write(one.scope)]
     named = records.title(session, row)
-    return Extent(named, len(visits), len(attachments), len(elsewhere))
+    return Extent(named, len(visits), len(attachments), len(elsewhere), len(shown))
 
 
 def erase(session: Session, person: str, *, with_notes: bool = True) -> Erased:
@@ -75,20 +80,23 @@ def erase(session: Session, person: str, *, with_notes: bool = True) -> Erased:
     Args:
         session: a writing session; the write must not be undoable.
         person: the person's id.
-        with_notes: the notes and attachments of visits in which the person was met, too.
+        with_notes: the notes and attachments of visits in which the person was met, too. Files
+            that name the person among those seen go in any case.
 
     Raises:
         UserError: when the person is not here, or this device may not erase there.
     """
     row = _person(session, person)
     rows: list[Entity] = [row, *_own_rows(session, person)]
+    files = set(_showing(session, row))
     if with_notes:
         visits = list(_visits(session, person))
-        attachments = list(_attachments(session, visits))
-        rows += [*visits, *attachments]
-        for one in attachments:
-            if who(session).may_write(one.scope):
-                one.deleted = True
+        files |= set(_attachments(session, visits))
+        rows += visits
+    for one in files:
+        if who(session).may_write(one.scope):
+            one.deleted = True
+    rows += sorted(files, key=lambda one: one.id)
     return _erase_rows(session, rows)
 
 
@@ -165,6 +173,25 @@ def _visits(session: Session, person: str) -> Iterator[Visit]:
 def _attachments(session: Session, visits: Iterable[Visit]) -> Iterator[Attachment]:
     ids = [visit.id for visit in visits]
     yield from session.scalars(select(Attachment).where(Attachment.visit.in_(ids)))
+
+
+def _showing(session: Session, person: Person) -> Iterator[Attachment]:
+    """Yield the files that name a person among those seen, in either order of the names."""
+    names = [_as_words(name) for name in (person.first_name, person.last_name) if name]
+    if not all(name.strip() for name in names) or not names:
+        return
+    ways = {"".join(way).replace("  ", " ") for way in (names, names[::-1])}
+    for row in session.scalars(select(Attachment).where(Attachment.people_shown.is_not(None))):
+        # A comma parts people: "Anna Łoś, Żaneta Kowal" does not name Żaneta Łoś; and "Anna"
+        # alone is not every Anna.
+        said = [_as_words(part) for part in re.split(r"[,;\n]", row.people_shown or "")]
+        if any(part in ways or (len(names) > 1 and way in part) for part in said for way in ways):
+            yield row
+
+
+def _as_words(said: str) -> str:
+    """Return folded words, each between two spaces, so that parts of words are not found."""
+    return " ".join(["", *re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", fold(said)), ""])
 
 
 def _erase_rows(session: Session, rows: Iterable[Entity]) -> Erased:

@@ -1,7 +1,8 @@
 """Whether the contents of attachments are whole, and putting table and folder in step again."""
 
 import os
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,9 @@ from app.store.attachments import FOLDER, Content, path_of
 from app.store.chains import Fault
 from app.store.database import Database
 
+DRAFTS = "drafts.json"
+"""What was typed and not yet saved, beside the store."""
+_NAME = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 _LEFTOVER_AFTER = 24 * 60 * 60
 """Seconds after which a file that nothing speaks of is no longer being made."""
 
@@ -50,14 +54,20 @@ def attachment_faults(database: Database, progress: Progress = NO_PROGRESS) -> I
         progress.step(done, len(held))
 
 
-def mend(database: Database) -> frozenset[str]:
+def mend(database: Database, only: Collection[str] | None = None) -> frozenset[str]:
     """Let go of contents that are gone or damaged, so that they are asked for again.
+
+    Args:
+        database: the store.
+        only: the contents to look at; all unless given.
 
     Returns:
         The contents that are missing now.
     """
     with database.reading() as connection:
         held = attachments.held(connection)
+    if only is not None:
+        held = {sha256: held[sha256] for sha256 in held.keys() & set(only)}
     broken = [one for one in held.values() if not attachments.is_whole(database.folder, one)]
     with database.writing() as connection:
         attachments.unnote(connection, (one.sha256 for one in broken))
@@ -100,7 +110,7 @@ def discard_unnamed(database: Database) -> frozenset[str]:
         The removed contents.
     """
     with database.writing() as connection:
-        unnamed = _unnamed(connection)
+        unnamed = _unnamed(connection) - drafted(database.folder)
         attachments.unnote(connection, unnamed)
         attachment_pieces.drop_erased(connection, database.folder)
     for sha256 in unnamed:
@@ -113,11 +123,34 @@ def sweep(database: Database) -> None:
     with database.writing() as connection:
         attachment_pieces.sweep(connection, database.folder)
         named = attachments.held(connection).keys() | attachments.needed(connection)
+    named |= drafted(database.folder)
     before = clock.now().timestamp() - _LEFTOVER_AFTER
     for name, path in _files(database.folder):
         with suppress(OSError):
             if name not in named and path.stat().st_mtime < before:
                 _remove(path)
+
+
+def drafted(store: Path) -> set[str]:
+    """Return the contents that drafts wait with."""
+    try:
+        words = (store / DRAFTS).read_text(encoding="utf-8")
+    except OSError:
+        return set()
+    return set(_NAME.findall(words))
+
+
+def discard_undrafted(database: Database, before: Collection[str]) -> None:
+    """Remove contents that drafts waited with, when neither a draft nor a record does any more.
+
+    Args:
+        database: the store.
+        before: the contents that drafts waited with.
+    """
+    with database.reading() as connection:
+        named = attachments.held(connection).keys() | attachments.needed(connection)
+    for sha256 in set(before) - named - drafted(database.folder):
+        _remove(path_of(database.folder, sha256))
 
 
 def _unnamed(connection: Connection) -> set[str]:

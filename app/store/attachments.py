@@ -8,12 +8,13 @@ is kept as long as any record names it, a deleted one too: undo and conflicts br
 
 import errno
 import hashlib
+import json
 import re
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from sqlalchemy import Connection
 
@@ -39,6 +40,13 @@ class Content:
     size: int
 
 
+class Readable(Protocol):
+    """Bytes that are read one part after the other."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return at most so many bytes, none at the end."""
+
+
 class ChangedContentError(UserError):
     """Bytes that are not those that the content's name says."""
 
@@ -54,13 +62,13 @@ def path_of(store: Path, sha256: str) -> Path:
     return store / FOLDER / sha256[:2] / sha256
 
 
-def chunks(file: BinaryIO) -> Iterator[bytes]:
+def chunks(file: Readable) -> Iterator[bytes]:
     """Yield what is left of an open file."""
     while chunk := file.read(CHUNK):
         yield chunk
 
 
-def content_of(file: BinaryIO) -> Content:
+def content_of(file: Readable) -> Content:
     """Return the name and size of what is left of an open file."""
     digest, size = hashlib.sha256(), 0
     for chunk in chunks(file):
@@ -83,6 +91,8 @@ def put(store: Path, content: Content, parts: Iterable[bytes]) -> None:
     """
     path = path_of(store, content.sha256)
     if is_whole(store, content):
+        with suppress(OSError):  # young again: sweeping takes old files that nothing speaks of
+            path.touch()
         return
 
     def write(file: BinaryIO) -> None:
@@ -143,6 +153,16 @@ def find(connection: Connection, sha256: str) -> Content | None:
         "SELECT size FROM attachment_content WHERE sha256=?", (sha256,)
     ).scalar()
     return None if size is None else Content(sha256, int(size))
+
+
+def held_among(connection: Connection, hashes: Iterable[str]) -> dict[str, Content]:
+    """Return those of the contents that are here, by their names."""
+    rows = connection.exec_driver_sql(
+        "SELECT sha256, size FROM attachment_content "
+        "WHERE sha256 IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(hashes)),),
+    )
+    return {sha256: Content(sha256, size) for sha256, size in rows}
 
 
 def needed(connection: Connection, scopes: Collection[str] | None = None) -> set[str]:

@@ -15,7 +15,7 @@ from app.base.i18n import _
 from app.base.ids import new_id
 from app.model.erasure import Erasure
 from app.model.field import Raw
-from app.store import attachment_care, identity, journal, search
+from app.store import attachment_care, identity, journal, opened_copies, search
 from app.store.database import Database
 from app.store.engine import FILE_NAME, open_raw
 from app.store.entry import Change
@@ -25,7 +25,6 @@ LEDGER = "erased.json"
 """Which rows were erased, beside the store: a copy that is put back is erased again by it."""
 GONE_AFTER = timedelta(days=7)
 """How long a copy older than an erasure is kept: damage is mostly noticed within a week."""
-_DRAFTS = "drafts.json"
 _OTHER_COPIES = ("replaced-*", "*.before-*.db", "refused/*")
 
 
@@ -47,10 +46,13 @@ def sweep(database: Database) -> bool:
         finally:
             raw.close()
         _write_ledger(database.folder, erased)
+        drafted = attachment_care.drafted(database.folder)
         _drop_drafts(database.folder, {one.row for one, _since in erased})
     except (OSError, sqlcipher.OperationalError):
         return False
     attachment_care.discard_unnamed(database)
+    attachment_care.discard_undrafted(database, drafted)
+    opened_copies.clear(database.folder)
     with database.writing() as connection:
         # Copies that were made in between hold it still: their week begins now.
         now = clock.now().isoformat(timespec="seconds")
@@ -130,10 +132,10 @@ def _write_ledger(folder: Path, erased: list[tuple[Named, datetime]]) -> None:
 
 
 def _drop_drafts(folder: Path, rows: set[str]) -> None:
-    file = folder / _DRAFTS
+    file = folder / attachment_care.DRAFTS
     try:
         drafts = json.loads(file.read_text(encoding="utf-8"))
-        kept = {key: draft for key, draft in drafts.items() if key.rpartition("/")[2] not in rows}
+        kept = {key: draft for key, draft in drafts.items() if rows.isdisjoint(key.split("/"))}
     except (OSError, ValueError, AttributeError):
         return
     if kept != drafts:

@@ -1,5 +1,6 @@
 """What was erased does not stay in free pages, copies, drafts, nor come back with a copy."""
 
+import io
 import json
 import os
 from datetime import UTC, datetime, timedelta
@@ -7,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.base import clock
-from app.store import backup, sweeping
+from app.store import attachments, backup, opened_copies, sweeping
 from app.store.database import Database
 from app.store.verify import verify
 from tests.store.conftest import add_company
@@ -125,7 +126,11 @@ def test_without_an_erasure_nothing_goes(database, at):
 
 
 def test_a_draft_of_the_person_is_dropped(database, person):
-    drafts = {f"person/{person}": {"values": {}}, "person/new": {"values": {}}}
+    drafts = {
+        f"person/{person}": {"values": {}},
+        f"visit/{person}/record": {"values": {}},
+        "person/new": {"values": {}},
+    }
     (database.folder / "drafts.json").write_text(json.dumps(drafts))
     erased(database, person)
     sweeping.sweep(database)
@@ -159,3 +164,22 @@ def test_what_another_county_erased_waits_for_its_file(database, at, tmp_path):
     ledger.write_text(json.dumps(named))
     assert sweeping.read_ledger(database.folder) == []
     database.write(add_company, label="Work goes on")
+
+
+def test_files_that_waited_with_a_draft_of_what_was_erased_go_with_it(database, person):
+    files, drafts = {}, {}
+    for name, key in (("hers", f"visit/{person}/record"), ("mine", "visit/new/plan")):
+        content = attachments.content_of(io.BytesIO(name.encode()))
+        attachments.put(database.folder, content, [name.encode()])
+        files[name] = attachments.path_of(database.folder, content.sha256)
+        words = json.dumps([{"sha256": content.sha256}])
+        drafts[key] = {"values": {"files": words}}
+    (database.folder / "drafts.json").write_text(json.dumps(drafts))
+    copy = opened_copies.place_for(database.folder, "a.jpg")
+    copy.write_bytes(b"hers")
+    copy.chmod(0o400)
+    erased(database, person)
+    sweeping.sweep(database)
+    assert not files["hers"].exists()
+    assert files["mine"].exists()
+    assert not copy.exists()

@@ -89,6 +89,13 @@ def _said_of(extent: Extent) -> list[str]:
         ).format(name=extent.name),
         _("This cannot be undone."),
     ]
+    if extent.shown:
+        photos = ngettext(
+            "{n} attached file that names the person among those seen goes too.",
+            "{n} attached files that name the person among those seen go too.",
+            extent.shown,
+        )
+        said.insert(1, photos.format(n=extent.shown))
     if extent.elsewhere:
         left = ngettext(
             "{n} record of another county is left: ask the office to erase it.",
