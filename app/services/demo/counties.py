@@ -52,8 +52,9 @@ def county_rows(
     """
     house = about.house_of(scope)
     ground = Ground(
-        seed, Dice(seed, scope, scale, today), scope, house.id, house.town, house.county,
-        tuple(worker.id for worker in house.staff), about.materials, about.minimums, today, scale,
+        seed, Dice(seed, scope, scale, today), scope, house.id, house.code, house.town,
+        house.county, tuple(worker.id for worker in house.staff), about.materials,
+        about.minimums, today, scale,
     )  # fmt: skip
     yield from _leaflets(ground)
     for n in range(max(3, round(_SHARES[scope] * scale))):

@@ -20,6 +20,7 @@ class Form:
         sessions: their programme.
         capacity: how many may come.
         turnout: how many register, as a share of the capacity.
+        outcomes: what participants know and can do afterwards.
     """
 
     kind: EventKind
@@ -29,6 +30,7 @@ class Form:
     capacity: int | None
     turnout: float = 0.0
     on_saturday: bool = False
+    outcomes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,11 @@ TRAINING = Form(
     ((0, 9, 12, "Czym jest CSR"), (0, 13, 16, "Interesariusze firmy"),
      (1, 9, 12, "Elastyczność i bezpieczeństwo"), (1, 13, 16, "Ćwiczenia i podsumowanie")),
     20, 1.15,
+    outcomes=(
+        "zna siedem obszarów CSR według ISO 26000", "wskazuje interesariuszy własnej firmy",
+        "dobiera narzędzia flexicurity do sytuacji firmy",
+        "rozmawia z pracodawcą o dobrych praktykach",
+    ),
 )  # fmt: skip
 WORKSHOP = Form(
     EventKind.WORKSHOP,
@@ -71,6 +78,10 @@ WORKSHOP = Form(
     ("Centrum CSR, sala 1", *_HALLS[:2]),
     ((0, 9, 12, "Potrzeby trzech stron"), (0, 13, 16, "Priorytety i punkty")),
     15, 0.95,
+    outcomes=(
+        "zna cztery składniki flexicurity", "rozumie racje pozostałych stron dialogu",
+        "wspólnie ustala priorytety dla powiatu",
+    ),
 )  # fmt: skip
 FAIR = Form(
     EventKind.FAIR,

@@ -1,6 +1,6 @@
 """Events with their sessions, participants and attendance, and the counts of fairs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,6 +9,7 @@ from app.model.event import Checklist, Event, EventKind, EventStatus
 from app.model.participation import ParticipantRole, Participation, ParticipationStatus
 from app.model.session import EventSession
 from app.services.demo.dice import Dice
+from app.services.demo.event_papers import Stayed, paper_rows
 from app.services.demo.event_plans import EventPlan, event_plans
 from app.services.demo.fairs import fair_rows
 from app.services.demo.ground import Contact, Ground
@@ -46,7 +47,7 @@ def _event(ground: Ground, plan: EventPlan) -> Iterator[Row]:
         place=f"{ground.town}, {dice.pick(form.places)}", centre=ground.centre,
         counties=(ground.county,), lead_county=ground.county,
         capacity=form.capacity, status=plan.status, lead=lead,
-        checklist=_checklist(dice, plan.status),
+        checklist=_checklist(dice, plan.status), outcomes="\n".join(form.outcomes) or None,
     )  # fmt: skip
     parts: list[Part] = []
     for day, start, end, topic in form.sessions:
@@ -78,6 +79,7 @@ def _participants(
 ) -> Iterator[Row]:
     dice, capacity = ground.dice, plan.form.capacity or 0
     wanted = max(3, int(capacity * (plan.form.turnout + dice.roll() * 0.2 - 0.1)))
+    stayed: list[Stayed] = []
     for line, contact in enumerate(dice.several(ground.people, wanted), start=1):
         is_held = plan.status is EventStatus.HELD
         is_walk_in = is_held and dice.chance(0.06)
@@ -91,7 +93,22 @@ def _participants(
         )  # fmt: skip
         if is_held and status is not ParticipationStatus.RESERVE:
             was_there = status is ParticipationStatus.PRESENT
-            yield from _attendance(ground, event, contact, parts, lead, was_there=was_there)
+            stay = _stay(dice, parts, was_there=was_there)
+            yield from _attendance(ground, event, contact, zip(parts, stay, strict=True), lead)
+            if was_there:
+                whole = sum(part.minutes for part in parts)
+                stayed.append(Stayed(contact, sum(minutes or 0 for minutes in stay), whole))
+    yield from paper_rows(ground, plan, event, stayed, lead)
+
+
+def _stay(dice: Dice, parts: list[Part], *, was_there: bool) -> list[int | None]:
+    """Return how many minutes of each session somebody stayed, or that they were not there."""
+    found: list[int | None] = []
+    for part in parts:
+        is_present = was_there and dice.chance(0.95)
+        minutes = part.minutes - (15 * dice.between(1, 4) if dice.chance(0.1) else 0)
+        found.append(max(0, minutes) if is_present else None)
+    return found
 
 
 def _status(dice: Dice, line: int, capacity: int, *, is_held: bool) -> ParticipationStatus:
@@ -112,17 +129,14 @@ def _registered(ground: Ground, plan: EventPlan, *, walk_in: bool) -> datetime:
 
 
 def _attendance(
-    ground: Ground, event: str, contact: Contact, parts: list[Part], lead: str, *, was_there: bool
+    ground: Ground, event: str, contact: Contact, stay: Iterable[tuple[Part, int | None]], lead: str
 ) -> Iterator[Row]:
-    dice = ground.dice
     participation = Participation.id_for(event, contact.id)
-    for part in parts:
-        is_present = was_there and dice.chance(0.95)
-        minutes = part.minutes - (15 * dice.between(1, 4) if dice.chance(0.1) else 0)
+    for part, minutes in stay:
+        is_present = minutes is not None
         yield raw_row(
             Attendance, ground.scope, Attendance.id_for(part.id, contact.id),
             part.starts + timedelta(minutes=part.minutes), lead,
             session=part.id, person=contact.id, participation=participation,
-            present=is_present, minutes=max(0, minutes) if is_present else None,
-            signed=True if is_present else None,
+            present=is_present, minutes=minutes, signed=True if is_present else None,
         )  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from app.model.participation import ParticipantRole, Participation, ParticipationStatus
 from app.model.person import PartnerGroup, Person
 from app.model.stock_move import MoveKind, StockMove
 from app.model.tally import Tally, TallyKind
@@ -27,6 +28,7 @@ def fair_rows(ground: Ground, event: str, day: date, *, is_fair: bool) -> Iterat
     hours = _MORNING if day == ground.today else _HOURS
     presses = max(8, int(crowd * min(1.0, ground.scale) * (0.3 if day == ground.today else 1)))
     crew = dice.several(ground.active, 2)
+    slips = 0
     for _ in range(presses):
         when = at(day, dice.draw(hours), dice.between(0, 59)) + timedelta(
             seconds=dice.between(0, 59)
@@ -46,18 +48,28 @@ def fair_rows(ground: Ground, event: str, day: date, *, is_fair: bool) -> Iterat
             event=event, kind=kind, amount=1, counted_at=when, promoter=promoter,
         )  # fmt: skip
         if kind is TallyKind.CONTACT:
-            yield _slip(ground, promoter, ground.next_slip(), when, is_typed=day < ground.today)
+            slips += 1
+            yield from _slip(ground, event, promoter, when, slips, is_typed=day < ground.today)
 
 
-def _slip(ground: Ground, promoter: str, number: str, when: datetime, *, is_typed: bool) -> Row:
+def _slip(
+    ground: Ground, event: str, promoter: str, when: datetime, line: int, *, is_typed: bool
+) -> Iterator[Row]:
     # At the booth only the slip's number is typed; the rest in the evening.
-    dice = ground.dice
+    dice, number = ground.dice, ground.next_slip()
     known = name(dice) if is_typed and dice.chance(0.85) else None
-    return raw_row(
-        Person, ground.scope, dice.new_id(when), when, promoter, slip_number=number,
+    person = dice.new_id(when)
+    mail = email(dice, known, "poczta") if known and dice.chance(0.6) else None
+    called = phone(dice, ground.scope) if known and dice.chance(0.5) else None
+    group = dice.pick(_GROUPS) if known else None
+    yield raw_row(
+        Person, ground.scope, person, when, promoter, slip_number=number,
         first_name=known.first if known else None, last_name=known.last if known else None,
-        email=email(dice, known, "poczta") if known and dice.chance(0.6) else None,
-        phone=phone(dice, ground.scope) if known and dice.chance(0.5) else None,
-        group=dice.pick(_GROUPS) if known else None, county=ground.county,
-        language=known.language if known else None,
+        email=mail, phone=called,
+        group=group, county=ground.county, language=known.language if known else None,
+    )  # fmt: skip
+    yield raw_row(
+        Participation, ground.scope, Participation.id_for(event, person), when, promoter,
+        event=event, person=person, role=ParticipantRole.PARTICIPANT, group=group,
+        status=ParticipationStatus.PRESENT, line_number=line, walk_in=True,
     )  # fmt: skip

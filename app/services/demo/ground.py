@@ -31,6 +31,7 @@ class Ground:
     Attributes:
         scope: the county's code, in which its records live.
         centre: the id of the county's Centre.
+        code: the Centre's code.
         town: where the Centre is.
         county: the code under which the town stands.
         staff: the ids of the Centre's promoters, its coordinator first.
@@ -43,6 +44,7 @@ class Ground:
     dice: Dice
     scope: str
     centre: str
+    code: str
     town: str
     county: str
     staff: tuple[str, ...]
@@ -54,6 +56,7 @@ class Ground:
     companies: list[str] = field(default_factory=list)
     handed: dict[int, Handed] = field(default_factory=dict)
     slips: int = 0
+    certificates: dict[int, int] = field(default_factory=dict)
 
     @property
     def first(self) -> date:
@@ -77,6 +80,11 @@ class Ground:
         """Return the number of the next paper slip of the county's print run."""
         self.slips += 1
         return f"{self.scope[2:]}{self.slips:04d}"
+
+    def next_certificate(self, year: int, letters: str) -> str:
+        """Return the number of the Centre's next certificate of a year."""
+        self.certificates[year] = self.certificates.get(year, 0) + 1
+        return f"{self.code}/{year}/{letters}/{self.certificates[year]:03}"
 
     def yesterday(self) -> date:
         """Return the day before today."""

@@ -147,3 +147,48 @@ def test_slip_numbers_are_unique(records):
     slips = [person.slip_number for person in records["person"] if person.slip_number]
     assert slips
     assert len(slips) == len(set(slips))
+
+
+def test_certificates_are_given_to_who_was_there_for_four_fifths(records):
+    minutes, whole = Counter(), Counter()
+    sessions = {part.id: part for part in records["session"]}
+    for part in sessions.values():
+        whole[part.event] += (part.ends - part.starts).total_seconds() / 60
+    for one in records["attendance"]:
+        minutes[one.participation] += one.minutes or 0
+    places = {place.id: place for place in records["participation"]}
+    named = {one.id for one in records["person"] if one.first_name or one.last_name}
+    assert len(records["certificate"]) > 100
+    for given in records["certificate"]:
+        place = places[given.participation]
+        assert minutes[place.id] >= 0.8 * whole[place.event]
+        assert place.person in named
+    numbers = [given.number for given in records["certificate"]]
+    assert len(set(numbers)) == len(numbers)
+    assert any(given.reissued for given in records["certificate"])
+
+
+def test_some_certificates_are_still_to_be_issued(records):
+    certified = {"training", "workshop"}
+    held = {e.id for e in records["event"] if e.kind in certified and e.status == "held"}
+    places = {place.id: place.event for place in records["participation"]}
+    given = {places[one.participation] for one in records["certificate"]}
+    assert given < held
+
+
+def test_people_know_more_after_an_event_than_before(records):
+    shares = {"before": [], "after": []}
+    for one in records["test_result"]:
+        shares[one.stage].append(one.points / one.of)
+    before, after = (sum(one) / len(one) for one in shares.values())
+    assert 0.3 < before < 0.5
+    assert 0.65 < after < 0.95
+
+
+def test_a_slip_is_a_contact_of_the_fair_that_it_was_signed_at(records):
+    slips = {person.id for person in records["person"] if person.slip_number}
+    kinds = {event.id: event.kind for event in records["event"]}
+    at_fairs = [p for p in records["participation"] if p.person in slips]
+    assert {p.person for p in at_fairs} == slips
+    assert {kinds[p.event] for p in at_fairs} == {"fair", "local"}
+    assert all(p.walk_in for p in at_fairs)

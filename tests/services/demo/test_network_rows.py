@@ -69,7 +69,7 @@ def test_every_entity_but_devices_and_files_is_there(records):
     expected = {
         "network", "centre", "promoter", "material", "company", "site", "person", "affiliation",
         "visit", "task", "event", "session", "participation", "attendance", "stock_move",
-        "shift", "tally", "leaflet", "merge_edge",
+        "shift", "tally", "leaflet", "merge_edge", "test_result", "certificate",
     }  # fmt: skip
     assert set(records) == expected
 
