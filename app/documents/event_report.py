@@ -24,7 +24,9 @@ class EventReport:
         group_total: the same of all.
         sessions: when, topic, trainers, hours, how many were there.
         by_group: a chart of who came.
-        tests: a chart of the results before and after, and what it counts.
+        tests: a chart of the results before and after, by group, and what it counts.
+        learnt: its numbers: group, people, before, after, the difference.
+        learnt_total: the same of all.
         materials: what was handed out, and how many copies.
         papers: what documents there are, and what is missing.
     """
@@ -39,6 +41,8 @@ class EventReport:
     by_group: Chart | None = None
     tests: Chart | None = None
     tests_note: str = ""
+    learnt: tuple[tuple[str, str, str, str, str], ...] = ()
+    learnt_total: tuple[str, ...] = ()
     materials: tuple[tuple[str, str], ...] = ()
     papers: tuple[tuple[str, str], ...] = ()
 
@@ -99,5 +103,15 @@ def _tests(report: EventReport, width: float) -> Iterator[Part]:
         return
     yield heading(report.tests.title, width)
     yield chart_part(report.tests, width)
+    if report.learnt:
+        number = 30
+        columns = (
+            Column(_("Group"), style=CELL_STRONG),
+            Column(_("Took both tests"), number, "right"),
+            Column(_("Before the event"), number, "right"),
+            Column(_("After the event"), number, "right"),
+            Column(_("Difference"), number, "right", CELL_STRONG),
+        )
+        yield table(columns, report.learnt, width, above=STEP, total=report.learnt_total)
     if report.tests_note:
         yield paragraph(report.tests_note, width)

@@ -18,7 +18,9 @@ from app.services import attendance, event_papers, promoters, records, stock, te
 from app.services.attendance import Sheet, SheetLine, SheetSession
 from app.services.local_days import day_of
 from app.services.printing import Printable
+from app.services.test_results import Learnt
 
+_ALL = "all"
 _Row = tuple[str, str, str, str]
 
 
@@ -32,7 +34,7 @@ def report(session: Session, event: str) -> Printable:
         if line.role == ParticipantRole.PARTICIPANT and line.status != ParticipationStatus.RESERVE
     ]
     groups, total = _groups(lines)
-    tests = _tests(session, event)
+    learnt = _learnt(session, event)
     fields = field_map(Event)
     kind = choice_label(fields["kind"], row.kind)
     made = draw_event_report(
@@ -45,8 +47,10 @@ def report(session: Session, event: str) -> Printable:
             group_total=total,
             sessions=_sessions(session, sheet, lines),
             by_group=_by_group(lines),
-            tests=tests[0],
-            tests_note=tests[1],
+            tests=_tests(learnt),
+            tests_note=_tests_note(learnt),
+            learnt=tuple(_numbers(one) for one in learnt[:-1]),
+            learnt_total=_numbers(learnt[-1]) if learnt else (),
             materials=_materials(session, event),
             papers=_papers(row),
         )
@@ -106,21 +110,57 @@ def _when(part: SheetSession) -> str:
     return f"{format_date(day_of(starts))}, {format_time(starts)}–{format_time(ends)}"
 
 
-def _tests(session: Session, event: str) -> tuple[Chart | None, str]:
-    found = test_results.averages(session, event)
-    if not found:
-        return None, ""
-    shares = tuple(100 * one.share for one in found)
-    bar = Bar(_("All"), shares, tuple(format_percent(one.share) for one in found))
+def _learnt(session: Session, event: str) -> list[Learnt]:
+    """Return what each side learnt, and after several of them all together."""
+    sides = test_results.by_group(session, event)
+    averages = test_results.averages(session, event)
+    if not averages:
+        return []
+    before, after = averages
+    return [*sides, Learnt(_ALL, before.count, before.share, after.share)]
+
+
+def _tests(learnt: Sequence[Learnt]) -> Chart | None:
+    if not learnt:
+        return None
+    shown = learnt if len(learnt) > 2 else learnt[-1:]  # one side alone is all there is
+    bars = tuple(
+        Bar(
+            _side(one),
+            (100 * one.before, 100 * one.after),
+            (format_percent(one.before), format_percent(one.after)),
+        )
+        for one in shown
+    )
     series = tuple(_(stage.label) for stage in KnowledgeStage)
-    chart = Chart(_("Knowledge test (mean share of the points)"), (bar,), series, 100)
-    count = found[0].count
+    return Chart(_("Knowledge test (mean share of the points)"), bars, series, 100)
+
+
+def _numbers(one: Learnt) -> tuple[str, str, str, str, str]:
+    before, after = format_percent(one.before), format_percent(one.after)
+    # Of the numbers as they are shown, so that who subtracts them finds the same.
+    gain = int(100 * one.after + 1e-9) - int(100 * one.before + 1e-9)
+    sign = "+" if gain > 0 else ""
+    words = _("{n} pp").format(n=f"{sign}{format_number(gain)}")
+    return _side(one), format_number(one.count), before, after, words
+
+
+def _side(one: Learnt) -> str:
+    if one.group == _ALL:
+        return _("All")
+    return event_papers.group_label(one.group) or _("Group not known")
+
+
+def _tests_note(learnt: Sequence[Learnt]) -> str:
+    if not learnt:
+        return ""
+    count = learnt[-1].count
     note = ngettext(
         "The mean of {n} person who took both tests.",
         "The mean of {n} people who took both tests.",
         count,
     )
-    return chart, note.format(n=count)
+    return note.format(n=count)
 
 
 def _materials(session: Session, event: str) -> tuple[tuple[str, str], ...]:

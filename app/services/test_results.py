@@ -1,13 +1,17 @@
 """Knowledge tests before and after an event: typed by line, compared in the report."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.model.participation import Participation
+from app.model.person import PartnerGroup
 from app.model.test_result import KnowledgeResult, KnowledgeStage
 from app.services import records
+
+_STAGES = (KnowledgeStage.BEFORE.value, KnowledgeStage.AFTER.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +21,20 @@ class Average:
     stage: str
     count: int
     share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """What a side of the dialogue learnt: how many took both tests, their mean shares (0 to 1).
+
+    Attributes:
+        group: a stored choice of `PartnerGroup`, or empty where it is not known.
+    """
+
+    group: str
+    count: int
+    before: float
+    after: float
 
 
 def record(
@@ -54,14 +72,37 @@ def averages(session: Session, event: str) -> tuple[Average, ...]:
     Somebody who took one of them alone says nothing about what the event taught.
     """
     found = of_event(session, event)
-    before, after = KnowledgeStage.BEFORE.value, KnowledgeStage.AFTER.value
-    both = [one for one, stage in found if stage == before and (one, after) in found]
+    both = _took_both(found)
     if not both:
         return ()
-    return tuple(
-        Average(stage, len(both), sum(_share(found[one, stage]) for one in both) / len(both))
-        for stage in (before, after)
-    )
+    return tuple(Average(stage, len(both), _mean(found, both, stage)) for stage in _STAGES)
+
+
+def by_group(session: Session, event: str) -> list[Learnt]:
+    """Return the mean results of each side that took both tests; not known comes last."""
+    found = of_event(session, event)
+    rows = session.scalars(select(Participation).where(Participation.event == event))
+    groups = {row.id: row.group or "" for row in rows}
+    sides: dict[str, list[str]] = {side: [] for side in (*(g.value for g in PartnerGroup), "")}
+    for one in _took_both(found):
+        sides.setdefault(groups[one], []).append(one)
+    before, after = _STAGES
+    return [
+        Learnt(side, len(ids), _mean(found, ids, before), _mean(found, ids, after))
+        for side, ids in sides.items()
+        if ids
+    ]
+
+
+def _took_both(found: Mapping[tuple[str, str], KnowledgeResult]) -> list[str]:
+    before, after = _STAGES
+    return [one for one, stage in found if stage == before and (one, after) in found]
+
+
+def _mean(
+    found: Mapping[tuple[str, str], KnowledgeResult], ids: Sequence[str], stage: str
+) -> float:
+    return sum(_share(found[one, stage]) for one in ids) / len(ids)
 
 
 def _share(row: KnowledgeResult) -> float:

@@ -104,12 +104,17 @@ def report() -> DrawnPaper:
     """Draw a report with both of its charts."""
     bars = tuple(Bar(name, (n,), (str(n),)) for n, name in enumerate(("Media", LONG, PANGRAM)))
     tests = Chart(
-        "Test wiedzy", (Bar("Wszyscy", (41, 78), ("41 %", "78 %")),), ("Przed", "Po"), 100
+        "Test wiedzy",
+        (Bar("Pracodawca", (38, 70), ("38 %", "70 %")), Bar("Wszyscy", (41, 78), ("41 %", "78 %"))),
+        ("Przed", "Po"),
+        100,
     )
     sessions = (("1.12.2026, 9:00–15:00", LONG, PANGRAM, "6 h", "40"),) * 9
     made = EventReport(
         TITLE, "Szkolenie", CENTRE, FACTS, (("Media", "3", "2", "1"),), ("Razem", "3", "2", "1"),
         sessions, Chart("Kto przyszedł (osoby)", bars), tests, PANGRAM,
+        (("Pracodawca", "12", "38 %", "70 %", "+32 p.p."),),
+        ("Wszyscy", "20", "41 %", "78 %", "+37 p.p."),
         (("Ulotka", "120"),), (("Zdjęcia", "brakuje"),),
     )  # fmt: skip
     return draw_event_report(made)

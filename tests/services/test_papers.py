@@ -145,6 +145,19 @@ def test_the_report_counts_groups_and_tests(db, save, training):
     assert "90 %" in said
 
 
+def test_the_report_says_what_each_side_learnt(db, save, training):
+    save(registration.register, training, {"last_name": "Wilk"}, "union", role="guest")
+    lines = db.read(attendance.sheet, training).lines
+    union = next(line for line in lines if line.group == "union")
+    for line, before, after in ((lines[0], 3, 9), (union, 5, 6)):
+        save(test_results.record, line.participation, "before", before, 10)
+        save(test_results.record, line.participation, "after", after, 10)
+    said = text(db.read(event_report.report, training))
+    assert "Employer 1 30 % 90 % +60 pp" in said
+    assert "Trade union 1 50 % 60 % +10 pp" in said
+    assert "All 2 40 % 75 % +35 pp" in said
+
+
 def test_the_month_sheet_counts_real_hours_over_the_change_of_the_clock(db, save, time):
     time(datetime(2026, 10, 24, 20, 0, tzinfo=UTC))
     shift = save(shifts.start, ANNA, PISZ).shift

@@ -59,3 +59,17 @@ def test_averages_are_of_those_who_took_both(db, save, training, people):
 def test_without_pairs_there_is_no_average(db, save, training, people):
     save(test_results.record, people[0], BEFORE, 2, 10)
     assert db.read(test_results.averages, training) == ()
+
+
+def test_each_side_has_its_own_averages_and_the_unknown_come_last(db, save, training):
+    people = [
+        save(registration.register, training, {"first_name": name}, group).id
+        for name, group in (("A", "union"), ("B", None), ("C", "employer"), ("D", "employer"))
+    ]
+    for place, (before, after) in enumerate(((1, 9), (5, 5), (2, 6), (4, 10))):
+        save(test_results.record, people[place], BEFORE, before, 10)
+        save(test_results.record, people[place], AFTER, after, 10)
+    found = db.read(test_results.by_group, training)
+    assert [(one.group, one.count) for one in found] == [("employer", 2), ("union", 1), ("", 1)]
+    assert [one.before for one in found] == pytest.approx([0.3, 0.1, 0.5])
+    assert [one.after for one in found] == pytest.approx([0.8, 0.9, 0.5])
