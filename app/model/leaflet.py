@@ -9,7 +9,7 @@ from app.model.entity import About, Entity, Problem
 from app.model.field import choice, flag, long_text, number, reference, text
 from app.model.person import PersonLanguage
 
-FLAP_MM = (60, 98)
+FLAP_MM = (90, 98)
 """The narrowest and the widest flap of a tri-fold: it folds in between the two other panels."""
 
 

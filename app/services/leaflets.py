@@ -6,19 +6,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.base.errors import UserError
-from app.base.i18n import N_, _
-from app.documents.blocks import Block, Heading, Paragraph, QrCode
-from app.documents.leaflet import Leaflet as LeafletContent
-from app.documents.leaflet import draw_leaflet, leaflet_languages, ready_leaflet
-from app.documents.panels import Panel
+from app.base.formats import format_number
+from app.base.i18n import _, ngettext
+from app.documents.leaflet import draw_leaflet
 from app.documents.raster import Picture, page_count, render_page
-from app.documents.sheet import BLEEDS_MM, PrintOptions
-from app.documents.templates import TEMPLATES, template_named
+from app.documents.sheet import BLEEDS_MM, PrintOptions, Sheet
 from app.model.centre import Centre
 from app.model.leaflet import Leaflet
 from app.model.material import Material
 from app.model.promoter import Promoter
-from app.services import centres, materials
+from app.services import centres, leaflet_blocks, materials
+from app.services.leaflet_blocks import Block
+from app.services.leaflet_content import PictureFile, content_of, ready_blocks, with_texts
+from app.services.leaflet_shapes import panel_label, shape_of
 from app.services.printing import Printable, missing_note
 from app.store.who import who
 
@@ -31,16 +31,6 @@ __all__ = [
     "render_page",
 ]
 
-_PANELS = {
-    "flap": N_("outside, flap"),
-    "back": N_("outside, back"),
-    "front": N_("outside, front"),
-    "inside-left": N_("inside, left"),
-    "inside-middle": N_("inside, middle"),
-    "inside-right": N_("inside, right"),
-}
-"""What the panels of a template are called, for people."""
-
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -51,6 +41,10 @@ class Order:
         headline: stands on the front in place of the template's own, when not empty.
         introduction: the first paragraph inside, in place of the template's own.
         link: where the QR code leads; empty means the Centre's card.
+        design: the look; empty is the one that the template's text was made for.
+        flap_mm: the width of a tri-fold's flap; `None` is the usual one.
+        blocks: the leaflet's own blocks; `None` draws the template's text.
+        pictures: pictures of blocks that are not saved yet, by the attachment's id to be.
     """
 
     template: str = "trifold"
@@ -59,25 +53,33 @@ class Order:
     headline: str = ""
     introduction: str = ""
     link: str = ""
+    design: str = ""
+    flap_mm: int | None = None
+    blocks: tuple[Block, ...] | None = None
+    pictures: tuple[tuple[str, PictureFile], ...] = ()
 
 
-def templates() -> tuple[str, ...]:
-    """Return the names of the templates."""
-    return tuple(TEMPLATES)
+@dataclass(frozen=True, slots=True)
+class Overfull:
+    """A panel with more text than room: how many lines and how many millimetres too long."""
+
+    panel: str
+    lines: int
+    mm: float
 
 
-def languages(template: str) -> tuple[str, ...]:
-    """Return the languages in which a template has texts."""
-    return leaflet_languages(template)
+@dataclass(frozen=True, slots=True)
+class LeafletPaper(Printable):
+    """A drawn leaflet.
+
+    Attributes:
+        overfull: its panels whose text is too long, in page order.
+    """
+
+    overfull: tuple[Overfull, ...] = ()
 
 
-def saved(session: Session) -> list[Leaflet]:
-    """Return the Centre's own leaflets by title."""
-    query = select(Leaflet).where(Leaflet.deleted.is_not(True)).order_by(Leaflet.sort_key)
-    return list(session.scalars(query))
-
-
-def order_of(leaflet: Leaflet) -> Order:
+def order_of(session: Session, leaflet: Leaflet) -> Order:
     """Return what a saved leaflet asks to be drawn."""
     return Order(
         leaflet.template,
@@ -86,35 +88,62 @@ def order_of(leaflet: Leaflet) -> Order:
         leaflet.headline or "",
         leaflet.introduction or "",
         leaflet.link or "",
+        leaflet.design or "",
+        leaflet.flap_mm,
+        leaflet_blocks.of_leaflet(session, leaflet.id) or None,
     )
 
 
-def draw(session: Session, order: Order, options: PrintOptions) -> Printable:
+def blocks_of(order: Order) -> tuple[Block, ...]:
+    """Return the blocks that an order draws: its own, else the template's with its own texts.
+
+    Raises:
+        UserError: when the template has no text in the language.
+    """
+    if order.blocks is not None:
+        return order.blocks
+    ready = ready_blocks(order.template, order.language)
+    return with_texts(ready, order.headline, order.introduction, order.link)
+
+
+def draw(session: Session, order: Order, options: PrintOptions) -> LeafletPaper:
     """Draw a leaflet with the Centre's own contact data.
 
     Raises:
-        UserError: when there is no such template, language or Centre.
+        UserError: when there is no such template, design, language or Centre.
     """
     centre = centre_of(session, order.centre)
-    drawn = draw_leaflet(_content(order), centres.card_of(centre), options)
+    content = content_of(order.template, order.language, blocks_of(order))
+    if order.design:
+        content = replace(content, design=order.design)
+    drawn = draw_leaflet(content, centres.card_of(centre), options)
+    overfull = tuple(Overfull(one.panel, one.lines_over, one.mm_over) for one in drawn.overfull)
     notes = [
-        _("Panel {panel}: the text is {n} lines too long.").format(
-            panel=_(_PANELS.get(panel.panel, panel.panel)), n=panel.lines_over
+        _("Panel {panel}: {words}").format(
+            panel=panel_label(order.template, one.panel), words=overfull_words(one)
         )
-        for panel in drawn.overfull
+        for one in overfull
     ]
-    return Printable(
+    shape = shape_of(order.template, order.flap_mm)
+    sheet = Sheet(shape.width_mm, shape.height_mm, options)
+    whole = sheet.whole
+    return LeafletPaper(
         drawn.pdf,
         drawn.pages,
         (*notes, *missing_note(drawn.missing_letters)),
-        landscape=True,
-        sides="two-sided-short-edge",
+        landscape=whole.width_mm > whole.height_mm,
+        sides=sheet.sides if drawn.pages > 1 else "one-sided",
+        overfull=overfull,
     )
 
 
-def template_label(name: str) -> str:
-    """Return what a template is called, for people."""
-    return _(template_named(name).label)
+def overfull_words(one: Overfull) -> str:
+    """Return how much of a panel's text has no room."""
+    return ngettext(
+        "the text is {n} line too long ({mm} mm).",
+        "the text is {n} lines too long ({mm} mm).",
+        one.lines,
+    ).format(n=one.lines, mm=format_number(one.mm, 0))
 
 
 def book_print_run(session: Session, material: str, centre: str, copies: int) -> None:
@@ -156,35 +185,3 @@ def centre_of(session: Session, name: str | None) -> Centre:
         missing = _("There is no Centre “{name}”. These are known: {known}.")
         raise UserError(missing.format(name=name or "", known=known or "–"))
     return found
-
-
-def _content(order: Order) -> LeafletContent:
-    ready = ready_leaflet(order.template, order.language)
-    panels = dict(ready.panels)
-    if order.headline:
-        panels["front"] = _with_first(panels["front"], Heading, order.headline)
-    if order.introduction:
-        panels["inside-left"] = _with_first(panels["inside-left"], Paragraph, order.introduction)
-    if order.link:
-        panels = {name: _with_link(panel, order.link) for name, panel in panels.items()}
-    return replace(ready, panels=panels, title=order.headline or ready.title)
-
-
-def _with_first(panel: Panel, kind: type[Heading] | type[Paragraph], text: str) -> Panel:
-    blocks = list(panel.blocks)
-    for place, block in enumerate(blocks):
-        if isinstance(block, kind):
-            blocks[place] = replace(block, text=text)
-            break
-    return replace(panel, blocks=tuple(blocks))
-
-
-def _with_link(panel: Panel, link: str) -> Panel:
-    def linked(block: Block) -> Block:
-        return replace(block, target=link) if isinstance(block, QrCode) else block
-
-    return replace(
-        panel,
-        blocks=tuple(linked(block) for block in panel.blocks),
-        foot=tuple(linked(block) for block in panel.foot),
-    )

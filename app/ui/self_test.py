@@ -17,7 +17,7 @@ from app.base.paths import resource
 from app.base.settings import Settings
 from app.model import territory
 from app.model.company import Company, CompanyKind, Stage
-from app.services import care, enrolment, exchange, leaflets, records
+from app.services import care, enrolment, exchange, leaflet_shapes, leaflets, records
 from app.services.same_records import differences
 from app.store.database import Database
 from app.ui import icons, theme
@@ -160,8 +160,8 @@ def _leaflet(folder: Path) -> str:
     database = Database.open(folder / "office")
     try:
         pages = 0
-        for name in leaflets.templates():
-            for language in leaflets.languages(name):
+        for name in leaflet_shapes.templates():
+            for language in leaflet_shapes.languages(name):
                 order = leaflets.Order(name, language)
                 drawn = database.read(leaflets.draw, order, leaflets.PrintOptions(3, marks=True))
                 _require(leaflets.page_count(drawn.pdf) == drawn.pages, f"{name} {language}")

@@ -10,7 +10,7 @@ from app.base.errors import UserError
 from app.base.i18n import _, ngettext
 from app.base.progress import Progress
 from app.model.leaflet import Leaflet
-from app.services import leaflets, records
+from app.services import leaflet_shelf, leaflets, records
 from app.services.leaflets import Order
 from app.services.printing import Printable, save_pdf
 from app.ui.context import Context
@@ -188,10 +188,9 @@ class LeafletsPage(Page):
 
     def _begin_with_first(self) -> None:
         centre = self.context.read(leaflets.centre_of, None)
-        own = [one for one in self.context.read(leaflets.saved) if one.centre == centre.id]
         spoken = self.context.settings.spoken
-        own.sort(key=lambda one: one.language != spoken)
-        self._show(own[0] if own else None)
+        first = self.context.read(leaflet_shelf.first_of, centre.id, spoken)
+        self._show(self.context.read(records.get, Leaflet, first) if first else None)
 
     def _show(self, leaflet: Leaflet | None) -> None:
         self.row_id = leaflet.id if leaflet else ""
@@ -200,7 +199,8 @@ class LeafletsPage(Page):
             centre = self.context.read(leaflets.centre_of, None)
             self.form.show_order(Order(centre=centre.id), "", None)
         else:
-            self.form.show_order(leaflets.order_of(leaflet), leaflet.title, leaflet.material)
+            order = self.context.read(leaflets.order_of, leaflet)
+            self.form.show_order(order, leaflet.title, leaflet.material)
         self._forget_draft()
         self.preview.draw_soon()
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from app.base.errors import UserError
 from app.base.i18n import _
 from app.model.person import PersonLanguage
-from app.services import leaflets
+from app.services import leaflet_shapes
 from app.services.leaflets import BLEEDS_MM, Order, PrintOptions
 from app.ui.chips import ChoiceChips
 from app.ui.context import Context
@@ -41,9 +41,9 @@ class LeafletForm(QWidget):
         self.saved = SearchBox(self._saved, _("Saved leaflets"), keeps=False)
         self.saved.setPlaceholderText(_("Open a saved leaflet"))
         self.title = TextBox(_("Title"))
-        names = leaflets.templates()
+        names = leaflet_shapes.templates()
         self.template = ChoiceChips(
-            [(name, leaflets.template_label(name)) for name in names],
+            [(name, leaflet_shapes.template_label(name)) for name in names],
             _("Template"),
             clearable=False,
         )
@@ -94,7 +94,7 @@ class LeafletForm(QWidget):
         """Return the record's values."""
         return {
             "title": self.title.text().strip(),
-            "template": (self.template.values or leaflets.templates())[0],
+            "template": (self.template.values or leaflet_shapes.templates())[0],
             "language": (self.language.values or ("pl",))[0],
             "centre": self.centre.id or None,
             "headline": self.headline.text().strip() or None,
@@ -200,7 +200,7 @@ class LeafletForm(QWidget):
         self._told()
 
     def _offer_languages(self, template: str, chosen: str) -> None:
-        known = leaflets.languages(template)
+        known = leaflet_shapes.languages(template)
         clear(self.language_place)
         self.language = self._language_chips(template)
         self.language_place.addWidget(self.language)
@@ -208,7 +208,7 @@ class LeafletForm(QWidget):
 
     def _language_chips(self, template: str) -> ChoiceChips:
         labels = {str(one.value): _(one.label) for one in PersonLanguage}
-        options = [(code, labels.get(code, code)) for code in leaflets.languages(template)]
+        options = [(code, labels.get(code, code)) for code in leaflet_shapes.languages(template)]
         made = ChoiceChips(options, _("Language"), clearable=False)
         made.changed.connect(self._told)
         return made

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.base.errors import UserError
 from app.model.leaflet import Leaflet
-from app.services import leaflets, materials, records, stock
+from app.services import leaflet_shelf, leaflets, materials, records, stock
 from app.ui import checks
 from app.ui.main_window import PAGES, MainWindow
 from app.ui.pages import leaflets as page_module
@@ -99,7 +99,7 @@ def test_a_leaflet_without_a_title_is_not_saved(page, context):
     page.new_record()
     with pytest.raises(UserError):
         page.save()
-    assert context.read(leaflets.saved) == []
+    assert context.read(leaflet_shelf.listed) == []
 
 
 def test_what_is_typed_outlives_the_page(qtbot, page, context):
