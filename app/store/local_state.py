@@ -56,7 +56,7 @@ def faults(connection: Connection) -> Iterator[Fault]:
         if not is_step(connection, label, before):
             yield Fault(f"undo {step}", "is not what was done")
     for row, since in raw.execute("SELECT row, since FROM erased").fetchall():
-        if not _is_moment(since):
+        if not is_moment(since):
             yield Fault(f"erased {row}", "its date cannot be read")
 
 
@@ -84,20 +84,27 @@ def _life_faults(facts: dict[str, Any]) -> Iterator[Fault]:
 def _heard_faults(facts: dict[str, Any]) -> Iterator[Fault]:
     for key, value in facts.items():
         kind, words = key.partition(":")[0], str(value).split()
-        if kind == "told-at" and not all(_is_moment(word) for word in words):
+        if kind == "told-at" and not all(is_moment(word) for word in words):
             yield Fault(f"meta {key}", "its dates cannot be read")
         if kind == "second-computers" and not all(_is_counted(word) for word in words):
             yield Fault(f"meta {key}", "is not a list of computers")
+        if kind == "double-lives" and not all(_is_life(key, word) for word in words):
+            yield Fault(f"meta {key}", "is not a list of its lives")
 
 
 def _is_counted(word: str) -> bool:
     return word.rpartition(":")[2].isdecimal()
 
 
+def _is_life(key: str, word: str) -> bool:
+    device, _tilde, life = word.partition("~")
+    return key == f"double-lives:{device}" and life.isdecimal()
+
+
 def _sweep_faults(facts: dict[str, Any]) -> Iterator[Fault]:
     if facts.get("unswept", "0") not in ("0", "1"):
         yield Fault("meta unswept", "is neither 0 nor 1")
-    if not _is_moment(facts.get("swept", "2026-01-01T00:00:00+00:00")):
+    if not is_moment(facts.get("swept", "2026-01-01T00:00:00+00:00")):
         yield Fault("meta swept", "its date cannot be read")
 
 
@@ -164,7 +171,8 @@ def _is_told(
     return done and all(value is None or (name, value) in held for name, value in given)
 
 
-def _is_moment(value: object) -> bool:
+def is_moment(value: object) -> bool:
+    """Tell whether a value is a date and time with its offset, as ISO text."""
     try:
         return datetime.fromisoformat(str(value)).tzinfo is not None
     except ValueError:

@@ -132,6 +132,34 @@ def check(certificate: Certificate, network: str, root_public: str) -> None:
         raise Refused(text.format(device=certificate.device[:8]))
 
 
+def parse_text(text: str | None) -> Certificate:
+    """Return a certificate that this store keeps; it was checked when it came.
+
+    Raises:
+        Refused: when it is not as it was kept.
+    """
+    with refusing(_kept_wrongly()):
+        return parse(json.loads(text or ""))
+
+
+def read_text(text: str | None, network: str, root_public: str) -> Certificate:
+    """Return a certificate that this store keeps, checked once more.
+
+    Raises:
+        Refused: when it is not as it was kept.
+    """
+    certificate = parse_text(text)
+    check(certificate, network, root_public)
+    return certificate
+
+
+def _kept_wrongly() -> str:
+    return _(
+        "The certificate of a computer is not as it was kept here: this store is damaged. "
+        "Check it and make it anew, then do this again."
+    )
+
+
 def read(value: object, network: str, root_public: str) -> Certificate:
     """Return a certificate that the office of this network issued.
 

@@ -112,7 +112,7 @@ def certify_again(
     """
     with database.reading() as connection:
         root = read_secrets(connection)
-    before = certificates.read(json.loads(kept), database.who.network, root.root_public)
+    before = certificates.read_text(kept, database.who.network, root.root_public)
     sign, encrypt = keys or (before.sign, before.encrypt)
     return certificates.issue(
         root.keys,

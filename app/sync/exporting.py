@@ -1,6 +1,5 @@
 """Writing what another device lacks into exchange files."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -259,7 +258,7 @@ def _receiver(connection: Connection, secrets: Secrets, device: str | None) -> C
     ).scalar()
     if kept is None:
         raise UserError(_("The network has no active device {device}.").format(device=device))
-    return certificates.read(json.loads(kept), secrets.certificate.network, secrets.root_public)
+    return certificates.read_text(kept, secrets.certificate.network, secrets.root_public)
 
 
 def _lacking(connection: Connection, sender: Certificate, receiver: Certificate) -> Iterator[_Part]:

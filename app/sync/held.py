@@ -21,6 +21,7 @@ from app.store.streams import find_stream
 REVOKED = "revoked"
 HISTORY = "history"
 """Why a segment is held: its device may not write any more, or another history was right."""
+REASONS = (REVOKED, HISTORY)
 
 Accepted = dict[str, dict[str, int]]
 """For each writer and scope, the last number that the office accepted."""
@@ -45,7 +46,12 @@ class HeldSegment:
     @property
     def sum(self) -> str:
         """A hash of the header, which every copy of the segment has, erased or not."""
-        return hashlib.sha256(self.data.partition(b"\n")[0]).hexdigest()
+        return sum_of(self.data)
+
+
+def sum_of(data: bytes) -> str:
+    """Return the hash by which a held segment's bytes are known again."""
+    return hashlib.sha256(data.partition(b"\n")[0]).hexdigest()
 
 
 def accepted_up_to(connection: Connection, writer: str, scope: str) -> int | None:
@@ -74,8 +80,14 @@ def read_accepted(text: str | None) -> Accepted:
     return found if isinstance(found, dict) else {}
 
 
-def keep(connection: Connection, segment: HeldSegment) -> bool:
-    """Keep a segment whole; return whether the store did not hold it yet."""
+def keep(connection: Connection, segment: HeldSegment, since: str | None = None) -> bool:
+    """Keep a segment whole; return whether the store did not hold it yet.
+
+    Args:
+        connection: inside a writing transaction.
+        segment: what is to be kept.
+        since: when it came, as ISO text, if that was before.
+    """
     data = erasing.without_erased(connection, segment.scope, segment.data)
     made = connection.exec_driver_sql(
         "INSERT OR IGNORE INTO held(writer, scope, first, last, sum, bytes, reason, since) "
@@ -88,7 +100,7 @@ def keep(connection: Connection, segment: HeldSegment) -> bool:
             segment.sum,
             data,
             segment.reason,
-            clock.now().isoformat(timespec="seconds"),
+            since or clock.now().isoformat(timespec="seconds"),
         ),
     )
     return made.rowcount > 0

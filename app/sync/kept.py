@@ -7,11 +7,15 @@ from sqlalchemy import Connection
 
 from app.base.errors import UserError
 from app.model import territory
+from app.store import moves
 from app.store.chains import Fault
 from app.store.database import Database
 from app.store.engine import driver
+from app.store.local_state import is_moment
 from app.store.who import Who
 from app.sync import certificate as certificates
+from app.sync import heard, held, own_keys, sealing
+from app.sync.keys import DeviceKeys
 from app.sync.refusal import Refused
 from app.sync.sealing import kept_segments, segment_bytes
 from app.sync.secrets import Secrets, read_secrets
@@ -29,19 +33,17 @@ def faults(database: Database) -> Iterator[Fault]:
             yield Fault("meta keys", "this computer's keys or certificates cannot be read")
             return
         yield from _key_faults(secrets, who)
+        yield from _former_faults(connection, secrets, who)
         yield from _name_faults(connection, who)
         for n, writer, scope, last in connection.exec_driver_sql(
             "SELECT n, writer, scope, last FROM stream WHERE last > 0"
         ).all():
             stream = _Stream(n, writer, scope, last)
-            yield from stream.faults(connection, secrets, database.who)
-        for table in ("waiting", "held"):
-            for row in connection.exec_driver_sql(
-                f"SELECT writer, scope, first, last, bytes FROM {table}"
-            ).all():
-                if not is_waiting(row, database.who.network, secrets.root_public):
-                    yield Fault(f"{table} {row[0]} {row[1]} {row[2]}", "is not as it was signed")
-        yield from _receipt_faults(connection, database.who)
+            yield from stream.faults(connection, secrets, who)
+        yield from _aside_faults(connection, (who.network, secrets.root_public))
+        yield from heard.faults(connection, (who.network, secrets.root_public), who.device)
+        yield from moves.faults(connection, who.device)
+        yield from _receipt_faults(connection, who)
 
 
 def sound_headers(
@@ -86,6 +88,24 @@ def is_waiting(row: Any, network: str, root_public: str) -> bool:
     return (found.writer, found.scope, found.first, found.last) == tuple(row[:4])
 
 
+def _aside_faults(connection: Connection, root: heard.Root) -> Iterator[Fault]:
+    for one in connection.exec_driver_sql(
+        "SELECT writer, scope, first, last, bytes FROM waiting"
+    ).all():
+        if not is_waiting(one, *root):
+            yield Fault(f"waiting {one[0]} {one[1]} {one[2]}", "is not as it was signed")
+    for *row, sum_, reason, since in connection.exec_driver_sql(
+        "SELECT writer, scope, first, last, bytes, sum, reason, since FROM held"
+    ).all():
+        name = f"held {row[0]} {row[1]} {row[2]}"
+        if not is_waiting(row, *root):
+            yield Fault(name, "is not as it was signed")
+        elif sum_ != held.sum_of(bytes(row[4])) or reason not in held.REASONS:
+            yield Fault(name, "is not told as it is held")
+        elif not is_moment(since):
+            yield Fault(name, "its date cannot be read")
+
+
 class _Stream:
     """One stream whose segments are checked."""
 
@@ -128,6 +148,26 @@ def _key_faults(secrets: Secrets, who: Who) -> Iterator[Fault]:
         yield Fault("meta counties", "are not those of this computer's certificate")
     if not (territory.is_county_scope(who.county) if who.is_office else who.county in own.counties):
         yield Fault("meta county", "is none of this computer's counties")
+
+
+def _former_faults(connection: Connection, secrets: Secrets, who: Who) -> Iterator[Fault]:
+    """Yield what cannot open or sign any more what came and was written before."""
+    former = own_keys.former_secret(connection)
+    if former:
+        try:
+            DeviceKeys.from_private(secrets.keys.sign_private, former)
+        except Refused:
+            yield Fault(f"meta {own_keys.FORMER}", "is no key")
+    for key, text in connection.exec_driver_sql(
+        "SELECT key, value FROM meta WHERE key LIKE ?", (f"{sealing.FORMER}:%",)
+    ).all():
+        try:
+            found = certificates.read_text(text, who.network, secrets.root_public)
+        except _BROKEN:
+            yield Fault(f"meta {key}", "is no certificate of the office")
+            continue
+        if found.device != who.device or not found.may_write(key.partition(":")[2]):
+            yield Fault(f"meta {key}", "is not this computer's for that county")
 
 
 def _name_faults(connection: Connection, who: Who) -> Iterator[Fault]:

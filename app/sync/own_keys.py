@@ -14,7 +14,8 @@ from app.sync.sealing import keep_former, seal_own
 from app.sync.secrets import Secrets, read_secrets
 from app.sync.succession import succeed
 
-_FORMER = "encrypt_private_former"
+FORMER = "encrypt_private_former"
+"""The local fact that keeps the invitation's age identity."""
 
 
 def renewed(secrets: Secrets) -> dict[str, str]:
@@ -27,7 +28,7 @@ def renewed(secrets: Secrets) -> dict[str, str]:
     before = secrets.certificate
     said = succeed(before.network, before.device, secrets.keys, keys)
     after = replace(secrets, keys=keys, certificate=replace(before, succession=said))
-    return after.as_facts() | {_FORMER: secrets.keys.encrypt_private}
+    return after.as_facts() | {FORMER: secrets.keys.encrypt_private}
 
 
 def former_secret(connection: Connection) -> str:
@@ -36,7 +37,7 @@ def former_secret(connection: Connection) -> str:
     It is kept: others seal to it until they have heard of the new one, which a promoter who
     meets nobody for a year has not. It opens what was sealed to it and nothing else.
     """
-    return identity.fact(connection, _FORMER) or ""
+    return identity.fact(connection, FORMER) or ""
 
 
 def adopt(connection: Connection, who: Who) -> bool:
@@ -65,7 +66,7 @@ def _listed(connection: Connection, who: Who, secrets: Secrets) -> Certificate |
     ).scalar()
     if kept is None:
         return None
-    found = certificates.read(json.loads(kept), who.network, secrets.root_public)
+    found = certificates.read_text(kept, who.network, secrets.root_public)
     if found.sign == secrets.keys.sign_public:
         return found
     if found.sign == secrets.certificate.sign:  # the office has not heard of the new keys yet

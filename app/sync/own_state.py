@@ -11,14 +11,17 @@ from app.model.every_entity import entities_by_name
 from app.store import erasing, identity, local_state
 from app.store.differences import DERIVED
 from app.store.engine import driver
-from app.sync import kept
+from app.sync import held, kept
+from app.sync.held import HeldSegment
 
-_OWN_TABLES = frozenset({"entry", "segment", "waiting", "undo_step", "search", "search_row"})
+_OWN_TABLES = frozenset(
+    {"entry", "segment", "waiting", "held", "moved", "undo_step", "search", "search_row"}
+)
 """Written here or by the repair row by row, beside those that follow from the journal."""
 
 
 _BEGIN_AGAIN = {"unswept": "1", "swept": "2026-01-01T00:00:00+00:00"}
-_HEARD = ("receipt", "told-at:", "second-computers:")
+_HEARD = ("receipt", "told-at:", "second-computers:", "double-lives:")
 """Facts that other devices' files tell."""
 
 
@@ -53,15 +56,23 @@ def copy_waiting(connection: Connection, network: str, root: str) -> Iterator[st
             yield f"waiting {row[0]} {row[1]} {row[2]}–{row[3]}"
 
 
-def let_go_of_held(connection: Connection, network: str, root: str) -> Iterator[str]:
-    """Let go of held segments that are not as they were signed; yield them in words."""
-    raw = driver(connection)
-    for key, *row in raw.execute(
-        "SELECT rowid, writer, scope, first, last, bytes FROM main.held"
-    ).fetchall():
+def copy_held(connection: Connection, network: str, root: str) -> Iterator[str]:
+    """Copy the held segments that are as they were signed; yield the others in words.
+
+    One that is held for no known reason is the office's to decide on: if it need not, it applies.
+    """
+    for *row, why, since in (
+        driver(connection)
+        .execute("SELECT writer, scope, first, last, bytes, reason, since FROM kept.held")
+        .fetchall()
+    ):
         if not kept.is_waiting(row, network, root):
-            raw.execute("DELETE FROM main.held WHERE rowid=?", (key,))
             yield f"held {row[0]} {row[1]} {row[2]}–{row[3]}"
+            continue
+        reason = why if why in held.REASONS else held.REVOKED
+        writer, scope, first, last, data = row
+        segment = HeldSegment(writer, scope, first, last, bytes(data), reason)
+        held.keep(connection, segment, since if local_state.is_moment(since) else None)
 
 
 def copy_steps(connection: Connection) -> Iterator[str]:
@@ -76,6 +87,21 @@ def copy_steps(connection: Connection) -> Iterator[str]:
             )
         else:
             yield f"undo {step}"
+
+
+def restore_life(connection: Connection) -> None:
+    """Say again under which name this store writes, if it no longer does.
+
+    Where no list of its lives tells, it goes on under a new one: no number is used twice.
+    """
+    told = identity.fact(connection, "incarnation") or ""
+    if not told.isdecimal() and identity.fact(connection, "device"):
+        lives = (identity.fact(connection, identity.LIVES) or "").split()
+        if lives and lives[-1].isdecimal():
+            identity.set_fact(connection, "incarnation", lives[-1])
+        else:
+            identity.set_fact(connection, "incarnation", "0")
+            identity.start_incarnation(connection)
 
 
 def set_life(connection: Connection, writer: str) -> None:

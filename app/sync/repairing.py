@@ -24,7 +24,7 @@ from app.base.atomic import force_folder, write_atomically
 from app.base.errors import UserError
 from app.base.i18n import _
 from app.base.progress import NO_PROGRESS, Progress
-from app.store import attachment_care, backup, chains, erasing, identity, local_state
+from app.store import attachment_care, backup, chains, erasing, identity, local_state, moves
 from app.store.chains import Chain
 from app.store.copying import remove_aside
 from app.store.dots import dot, number_of, stream_of
@@ -33,7 +33,7 @@ from app.store.faults import unreadable
 from app.store.replay import replay
 from app.store.schema import prepare
 from app.store.who import Who
-from app.sync import kept, own_state, regaining
+from app.sync import heard, kept, own_state, regaining
 
 TAKEN_OUT = "refused"
 
@@ -131,8 +131,10 @@ def _write(
     for chain in found.values():
         _keep_segments(connection, chain, who.network, root)
     own_state.copy_rest(connection)
+    done.dropped += heard.let_go(connection, (who.network, root), who.device)
     done.dropped += own_state.copy_waiting(connection, who.network, root)
-    done.dropped += own_state.let_go_of_held(connection, who.network, root)
+    done.dropped += own_state.copy_held(connection, who.network, root)
+    done.dropped += moves.copy_sound(connection, who.device)
     done.dropped += own_state.copy_steps(connection)
     own_state.set_life(connection, who.writer)
     own = [chain for chain in found.values() if _device(chain) == who.device]
@@ -145,6 +147,7 @@ def _write(
 
 
 def _read_who(connection: Connection, folder: Path) -> Who:
+    own_state.restore_life(connection)
     try:
         who = identity.read_who(connection)
     except (ValueError, LookupError, TypeError):

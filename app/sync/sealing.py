@@ -15,7 +15,8 @@ from app.sync.secrets import Secrets
 from app.sync.segment import assemble, seal
 from app.sync.taking import keep_segment
 
-_FORMER = "certificate_former"
+FORMER = "certificate_former"
+"""Begins the local facts, one for a county that was taken away, that keep its certificate."""
 MOST_ENTRIES = 2_000
 MOST_BYTES = 8 * 1024 * 1024
 """A segment is what one transaction takes in, so it bounds memory."""
@@ -76,15 +77,15 @@ def keep_former(connection: Connection, secrets: Secrets, scopes: Iterable[str])
     """
     for scope in scopes:
         text = json.dumps(secrets.certificate.as_dict())
-        identity.set_fact(connection, f"{_FORMER}:{scope}", text)
+        identity.set_fact(connection, f"{FORMER}:{scope}", text)
 
 
 def _certified_for(connection: Connection, secrets: Secrets, scope: str) -> Secrets | None:
     """Return the keys with the certificate under which a scope's own changes are signed."""
     if secrets.certificate.may_write(scope):
         return secrets
-    kept = identity.fact(connection, f"{_FORMER}:{scope}")
-    former = None if kept is None else certificates.parse(json.loads(kept))
+    kept = identity.fact(connection, f"{FORMER}:{scope}")
+    former = None if kept is None else certificates.parse_text(kept)
     if former is None or former.signer != secrets.keys.sign_public:
         return None
     return replace(secrets, certificate=former)

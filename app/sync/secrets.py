@@ -61,7 +61,7 @@ def read_secrets(connection: Connection) -> Secrets:
     told = {key: str(value) for key, value in facts.items()}
     return Secrets(
         DeviceKeys.from_private(told["sign_private"], told["encrypt_private"]),
-        certificates.parse(json.loads(told["certificate"])),
+        certificates.parse_text(told["certificate"]),
         told["root_public"],
-        certificates.parse(json.loads(told["office_certificate"])),
+        certificates.parse_text(told["office_certificate"]),
     )

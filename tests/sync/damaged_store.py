@@ -10,10 +10,13 @@ import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from app.model.merge_edge import MergeEdge
-from app.services import erasure
-from app.store import attachments, identity, streams
+from app.services import devices, erasure
+from app.store import attachment_pieces, attachments, identity, streams
+from app.store.attachment_pieces import Arriving
+from app.store.attachments import Content
 from app.store.engine import FILE_NAME
-from app.sync import exporting
+from app.sync import contents, digests, exporting
+from tests.sync import forging
 
 _PHOTO = b"the bytes of a photo"
 
@@ -50,24 +53,62 @@ def fill(network) -> Path:
         identity.start_incarnation(connection)
     office.db.identity_changed()
     office.edit("firma-3", town="Pisz")
+    _put_back_by_hand(network, first)
+    _keep_one_waiting(second, office)
+    office.take(second.export())
+    _hear_of(office, second)
     _keep_one_waiting(office, second)
+    devices.revoke(office.db, first.device)
+    first.edit("firma-1", phone="3")
+    assert office.take(first.export()).files[0].taken.held
+    with office.db.writing() as connection:
+        digests.note(connection, first.device, ["2805", "2816"])
+        contents.note_wanted(connection, first.device, {content.sha256: ((0, 5), (7, 9))})
     office.close()
     return office.folder
 
 
-def _keep_one_waiting(office, laptop) -> None:
-    laptop.edit("firma-3", name="Lost on the way")
-    with laptop.db.reading() as connection:
+def _put_back_by_hand(network, laptop) -> None:
+    """Let the office's own changes go on under another name: an older copy of it was put back."""
+    office = network["office"]
+    office.close()
+    kept = copied(office.folder, office.folder.with_name("kept"))
+    office.edit("firma-2", town="Ruciane")
+    laptop.take(office.export(laptop.name))
+    office.close()
+    copied(kept, office.folder)
+    office.edit("firma-2", town="Mikołajki")
+    writer = office.db.who.writer
+    for _ in range(2):
+        office.take(laptop.export())
+        laptop.take(office.export(laptop.name))
+    assert office.db.who.writer != writer
+
+
+def _hear_of(office, laptop) -> None:
+    """Let a device's files tell what is rare: two computers, another history, half a photo."""
+    half = Content("0" * 63 + "1", 2_000)
+    attachment_pieces.keep(office.folder, half, 0, [bytes(1_000)], 1_000)
+    file = laptop.export()
+    twice = forging.resealed(file, laptop, office, made="2026-12-01T00:00:00+00:00")
+    assert not office.take(file, twice).refused
+    with office.db.writing() as connection:
+        attachment_pieces.note(connection, Arriving(half, "zdjecie-2"))
+
+
+def _keep_one_waiting(receiver, sender) -> None:
+    sender.edit("firma-3", name="Lost on the way")
+    with sender.db.reading() as connection:
         held = {
             (writer, scope): last
             for scope, writers in streams.named_knowledge(connection).items()
             for writer, last in writers.items()
         }
-    laptop.export()
-    laptop.edit("firma-3", name="Comes before")
+    sender.export(receiver.name)
+    sender.edit("firma-3", name="Comes before")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(exporting, "held_by", lambda connection, device: dict(held))
-        assert office.take(laptop.export()).files[0].result == "waiting"
+        assert receiver.take(sender.export(receiver.name)).files[0].result == "waiting"
 
 
 @dataclass(frozen=True)
