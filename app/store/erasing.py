@@ -9,6 +9,7 @@ and values arrive does not matter: the pair (scope, row) is remembered in the ta
 
 import json
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -26,6 +27,8 @@ from app.store.merge import Incoming, Merged
 from app.store.rederive import rederive
 
 ENTITY = "erasure"
+_DAMAGED = (ValueError, LookupError, TypeError, AttributeError)
+"""What a payload raises that is not as it was written."""
 
 
 class Named(NamedTuple):
@@ -211,7 +214,8 @@ def without_erased(connection: Connection, scope: str, data: bytes) -> bytes:
         return data
     rows: set[str] = set()
     for payload in data.split(b"\n")[2::2]:
-        rows |= veil.rows_of(payload)
+        with suppress(*_DAMAGED):
+            rows |= veil.rows_of(payload)
     erased = _names_of(connection, scope, rows)
     return _blanked_segment(data, erased) if erased else data
 
@@ -234,7 +238,10 @@ def _blanked_segment(data: bytes, erased: veil.Erased) -> bytes:
     lines = data.split(b"\n")
     for place in range(2, len(lines), 2):
         if any(row.encode() in lines[place] for row in erased):
-            lines[place] = veil.blanked(lines[place], erased)
+            try:
+                lines[place] = veil.blanked(lines[place], erased)
+            except _DAMAGED:  # it can never apply, but what it says is to be gone
+                lines[place] = b""
     return b"\n".join(lines)
 
 

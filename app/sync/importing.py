@@ -16,7 +16,17 @@ from app.store.capture import RowKey
 from app.store.database import Changes, Database
 from app.store.erasing import Named
 from app.store.streams import Knowledge
-from app.sync import arriving, device_keys, digests, erasures, forks, own_keys, receipts, told
+from app.sync import (
+    arriving,
+    device_keys,
+    digests,
+    erasures,
+    forks,
+    own_keys,
+    receipts,
+    told,
+    waiting,
+)
 from app.sync.bundle import Bundle, Place, open_bundle
 from app.sync.forks import Fork, Settled
 from app.sync.import_report import FileReport, ImportReport, keep_trace, outcome
@@ -25,15 +35,8 @@ from app.sync.refusal import Refused
 from app.sync.secrets import Secrets, read_secrets
 from app.sync.segment import read_segment
 from app.sync.settling import settle
-from app.sync.taking import (
-    ForkedHistoryError,
-    gaps,
-    holds,
-    is_held_back,
-    put_aside,
-    take,
-    waiting_next,
-)
+from app.sync.taking import ForkedHistoryError, holds, is_held_back, take
+from app.sync.waiting import Waiting
 
 _DEVICE = "device"
 
@@ -163,17 +166,22 @@ class _Run:
         for writer, scope in streams:
             while True:
                 with self.transaction() as connection:
-                    data = waiting_next(connection, writer, scope)
-                    if data is None:
+                    one = waiting.next_of(connection, writer, scope)
+                    if one is None:
                         break
-                    segment = read_segment(data, self._place.network, self._secrets.root_public)
-                    try:
-                        report.taken.add(take(connection, segment))
-                    except ForkedHistoryError as error:
-                        put_aside(connection, segment)
-                        report.reason = report.reason or str(error)
+                    self._take_one_waiting(connection, one, report)
         with self.transaction() as connection:
-            report.missing = list(gaps(connection))
+            report.missing = list(waiting.gaps(connection))
+
+    def _take_one_waiting(self, connection: Connection, one: Waiting, report: FileReport) -> None:
+        try:
+            segment = read_segment(one.data, self._place.network, self._secrets.root_public)
+            report.taken.add(take(connection, segment))
+        except ForkedHistoryError as error:
+            waiting.put_aside(connection, one)
+            report.reason = report.reason or str(error)
+        except Refused:  # damaged here since it came; whoever holds it sends it again
+            waiting.let_go(connection, one.writer, one.scope, one.first)
 
     def settle_contents(self, report: FileReport) -> None:
         """Put contents in place whose records or last pieces have come."""
@@ -213,7 +221,6 @@ class _Run:
                 continue
             segment = bundle.segment(part)
             with self.transaction() as connection:
-                device_keys.learn(connection, segment.certificate)
                 taken = take(connection, segment)
                 report.taken.add(taken)
                 if any(entity == _DEVICE for entity, _row in taken.rows):

@@ -10,7 +10,7 @@ from app.model.entity import NETWORK, entity_name
 from app.model.every_entity import ENTITIES
 from app.store import faces
 from app.store.database import Database
-from app.sync import held, log, receipts, taking
+from app.sync import held, log, receipts, waiting
 from app.sync.secrets import read_secrets
 
 
@@ -42,7 +42,7 @@ def devices(connection: Connection, own: str, office: str) -> tuple[PeerDevice, 
     """Return every other device of the network, in the order of their names."""
     last_files = log.last_from(connection)
     missing: dict[str, list[tuple[str, int, int]]] = {}
-    for writer, scope, first, last in taking.gaps(connection):
+    for writer, scope, first, last in waiting.gaps(connection):
         missing.setdefault(writer.partition("~")[0], []).append((scope, first, last))
     doubled, held_back = receipts.doubled(connection), held.counts(connection)
     rows = connection.exec_driver_sql(

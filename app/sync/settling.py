@@ -10,6 +10,7 @@ from app.store.cutting import cut
 from app.store.streams import Stream, find_stream
 from app.sync import erasures, held
 from app.sync.held import HeldSegment
+from app.sync.refusal import Refused
 from app.sync.sealing import kept_segments, segment_bytes
 from app.sync.secrets import read_secrets
 from app.sync.segment import Segment, read_segment
@@ -103,4 +104,8 @@ def _accepted(connection: Connection) -> Iterator[tuple[HeldSegment, Segment]]:
         last = held.accepted_up_to(connection, kept.writer, kept.scope)
         if last is None or kept.last <= last:
             network = secrets.certificate.network
-            yield kept, read_segment(kept.data, network, secrets.root_public)
+            try:
+                segment = read_segment(kept.data, network, secrets.root_public)
+            except Refused:  # damaged since it came: the check of the store names it
+                continue
+            yield kept, segment

@@ -1,6 +1,5 @@
 """Taking a checked segment into the store: known, next, waiting for a gap, or another history."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -13,8 +12,8 @@ from app.store.dots import dot
 from app.store.journal import keep_entries
 from app.store.merge import Incoming, Merge
 from app.store.streams import add_epoch, advance, find_stream, hash_at, stream_named
-from app.sync import erasures, held
-from app.sync.segment import Header, Segment, payload_lines
+from app.sync import device_keys, erasures, held, waiting
+from app.sync.segment import Header, Segment
 
 
 class Standing(Enum):
@@ -93,16 +92,17 @@ def take(connection: Connection, segment: Segment) -> Taken:
         ForkedHistoryError: when it disagrees with what the store holds; nothing was changed.
     """
     taken = Taken()
+    device_keys.learn(connection, segment.certificate)
     if is_held_back(connection, segment):
-        held.keep(connection, _as_held(segment, held.REVOKED))
-        let_go(connection, segment)
+        held.keep(connection, _as_held(segment))
+        waiting.let_go(connection, segment.writer, segment.scope, segment.first)
         taken.held = len(segment.entries)
         return taken
     found = standing(connection, segment)
     if found is Standing.KNOWN:
         taken.known = len(segment.entries)
     elif found is Standing.AFTER_GAP or not erasures.is_excused(connection, segment):
-        _keep_waiting(connection, segment)
+        waiting.keep(connection, segment)
         taken.waiting = len(segment.entries)
     else:
         _apply(connection, segment, taken)
@@ -113,47 +113,6 @@ def is_held_back(connection: Connection, segment: Segment) -> bool:
     """Tell whether the office has yet to decide on a segment."""
     accepted = held.accepted_up_to(connection, segment.writer, segment.scope)
     return accepted is not None and segment.last > accepted
-
-
-def waiting_next(connection: Connection, writer: str, scope: str) -> bytes | None:
-    """Return a waiting segment that can be taken now, and let go of those that are known."""
-    stream = stream_named(connection, writer, scope)
-    key = (writer, scope)
-    connection.exec_driver_sql(
-        "DELETE FROM waiting WHERE writer=? AND scope=? AND last<=?", (*key, stream.last)
-    )
-    found = connection.exec_driver_sql(
-        "SELECT bytes FROM waiting WHERE writer=? AND scope=? AND first<=? ORDER BY first LIMIT 1",
-        (*key, stream.last + 1),
-    ).scalar()
-    if found is None or not erasing.is_covered(connection, scope, payload_lines(bytes(found))):
-        return None
-    return bytes(found)
-
-
-def let_go(connection: Connection, segment: Segment) -> None:
-    """Forget a waiting segment."""
-    connection.exec_driver_sql(
-        "DELETE FROM waiting WHERE writer=? AND scope=? AND first=?",
-        (segment.writer, segment.scope, segment.first),
-    )
-
-
-def put_aside(connection: Connection, segment: Segment) -> None:
-    """Keep a waiting segment of another history than the one that came: it never can apply."""
-    held.keep(connection, _as_held(segment, held.HISTORY))
-    let_go(connection, segment)
-
-
-def gaps(connection: Connection) -> Iterator[tuple[str, str, int, int]]:
-    """Yield the missing numbers before waiting segments, as (writer, scope, from, to)."""
-    found = connection.exec_driver_sql(
-        "SELECT w.writer, w.scope, coalesce(s.last, 0) + 1, min(w.first) - 1 FROM waiting w "
-        "LEFT JOIN stream s ON s.writer = w.writer AND s.scope = w.scope "
-        "GROUP BY w.writer, w.scope HAVING min(w.first) > coalesce(s.last, 0) + 1 "
-        "ORDER BY w.writer, w.scope"
-    )
-    yield from ((writer, scope, first, last) for writer, scope, first, last in found)
 
 
 def _apply(connection: Connection, segment: Segment, taken: Taken) -> None:
@@ -206,20 +165,14 @@ def _context(connection: Connection, scope: str, named: dict[str, int]) -> dict[
     return {stream_named(connection, name, scope).n: last for name, last in named.items()}
 
 
-def _keep_waiting(connection: Connection, segment: Segment) -> None:
-    data = erasing.without_erased(connection, segment.scope, segment.to_bytes())
-    connection.exec_driver_sql(
-        "INSERT INTO waiting(writer, scope, first, last, bytes) VALUES(?,?,?,?,?) "
-        # Of two that begin alike the longer brings all that the shorter does.
-        "ON CONFLICT(writer, scope, first) DO UPDATE SET last=excluded.last, "
-        "bytes=excluded.bytes WHERE excluded.last>last",
-        (segment.writer, segment.scope, segment.first, segment.last, data),
-    )
-
-
-def _as_held(segment: Segment, reason: str) -> held.HeldSegment:
+def _as_held(segment: Segment) -> held.HeldSegment:
     return held.HeldSegment(
-        segment.writer, segment.scope, segment.first, segment.last, segment.to_bytes(), reason
+        segment.writer,
+        segment.scope,
+        segment.first,
+        segment.last,
+        segment.to_bytes(),
+        held.REVOKED,
     )
 
 

@@ -90,3 +90,56 @@ def test_the_longer_of_two_that_wait_stays(network, three):
         taking.take(connection, _run(three, 1, 1))
         taking.take(connection, _run(three, 2, 3))
     assert len(other.sql("SELECT 1 FROM company")) == 3
+
+
+@pytest.mark.parametrize("table", ["held", "waiting"])
+def test_what_is_damaged_while_it_is_kept_aside_stops_no_import(network, three, table):
+    """The rest is taken in; what waited is asked for again, what is held stays for the office."""
+    office, other, laptop = network["office"], network["P2"], network["P4"]
+    with office.db.writing() as connection:
+        taking.take(connection, _run(three, 2, 3))
+    if table == "held":
+        devices.revoke(office.db, three.device)
+        network.round("P2")
+        office.take(three.export())
+    broken = f"UPDATE {table} SET bytes = CAST(replace(bytes, 'Firma', 'F\"rma') AS BLOB)"
+    with office.db.writing() as connection:
+        connection.exec_driver_sql(broken)
+        connection.exec_driver_sql(
+            "INSERT INTO erased(scope, row, entity, names, since) "
+            "VALUES('2816', 'firma-1', 'company', 'name', '2026-11-23T09:00:00+00:00')"
+        )
+    if table == "held":
+        assert devices.accept(office.db, three.device) is not None
+    other.add(row="new", name="Nowa")
+    assert not office.take(other.export(), three.export()).refused
+    assert office.value("new", "name") == "Nowa"
+    assert not laptop.take(office.export("P4")).refused
+    assert office.sql("SELECT first, last FROM waiting") == []
+
+
+def test_two_histories_that_wait_from_one_number_are_both_kept(network, tmp_path):
+    """A copied laptop and its twin both lack the file before; what is not taken is put aside."""
+    laptop, office = network["P1"], network["office"]
+    laptop.add(row="firma", name="Tartak")
+    twin = copied(network, laptop, tmp_path / "twin")
+    laptop.edit("firma", phone="501")
+    network.pass_time()
+    twin.edit("firma", phone="502")
+    twin.edit("firma", phone="503")
+    for first, second in ((laptop, twin), (twin, laptop)):
+        with office.db.writing() as connection:
+            connection.exec_driver_sql("DELETE FROM waiting")
+            connection.exec_driver_sql("DELETE FROM held")
+            for one in (first, second, first):
+                taking.take(connection, _run(one, 2, 2 + (one is twin)))
+        assert office.sql("SELECT first, last FROM waiting") == [(2, 3)]
+        assert office.sql("SELECT reason, first, last FROM held") == [(held.HISTORY, 2, 2)]
+    with office.db.writing() as connection:
+        taking.take(connection, _run(laptop, 1, 2))
+    assert not office.take(network["P2"].export()).refused
+    assert office.value("firma", "phone") == "501"
+    assert office.sql("SELECT 1 FROM waiting") == []
+    assert sorted(office.sql("SELECT first, last FROM held")) == [(2, 2), (2, 3)]
+    assert office.faults() == []
+    twin.close()
