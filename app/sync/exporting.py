@@ -18,7 +18,7 @@ from app.store import attachments, identity
 from app.store.database import Database
 from app.store.streams import named_knowledge
 from app.sync import certificate as certificates
-from app.sync import contents, digests, held, log, names, sharing
+from app.sync import contents, digests, held, log, names, proofs, sharing
 from app.sync.bundle import write_bundle
 from app.sync.certificate import OFFICE, Certificate
 from app.sync.manifest import Heard, Manifest
@@ -215,6 +215,7 @@ class _Writing:
             waiting=beyond_gaps(connection, scopes),
             marks=marks_of(connection, self._receiver.device, shared),
             doubled=double_lives(connection, self._receiver.device),
+            signed=tuple(proofs.signed_by(connection, self._receiver.device, shared)),
             heard=_heard(connection, self._secrets.office.device, self._receiver.device),
         )
 

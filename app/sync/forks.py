@@ -16,11 +16,11 @@ from app.base.i18n import _
 from app.store import identity, moving
 from app.store.streams import Stream, find_stream, hash_at, held_of
 from app.store.who import Who
-from app.sync import held
+from app.sync import held, proofs
 from app.sync.bundle import Bundle
 from app.sync.manifest import Manifest, SegmentPart
 from app.sync.marks import beginning
-from app.sync.segment import Segment
+from app.sync.segment import Header, Segment
 from app.sync.settling import put_back
 
 
@@ -30,12 +30,10 @@ class Fork:
 
     Attributes:
         agreed: the last number up to which both surely are the same.
-        vouched: whether a device says so that is not revoked.
     """
 
     stream: Stream
     agreed: int
-    vouched: bool = True
 
     @property
     def key(self) -> tuple[str, str]:
@@ -46,6 +44,32 @@ class Fork:
     def device(self) -> str:
         """The device that wrote both."""
         return self.stream.writer.partition("~")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a file tells of other histories.
+
+    Attributes:
+        has_a_past: others hold more under this store's present name than it does itself.
+    """
+
+    forks: tuple[Fork, ...]
+    has_a_past: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """This store, by which what a file tells of it is judged.
+
+    Attributes:
+        office: the office's device id.
+        key: this store's public signing key, in base64.
+    """
+
+    who: Who
+    office: str
+    key: str
 
 
 @dataclass(slots=True)
@@ -65,8 +89,12 @@ class Settled:
     words: str = ""
 
 
-def find(connection: Connection, bundle: Bundle) -> list[Fork]:
-    """Return the streams of which a checked file tells another history than the store holds."""
+def find(connection: Connection, bundle: Bundle, own: Own) -> Found:
+    """Return what a checked file tells of other histories than the store holds.
+
+    What a promoter's device tells of the store's own present name counts when the store signed
+    it itself, and never when the device is revoked.
+    """
     parts: dict[tuple[str, str], list[SegmentPart]] = {}
     for part in bundle.manifest.segments:
         parts.setdefault((part.writer, part.scope), []).append(part)
@@ -75,79 +103,98 @@ def find(connection: Connection, bundle: Bundle) -> list[Fork]:
         for scope, writers in bundle.manifest.marks.items()
         for writer, told in writers.items()
     }
+    sender = bundle.manifest.sender
+    heeded = sender == own.office or not _is_revoked(connection, sender)
+    proved = proofs.read(bundle.manifest.signed, own.who.writer, own.who.network, own.key)
     found = []
-    vouched = not _is_revoked(connection, bundle.manifest.sender)
     for writer, scope in marks.keys() | parts.keys():
         stream = find_stream(connection, writer, scope)
         if stream is not None:
             held_parts = [p for p in parts.get((writer, scope), ()) if p.first <= stream.last + 1]
             segments = [bundle.segment(part) for part in held_parts]
             agreed = _agreed(connection, stream, marks.get((writer, scope), {}), segments)
-            if agreed is not None:
-                found.append(Fork(stream, agreed, vouched))
-    return sorted(found, key=lambda fork: fork.key)
+            if agreed is None:
+                continue
+            if (
+                sender == own.office
+                or writer != own.who.writer
+                or (heeded and _is_proved(connection, stream, proved.get(scope), segments))
+            ):
+                found.append(Fork(stream, agreed))
+    found.sort(key=lambda fork: fork.key)
+    return Found(tuple(found), heeded and _has_a_past(connection, own, bundle.manifest, proved))
 
 
-def refused(found: Sequence[Fork], who: Who, *, by_office: bool) -> frozenset[tuple[str, str]]:
+def refused(found: Found, own: Own, sender: str) -> frozenset[tuple[str, str]]:
     """Return the streams whose other history is not for this file to settle."""
+    if sender == own.office:
+        return frozenset()
     return frozenset(
         one.key
-        for one in found
-        if not by_office and not (one.vouched and who.is_office and one.stream.writer == who.writer)
+        for one in found.forks
+        if not (own.who.is_office and one.stream.writer == own.who.writer)
     )
 
 
-def settle(
-    connection: Connection, who: Who, office: str, manifest: Manifest, found: Sequence[Fork]
-) -> Settled:
+def settle(connection: Connection, own: Own, manifest: Manifest, found: Found) -> Settled:
     """Heal what can be healed here, in one transaction, and name the rest.
 
     Args:
         connection: inside a writing transaction.
-        who: this store.
-        office: the office's device id.
+        own: this store.
         manifest: the file's.
-        found: its forks.
+        found: what it tells of other histories.
     """
-    settled = Settled(refused=refused(found, who, by_office=manifest.sender == office))
-    healed = [one for one in found if one.key not in settled.refused]
-    own = [one for one in healed if one.device == who.device]
-    doubled = manifest.sender == office and who.writer in manifest.doubled
-    if own or doubled or _has_a_past(connection, who, manifest):
+    settled = Settled(refused=refused(found, own, manifest.sender))
+    healed = [one for one in found.forks if one.key not in settled.refused]
+    ours = [one for one in healed if one.device == own.who.device]
+    doubled = manifest.sender == own.office and own.who.writer in manifest.doubled
+    if ours or doubled or found.has_a_past:
         settled.renewed = True
         writer = identity.start_incarnation(connection)
-        for one in own:
+        for one in ours:
             settled.rows |= moving.move(connection, one.stream, one.agreed, writer)
     for one in healed:
-        if one in own:
+        if one in ours:
             continue
         settled.rows |= put_back(connection, one.stream, one.agreed, held.HISTORY)
-    settled.words = _words(found, settled)
+    settled.words = _words(found.forks, settled)
     return settled
 
 
-def lowered(
-    knowledge: dict[str, dict[str, int]], found: Sequence[Fork]
-) -> dict[str, dict[str, int]]:
+def lowered(knowledge: dict[str, dict[str, int]], found: Found) -> dict[str, dict[str, int]]:
     """Return a sender's receipts as far as its history is ours."""
     told = {scope: dict(writers) for scope, writers in knowledge.items()}
-    for one in found:
+    for one in found.forks:
         writer, scope = one.key
         if told.get(scope, {}).get(writer, 0) > one.agreed:
             told[scope][writer] = one.agreed
     return told
 
 
-def _has_a_past(connection: Connection, who: Who, manifest: Manifest) -> bool:
+def _has_a_past(
+    connection: Connection, own: Own, manifest: Manifest, proved: proofs.Proofs
+) -> bool:
     # Others hold more under our present name than we do: the store's file was put back by hand.
-    # Going on under the same name would use its numbers twice. A thief's word is not heeded.
-    if _is_revoked(connection, manifest.sender):
-        return False
-    told = {scope: known.get(who.writer, 0) for scope, known in manifest.knowledge.items()}
+    # Going on under the same name would use its numbers twice.
+    writer = own.who.writer
+    told = {scope: header.last for scope, header in proved.items()}
+    if manifest.sender == own.office:
+        told = {scope: known.get(writer, 0) for scope, known in manifest.knowledge.items()}
     for part in manifest.segments:
-        if part.writer == who.writer:
+        if part.writer == writer:
             told[part.scope] = max(told.get(part.scope, 0), part.last)
-    return any(last > held_of(connection, who.writer, scope) for scope, last in told.items())
+    return any(last > held_of(connection, writer, scope) for scope, last in told.items())
+
+
+def _is_proved(
+    connection: Connection, stream: Stream, header: Header | None, segments: Sequence[Segment]
+) -> bool:
+    if _agreed(connection, stream, {}, segments) is not None:
+        return True
+    if header is None:
+        return False
+    return header.last > stream.last or proofs.differs(connection, stream, header)
 
 
 def _is_revoked(connection: Connection, device: str) -> bool:

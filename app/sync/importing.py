@@ -28,7 +28,7 @@ from app.sync import (
     waiting,
 )
 from app.sync.bundle import Bundle, Place, open_bundle
-from app.sync.forks import Fork, Settled
+from app.sync.forks import Found, Own, Settled
 from app.sync.import_report import FileReport, ImportReport, keep_trace, outcome
 from app.sync.manifest import Manifest
 from app.sync.refusal import Refused
@@ -106,6 +106,11 @@ class _Run:
             root_public=secrets.root_public,
         )
 
+    @property
+    def _own(self) -> Own:
+        secrets = self._secrets
+        return Own(self._database.who, secrets.office.device, secrets.keys.sign_public)
+
     def transaction(self) -> AbstractContextManager[Connection]:
         """Lend a writing transaction."""
         return nullcontext(self._shared) if self._shared is not None else self._database.writing()
@@ -122,9 +127,8 @@ class _Run:
                 report.sender = bundle.manifest.sender
                 report.taken.known = bundle.known
                 with self.reading() as connection:
-                    found = forks.find(connection, bundle)
-                by_office = bundle.manifest.sender == self._secrets.office.device
-                left = forks.refused(found, self._database.who, by_office=by_office)
+                    found = forks.find(connection, bundle, self._own)
+                left = forks.refused(found, self._own, bundle.manifest.sender)
                 erased = self._check(bundle, left)
                 self._apply(bundle, report, erased, found)
         except Refused as refused:
@@ -209,7 +213,7 @@ class _Run:
         return erased
 
     def _apply(
-        self, bundle: Bundle, report: FileReport, erased: Sequence[Named], found: Sequence[Fork]
+        self, bundle: Bundle, report: FileReport, erased: Sequence[Named], found: Found
     ) -> None:
         manifest = bundle.manifest
         settled = self._settle_forks(manifest, report, found)
@@ -252,12 +256,9 @@ class _Run:
         except UserError as error:  # the records are taken in; the contents are asked for again
             report.reason = str(error)
 
-    def _settle_forks(
-        self, manifest: Manifest, report: FileReport, found: Sequence[Fork]
-    ) -> Settled:
-        office = self._secrets.office.device
+    def _settle_forks(self, manifest: Manifest, report: FileReport, found: Found) -> Settled:
         with self.transaction() as connection:
-            settled = forks.settle(connection, self._database.who, office, manifest, found)
+            settled = forks.settle(connection, self._own, manifest, found)
         if settled.renewed:
             self._database.identity_changed()
         report.taken.rows |= settled.rows

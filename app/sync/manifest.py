@@ -89,6 +89,8 @@ class Manifest:
         heard: what the office's latest file told the sender that the office holds of the receiver's
             changes, and when that was made; nothing is left out on the strength of it.
         marks: hashes at some numbers of each stream, so that a copied history is noticed.
+        signed: header lines of the latest segments that the receiver signed itself: what the marks
+            and numbers of its own streams are proved by.
     """
 
     app: str
@@ -107,6 +109,7 @@ class Manifest:
     marks: Marks = field(default_factory=dict)
     doubled: tuple[str, ...] = field(default=())
     heard: Heard | None = None
+    signed: tuple[str, ...] = field(default=())
 
     @property
     def sender(self) -> str:
@@ -128,6 +131,7 @@ class Manifest:
             **({"waiting": self.waiting} if self.waiting else {}),
             "marks": self.marks,
             "doubled": list(self.doubled),
+            **({"signed": list(self.signed)} if self.signed else {}),
             "heard": asdict(self.heard) if self.heard is not None else None,
             "certificate": self.certificate.as_dict(),
             "segments": [asdict(part) for part in self.segments],
@@ -173,6 +177,7 @@ def read_manifest(data: bytes, network: str, root_public: str) -> Manifest:
         _read_marks(shape.any("marks")) if shape.has("marks") else {},
         tuple(str(name) for name in shape.items("doubled")) if shape.has("doubled") else (),
         _read_heard(shape.any("heard")) if shape.has("heard") else None,
+        tuple(str(line) for line in shape.items("signed")) if shape.has("signed") else (),
     )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from app.base import clock
 from app.model.entity import OFFICE
 from app.store import identity
-from app.store.streams import named_knowledge
+from app.store.streams import held_of, named_knowledge
 from app.sync.shape import Spans
 
 Named = Mapping[str, Mapping[str, int]]
@@ -51,7 +51,7 @@ def note(connection: Connection, device: str, order: Order, held: Named) -> bool
     """Keep what a device's file says it holds, unless a later file of it has been read.
 
     What a device holds may shrink (a backup was put back), so the later file counts, not the
-    greater number; but no file counts above what the sender itself can know of our streams.
+    greater number. It counts of this store's own changes as far as there are any.
 
     Args:
         connection: inside a writing transaction.
@@ -205,8 +205,11 @@ def made(connection: Connection, device: str) -> datetime | None:
 
 def _keep(connection: Connection, key: str, held: Named) -> None:
     connection.exec_driver_sql("DELETE FROM receipt WHERE device=?", (key,))
+    own = identity.fact(connection, "device")
     rows = [
-        (key, writer, scope, int(last))
+        (key, writer, scope, min(last, held_of(connection, writer, scope)))
+        if writer.partition("~")[0] == own
+        else (key, writer, scope, last)
         for scope, writers in held.items()
         for writer, last in writers.items()
     ]

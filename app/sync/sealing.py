@@ -102,6 +102,14 @@ def kept_segments(
     yield from ((first, last, bytes(header)) for first, last, header in found)
 
 
+def latest_header(connection: Connection, stream: int) -> bytes | None:
+    """Return the header of a stream's last segment, if any is kept."""
+    found = connection.exec_driver_sql(
+        "SELECT header FROM segment WHERE stream=? ORDER BY last DESC LIMIT 1", (stream,)
+    ).scalar()
+    return None if found is None else bytes(found)
+
+
 def segment_bytes(
     connection: Connection, stream: int, first: int, last: int, header: bytes, side: str = "main"
 ) -> bytes:

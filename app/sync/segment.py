@@ -44,6 +44,12 @@ class Header:
         """The device that wrote the entries."""
         return self.writer.partition("~")[0]
 
+    def is_signed(self, key: str, network: str) -> bool:
+        """Tell whether the owner of a public key signed the run of entries in a network."""
+        ends = (self.first, self.last, self.before, self.after)
+        message = _signed_bytes(network, self.writer, self.scope, *ends)
+        return verify(key, self.signature, message)
+
 
 @dataclass(frozen=True, slots=True)
 class Segment(Header):
@@ -178,17 +184,8 @@ def read_segment(data: bytes, network: str, root_public: str) -> Segment:
 def _check_header(header: Header, network: str, root_public: str) -> None:
     certificates.check(header.certificate, network, root_public)
     name = header.device[:8]
-    message = _signed_bytes(
-        network,
-        header.writer,
-        header.scope,
-        header.first,
-        header.last,
-        header.before,
-        header.after,
-    )
     own = header.certificate.device == header.device
-    if not own or not verify(header.certificate.signer, header.signature, message):
+    if not own or not header.is_signed(header.certificate.signer, network):
         text = _("The changes in the name of the computer {device} were not signed by it.")
         raise Refused(text.format(device=name))
     if not header.certificate.may_write(header.scope):
