@@ -11,10 +11,9 @@ from app.base.errors import UserError
 from app.base.i18n import _
 from app.base.memory import uncollected
 from app.base.progress import NO_PROGRESS, Progress
-from app.store import attachments, erasing, streams
+from app.store import attachments, streams
 from app.store.capture import RowKey
 from app.store.database import Changes, Database
-from app.store.erasing import Named
 from app.store.streams import Knowledge
 from app.sync import (
     arriving,
@@ -30,7 +29,7 @@ from app.sync import (
 from app.sync.bundle import Bundle, Place, open_bundle
 from app.sync.forks import Found, Own, Settled
 from app.sync.import_report import FileReport, ImportReport, keep_trace, outcome
-from app.sync.manifest import Manifest
+from app.sync.manifest import Manifest, SegmentPart
 from app.sync.refusal import Refused
 from app.sync.secrets import Secrets, read_secrets
 from app.sync.segment import read_segment
@@ -129,8 +128,7 @@ class _Run:
                 with self.reading() as connection:
                     found = forks.find(connection, bundle, self._own)
                 left = forks.refused(found, self._own, bundle.manifest.sender)
-                erased = self._check(bundle, left)
-                self._apply(bundle, report, erased, found)
+                self._apply(bundle, report, self._check(bundle, left), found)
         except Refused as refused:
             report.reason = str(refused)
             return report
@@ -198,8 +196,9 @@ class _Run:
         if report.result != "refused":
             report.result = outcome(report)
 
-    def _check(self, bundle: Bundle, forked: Collection[tuple[str, str]]) -> list[Named]:
-        erased: list[Named] = []
+    def _check(self, bundle: Bundle, forked: Collection[tuple[str, str]]) -> list[SegmentPart]:
+        """Check that the store may take all segments; return those that erase."""
+        erasing: list[SegmentPart] = []
         with self.reading() as connection:
             device_keys.refuse_replaced(connection, bundle.manifest.certificate)
             for part in bundle.manifest.segments:
@@ -209,17 +208,18 @@ class _Run:
                 device_keys.refuse_replaced(connection, segment.certificate)
                 if is_held_back(connection, segment) or (part.writer, part.scope) in forked:
                     continue  # what it erases does not count before it does itself
-                erased += erasures.claims(segment)
-        return erased
+                if any(erasures.claims(segment)):
+                    erasing.append(part)
+        return erasing
 
     def _apply(
-        self, bundle: Bundle, report: FileReport, erased: Sequence[Named], found: Found
+        self, bundle: Bundle, report: FileReport, erasing: Sequence[SegmentPart], found: Found
     ) -> None:
         manifest = bundle.manifest
         settled = self._settle_forks(manifest, report, found)
-        if erased:
+        if erasing:
             with self.transaction() as connection:
-                report.taken.rows |= erasing.claim(connection, erased)
+                report.taken.rows |= erasures.claim(connection, map(bundle.segment, erasing))
         for done, part in enumerate(manifest.segments, 1):
             if (part.writer, part.scope) in settled.refused:
                 continue

@@ -7,6 +7,7 @@ import pytest
 from app.base.errors import UserError
 from app.services import care, erasure
 from app.store import veil
+from app.sync import importing
 from app.sync.segment import payload_lines
 from tests.sync.forging import opened, resealed
 
@@ -215,3 +216,33 @@ def test_verify_names_what_is_missing_without_an_erasure(network, known):
 
 def test_payload_lines_are_every_other_line():
     assert payload_lines(b"header\nhead1\npay1\nhead2\npay2\n") == [b"pay1", b"pay2"]
+
+
+def test_a_death_between_an_erasure_and_its_record_leaves_a_whole_store(
+    network, known, monkeypatch
+):
+    """The file is lost then; what was blanked is still explained, and passed on."""
+    laptop, other, office = network["P1"], network["P2"], network["office"]
+    laptop.edit(known, entity="person", phone="500")
+    erase(laptop, known)
+    file = laptop.export("P2")
+    with monkeypatch.context() as patch:
+        patch.setattr(importing, "take", _dies)
+        with pytest.raises(KeyboardInterrupt):
+            other.take(file)
+    other.close()
+    assert other.faults() == []
+    assert_gone(network, known, "P2")
+    office.take(other.export())
+    other.take(office.export("P2"))
+    assert other.sql("SELECT 1 FROM waiting") == []
+    assert other.sql("SELECT 1 FROM erasure WHERE row=?", known) != []
+    assert other.faults() == []
+    network.round()
+    network.round()
+    assert_gone(network, known, "office", "P2", "P4")
+    assert network["office"].faults() == other.faults() == []
+
+
+def _dies(*_words):
+    raise KeyboardInterrupt
