@@ -2,11 +2,12 @@
 
 Each piece is a file of its own, `arriving/<sha256>/<start>-<end>`, written whole or not at all, so
 pieces may come in any order, any number of times and overlapping, and a crash loses none of them.
-The table `attachment_arriving` says how large the content will be and for which record it came.
+The table `attachment_arriving` says how large the content is said to be and for which record it
+came. How large it is, only its hash decides: what others say may be wrong, and costs no piece.
 """
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -25,6 +26,8 @@ Span = tuple[int, int]
 """Where a piece begins in its content, and where it ends (that byte is not its own)."""
 _KEPT_FOR = timedelta(days=30)
 """How long pieces wait for the record that names them; a lost file is sent again before."""
+MOST_EARLY = 1_000_000_000
+"""Bytes of pieces beside which none are kept whose record has not come: it asks for them then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +95,18 @@ def find(connection: Connection, sha256: str) -> Arriving | None:
     return None if row is None else Arriving(Content(sha256, row[0]), row[1])
 
 
-def spans(store: Path, content: Content) -> list[Span]:
+def spans(store: Path, sha256: str) -> list[Span]:
     """Return which bytes of a content are here, in order, what touches joined."""
-    return joined(span for span, _path in _pieces(store, content))
+    return joined(span for span, _path in _pieces(store, sha256))
+
+
+def has_room(store: Path, size: int) -> bool:
+    """Tell whether a piece of a content that no record names yet may be kept."""
+    kept = 0
+    for path in (store / FOLDER).glob("*/*"):
+        with suppress(OSError):
+            kept += path.stat().st_size
+    return kept + size <= MOST_EARLY
 
 
 def joined(found: Iterable[Span]) -> list[Span]:
@@ -113,7 +125,7 @@ def lacking(found: Iterable[Span], size: int) -> list[Span]:
     gaps: list[Span] = []
     at = 0
     for start, end in joined(found):
-        if start > at:
+        if start > at and size > at:
             gaps.append((at, min(start, size)))
         at = max(at, end)
     if at < size:
@@ -121,24 +133,37 @@ def lacking(found: Iterable[Span], size: int) -> list[Span]:
     return gaps
 
 
-def put_together(store: Path, content: Content) -> bool:
+def put_together(
+    store: Path, sha256: str, named: Collection[int], said: Collection[int] = ()
+) -> Content | None:
     """Put a content in its place if all its pieces are here; the pieces stay until `drop`.
 
+    Args:
+        store: the store's folder.
+        sha256: its name.
+        named: how many bytes it has by the records that name it.
+        said: how many by those who sent pieces of it.
+
     Returns:
-        Whether the content stands in its place. Pieces that together are another content than
-        its name says are dropped: it is asked for anew.
+        The content that stands in its place now. Pieces that fill what a record names and are
+        another content than its name says are dropped: it is asked for anew.
 
     Raises:
         UserError: when the disk is full or the folder cannot be written.
     """
-    if lacking(spans(store, content), content.size):
-        return False
-    try:
-        attachments.put(store, content, _in_order(store, content))
-    except ChangedContentError:
-        drop(store, content.sha256)
-        return False
-    return True
+    wrong: set[int] = set()
+    for size in sorted({*named, *said}):
+        content = Content(sha256, size)
+        if not lacking(_fitting(store, content), size):
+            try:
+                attachments.put(store, content, _in_order(store, content))
+            except ChangedContentError:
+                wrong.add(size)
+            else:
+                return content
+    if named and max(named) in wrong:
+        drop(store, sha256)
+    return None
 
 
 def drop(store: Path, sha256: str) -> None:
@@ -192,19 +217,25 @@ def _folder(store: Path, sha256: str) -> Path:
     return store / FOLDER / sha256
 
 
-def _pieces(store: Path, content: Content) -> list[tuple[Span, Path]]:
+def _pieces(store: Path, sha256: str) -> list[tuple[Span, Path]]:
     found = []
-    for path in _folder(store, content.sha256).glob("*-*"):
+    for path in _folder(store, sha256).glob("*-*"):
         start, _dash, end = path.name.partition("-")
-        if start.isdecimal() and end.isdecimal() and int(start) < int(end) <= content.size:
-            found.append(((int(start), int(end)), path))
+        if start.isdecimal() and end.isdecimal() and int(start) < int(end):
+            with suppress(OSError):
+                if path.stat().st_size == int(end) - int(start):
+                    found.append(((int(start), int(end)), path))
     return sorted(found)
+
+
+def _fitting(store: Path, content: Content) -> list[Span]:
+    return [span for span, _path in _pieces(store, content.sha256) if span[1] <= content.size]
 
 
 def _in_order(store: Path, content: Content) -> Iterator[bytes]:
     at = 0
-    for (start, end), path in _pieces(store, content):
-        if end > at:
+    for (start, end), path in _pieces(store, content.sha256):
+        if at < end <= content.size:
             with path.open("rb") as file:
                 file.seek(at - start)
                 yield from attachments.chunks(file)

@@ -57,8 +57,10 @@ def take(
         if standing is _Standing.NAMED and part.size == part.whole:
             _put(store, transaction, part, bundle.chunks(part))
             count += 1
-        elif standing in (_Standing.NAMED, _Standing.EARLY):
-            _keep(store, transaction, part, bundle.chunks(part))
+        elif standing is _Standing.NAMED or (
+            standing is _Standing.EARLY and attachment_pieces.has_room(store, part.size)
+        ):
+            count += _keep(store, transaction, part, bundle.chunks(part))
         progress.step(done, len(parts), _("Taking in"))
     return count
 
@@ -73,21 +75,29 @@ def settle(store: Path, transaction: Transaction) -> int:
     with transaction() as connection:
         found = attachment_pieces.arriving(connection)
     for one in found:
-        content = one.content
+        sha256 = one.content.sha256
         with transaction() as connection:
-            standing = _standing_of(connection, content.sha256, one.row)
-        if standing is _Standing.EARLY:
-            continue
+            standing = _standing_of(connection, sha256, one.row)
         if standing is _Standing.NAMED:
-            if not attachment_pieces.put_together(store, content):
-                continue
-            count += 1
-        with transaction() as connection:
-            if standing is _Standing.NAMED:
-                attachments.note(connection, content)
-            attachment_pieces.forget(connection, content.sha256)
-        attachment_pieces.drop(store, content.sha256)
+            count += _put_together(store, transaction, one.content)
+        elif standing is _Standing.UNWANTED:
+            with transaction() as connection:
+                attachment_pieces.forget(connection, sha256)
+            attachment_pieces.drop(store, sha256)
     return count
+
+
+def _put_together(store: Path, transaction: Transaction, said: Content) -> bool:
+    with transaction() as connection:
+        named = _sizes(connection, said.sha256)
+    content = attachment_pieces.put_together(store, said.sha256, named, [said.size])
+    if content is None:
+        return False
+    with transaction() as connection:
+        attachments.note(connection, content)
+        attachment_pieces.forget(connection, content.sha256)
+    attachment_pieces.drop(store, content.sha256)
+    return True
 
 
 def would_settle(connection: Connection, store: Path, bundle: Bundle) -> int:
@@ -98,18 +108,20 @@ def would_settle(connection: Connection, store: Path, bundle: Bundle) -> int:
         store: the store's folder.
         bundle: the file.
     """
-    coming: dict[Content, list[Span]] = {
-        one.content: []
-        for one in attachment_pieces.arriving(connection)
-        if _standing_of(connection, one.content.sha256, one.row) is _Standing.NAMED
-    }
+    coming: dict[str, list[Span]] = {}
+    sizes: dict[str, set[int]] = {}
+    for one in attachment_pieces.arriving(connection):
+        if _standing_of(connection, one.content.sha256, one.row) is _Standing.NAMED:
+            coming[one.content.sha256] = attachment_pieces.spans(store, one.content.sha256)
+            sizes[one.content.sha256] = {one.content.size}
     for part in bundle.manifest.attachments:
         if _standing(connection, store, part) is _Standing.NAMED:
-            spans = coming.setdefault(Content(part.of, part.whole), [])
+            spans = coming.setdefault(part.of, attachment_pieces.spans(store, part.of))
             spans.append((part.at, part.at + part.size))
+            sizes.setdefault(part.of, set()).add(part.whole)
     return sum(
-        not lacking([*attachment_pieces.spans(store, content), *spans], content.size)
-        for content, spans in coming.items()
+        any(not lacking(spans, size) for size in sizes[sha256] | _sizes(connection, sha256))
+        for sha256, spans in coming.items()
     )
 
 
@@ -126,21 +138,27 @@ def _put(
 
 def _keep(
     store: Path, transaction: Transaction, part: AttachmentPart, chunks: Iterable[bytes]
-) -> None:
+) -> bool:
+    """Keep a piece; tell whether it completed a content that somebody else gave another size."""
     content = Content(part.of, part.whole)
     with transaction() as connection:
-        before = attachment_pieces.find(connection, part.of)
-        if before is not None and before.content != content:
-            # One of the two lies about the size: what comes now is not of what came before.
-            attachment_pieces.forget(connection, part.of)
-            attachment_pieces.drop(store, part.of)
         attachment_pieces.note(connection, Arriving(content, part.row))
+        noted = attachment_pieces.find(connection, part.of)
+        standing = _standing_of(connection, part.of, part.row)
     attachment_pieces.keep(store, content, part.at, chunks, part.size)
+    differs = noted is not None and noted.content != content
+    return differs and standing is _Standing.NAMED and _put_together(store, transaction, content)
+
+
+def _sizes(connection: Connection, sha256: str) -> set[int]:
+    """Return how many bytes a content has by the records that name it."""
+    found = connection.exec_driver_sql("SELECT size FROM attachment WHERE sha256=?", (sha256,))
+    return {size for (size,) in found if isinstance(size, int) and size >= 0}
 
 
 def _standing(connection: Connection, store: Path, part: AttachmentPart) -> _Standing:
-    content = Content(part.of, part.whole)
-    if attachments.find(connection, part.of) == content and _stands(store, content):
+    here = attachments.find(connection, part.of)
+    if here is not None and _stands(store, here):
         return _Standing.HERE
     return _standing_of(connection, part.of, part.row)
 

@@ -67,10 +67,10 @@ def wanted(
         scopes: those that the asked device may have.
         most: bytes that the list may have in the manifest.
     """
-    sizes = {one.content.sha256: one.content for one in attachment_pieces.arriving(connection)}
+    begun = {one.content.sha256 for one in attachment_pieces.arriving(connection)}
     asked: dict[str, Spans] = {}
     for sha256 in sorted(attachments.missing(connection, scopes)):
-        found = attachment_pieces.spans(store, sizes[sha256]) if sha256 in sizes else []
+        found = attachment_pieces.spans(store, sha256) if sha256 in begun else []
         most -= 90 + 30 * len(found)
         if most < 0:
             break

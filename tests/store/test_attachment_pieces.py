@@ -29,8 +29,12 @@ def note(database, row="r"):
         attachment_pieces.note(connection, Arriving(WHOLE, row))
 
 
+def put_together(database, named=(WHOLE.size,), said=()):
+    return attachment_pieces.put_together(database.folder, WHOLE.sha256, named, said)
+
+
 def here(database):
-    return attachment_pieces.spans(database.folder, WHOLE)
+    return attachment_pieces.spans(database.folder, WHOLE.sha256)
 
 
 @given(spans, st.integers(0, 80))
@@ -47,38 +51,54 @@ def test_pieces_come_in_any_order_and_overlap(order):
         store = Path(folder)
         for start, end in [*order, *order]:
             attachment_pieces.keep(store, WHOLE, start, [DATA[start:end]], end - start)
-        assert attachment_pieces.spans(store, WHOLE) == [(0, 4096)]
-        assert attachment_pieces.put_together(store, WHOLE)
+        assert attachment_pieces.spans(store, WHOLE.sha256) == [(0, 4096)]
+        assert attachment_pieces.put_together(store, WHOLE.sha256, [WHOLE.size])
         assert path_of(store, WHOLE.sha256).read_bytes() == DATA
 
 
 def test_what_is_not_whole_stays_aside(database):
     keep(database, 0, 1000)
     keep(database, 2000, 4096)
-    assert not attachment_pieces.put_together(database.folder, WHOLE)
+    assert not put_together(database)
     assert here(database) == [(0, 1000), (2000, 4096)]
     assert lacking(here(database), WHOLE.size) == [(1000, 2000)]
 
 
 def test_pieces_of_another_content_are_dropped_when_whole(database):
     keep(database, 0, 4096, bytes(4096))
-    assert not attachment_pieces.put_together(database.folder, WHOLE)
+    assert not put_together(database)
     assert here(database) == []
     assert not path_of(database.folder, WHOLE.sha256).exists()
+
+
+@pytest.mark.parametrize("wrong", [1, 1000, 4095, 4097, 10**9])
+def test_a_wrong_size_costs_no_piece(database, wrong):
+    keep(database, 0, 1000)
+    keep(database, 1000, 4096)
+    assert put_together(database, named=[WHOLE.size, wrong], said=[]) == WHOLE
+    assert put_together(database, named=[WHOLE.size], said=[wrong]) == WHOLE
+    assert put_together(database, named=[wrong], said=[WHOLE.size]) == WHOLE
+
+
+def test_pieces_without_a_record_have_a_limit(database, monkeypatch):
+    keep(database, 0, 1000)
+    monkeypatch.setattr(attachment_pieces, "MOST_EARLY", 1500)
+    assert attachment_pieces.has_room(database.folder, 500)
+    assert not attachment_pieces.has_room(database.folder, 501)
 
 
 def test_a_half_written_piece_is_none(database):
     keep(database, 0, 10)
     folder = database.folder / attachment_pieces.FOLDER / WHOLE.sha256
     (folder / ".10-20.ab12.part").write_bytes(b"x")
-    (folder / "20-9999").write_bytes(b"x")
+    (folder / "20-9999").write_bytes(b"x")  # not as long as its name says
     (folder / "x-y").write_bytes(b"x")
     assert here(database) == [(0, 10)]
 
 
 def test_a_name_that_is_no_hash_leads_nowhere(database):
     with pytest.raises(ValueError, match="names no content"):
-        attachment_pieces.spans(database.folder, Content("../x", 5))
+        attachment_pieces.spans(database.folder, "../x")
 
 
 def at(days):

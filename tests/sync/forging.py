@@ -45,11 +45,14 @@ def resealed(
     *,
     with_contents: bool = False,
     spoil: bool = False,
+    whole: int | None = None,
     **changed,
 ) -> Path:
     """Write a file anew, signed by its sender, with other segments or another manifest."""
     with opened(file, receiver) as bundle:
         brought = bundle.manifest.attachments if with_contents else ()
+        if whole is not None:
+            brought = [replace(one, whole=whole) for one in brought]
         contents = [_content(one, b"".join(bundle.chunks(one)), spoil=spoil) for one in brought]
         kept = [bundle.segment_bytes(part) for part in bundle.manifest.segments]
         manifest: Manifest = replace(bundle.manifest, segments=(), attachments=(), **changed)

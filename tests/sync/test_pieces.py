@@ -5,8 +5,10 @@ import tracemalloc
 import pytest
 
 from app.base.errors import Cancelled
+from app.store import attachment_pieces
 from app.sync import arriving
-from tests.sync.attached import attach, holds, keep, leftovers, lose, noise, split
+from tests.sync import forging
+from tests.sync.attached import attach, content, holds, keep, leftovers, lose, noise, split
 
 
 @pytest.mark.parametrize("order", ["as written", "reversed", "doubled"])
@@ -169,3 +171,51 @@ def test_keeping_a_content_that_is_here_writes_no_piece(network):
     office.take(*[file.path for file in split(laptop)])
     assert leftovers(office) == []
     assert holds(office, data)
+
+
+@pytest.mark.parametrize("wrong", [300_000, 10**9])
+@pytest.mark.parametrize("first", [True, False])
+def test_a_wrong_size_from_a_bad_sender_costs_no_piece(network, wrong, first):
+    """A colleague says of a piece that it is of a smaller or a larger content."""
+    laptop, office, colleague = network["P1"], network["office"], network["P2"]
+    data = noise(1_100_000)
+    laptop.add(row="firma")
+    attach(laptop, data)
+    files = [file.path for file in split(laptop)]
+    colleague.take(*[file.path for file in split(laptop, "P2")])
+    pieces = split(colleague)
+    bad = forging.resealed(
+        pieces[0].path, colleague, office, with_contents=True, whole=wrong, wanted={}
+    )
+    office.take(files[0], *([bad, files[1]] if first else [files[1], bad]), *files[2:-1])
+    assert not office.take(bad).refused
+    assert not holds(office, data)
+    office.take(files[-1])
+    assert holds(office, data)
+    assert leftovers(office) == []
+    assert office.faults() == []
+
+
+def test_pieces_whose_record_never_comes_do_not_fill_the_disk(network, monkeypatch):
+    laptop, office = network["P1"], network["office"]
+    laptop.add(row="firma")
+    attach(laptop, noise(400_000, 2), name="b.jpg")
+    file = laptop.export()
+    early = forging.resealed(file, laptop, office, segments=[], with_contents=True)
+    monkeypatch.setattr(attachment_pieces, "MOST_EARLY", 300_000)
+    office.take(early)
+    assert leftovers(office) == []
+    laptop.take(office.export("P1"))
+    office.take(laptop.export())
+    assert holds(office, noise(400_000, 2)), "asked for once its record is here"
+
+
+def test_what_is_asked_for_beyond_the_end_is_nothing(network):
+    laptop, office = network["P1"], network["office"]
+    data = noise(1_000)
+    laptop.add(row="firma")
+    attach(laptop, data)
+    name = content(data).sha256
+    odd = {name: ((0, 1_500), (2_000, 3_000))}
+    laptop.take(forging.resealed(office.export("P1"), office, laptop, wanted=odd))
+    assert not office.take(laptop.export()).refused
