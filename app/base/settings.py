@@ -25,6 +25,7 @@ class Settings:
         folder: where files were last exported to or imported from.
         mail_megabytes: one of `MAIL_MEGABYTES`; what the mail provider lets through.
         back_side_rotated: whether this printer needs the back side turned by 180°.
+        printer: the printer used last, by its name in the system.
     """
 
     language: str = ""
@@ -33,6 +34,7 @@ class Settings:
     folder: str = ""
     back_side_rotated: bool = False
     mail_megabytes: int = 10
+    printer: str = ""
 
     @property
     def spoken(self) -> str:

@@ -8,7 +8,7 @@ from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from app.base.clock import now
-from app.documents.fonts import REGULAR
+from app.documents.fonts import REGULAR, register_fonts
 from app.documents.imposition import Imposition
 from app.documents.ink import Ink
 from app.documents.painter import Painter
@@ -61,6 +61,7 @@ def paint_pages(
     if grid is not None:
         pages = _imposed(sheet.whole, grid, pages)
         sheet = sheet.whole
+    register_fonts()
     rl_config.useA85 = 0  # plain bytes in the streams: a fifth smaller, and sooner written
     to = BytesIO()
     width, height = sheet.media

@@ -1,12 +1,14 @@
-"""PDF pages as pixels, for the preview in the window and for printers that take no vectors."""
+"""Finished PDF files as PDFium reads them: pixels of their pages, sizes, back sides turned."""
 
 from dataclasses import dataclass
+from io import BytesIO
 from threading import Lock
 
 import pypdfium2
 
 from app.base.errors import UserError
 from app.base.i18n import _
+from app.documents.theme import MM
 
 _ONE_AT_A_TIME = Lock()  # PDFium is not safe in several threads
 
@@ -42,6 +44,21 @@ def page_count(pdf: bytes) -> int:
             document.close()
 
 
+def page_size_mm(pdf: bytes) -> tuple[float, float]:
+    """Return width and height of the first page, in millimetres.
+
+    Raises:
+        UserError: it is not a PDF.
+    """
+    with _ONE_AT_A_TIME:
+        document = _opened(pdf)
+        try:
+            width, height = document[0].get_size()
+            return width / MM, height / MM
+        finally:
+            document.close()
+
+
 def render_page(pdf: bytes, page: int, dpi: float) -> Picture:
     """Return one page (the first is 0) on white at a resolution in dots per inch.
 
@@ -58,6 +75,25 @@ def render_page(pdf: bytes, page: int, dpi: float) -> Picture:
                 prefer_bgrx=True,
             )
             return Picture(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
+        finally:
+            document.close()
+
+
+def with_turned_backs(pdf: bytes) -> bytes:
+    """Return a PDF whose even pages are turned by 180°.
+
+    Raises:
+        UserError: it is not a PDF.
+    """
+    with _ONE_AT_A_TIME:
+        document = _opened(pdf)
+        try:
+            for number in range(1, len(document), 2):
+                page = document[number]
+                page.set_rotation((page.get_rotation() + 180) % 360)
+            to = BytesIO()
+            document.save(to)
+            return to.getvalue()
         finally:
             document.close()
 

@@ -107,12 +107,22 @@ class Sheet:
         return Sheet(grid.width_mm, grid.height_mm, replace(self.options, several=False))
 
     @property
+    def copies(self) -> int:
+        """How many copies of the page the printed sheet gives."""
+        grid = self.imposition
+        return 1 if grid is None else grid.copies
+
+    @property
+    def lies(self) -> bool:
+        """Whether the printed sheet lies on its long side."""
+        return self.whole.width_mm > self.whole.height_mm
+
+    @property
     def sides(self) -> TwoSided:
         """How a printer turns the sheet over."""
-        whole = self.whole
         if self.options.flip:
             return "two-sided-long-edge" if self.options.flip == "long-edge" else _SHORT
-        return _SHORT if whole.width_mm > whole.height_mm else "two-sided-long-edge"
+        return _SHORT if self.lies else "two-sided-long-edge"
 
     @property
     def turns_back(self) -> bool:

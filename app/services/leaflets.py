@@ -126,13 +126,14 @@ def draw(session: Session, order: Order, options: PrintOptions) -> LeafletPaper:
     ]
     shape = shape_of(order.template, order.flap_mm)
     sheet = Sheet(shape.width_mm, shape.height_mm, options)
-    whole = sheet.whole
     return LeafletPaper(
         drawn.pdf,
         drawn.pages,
         (*notes, *missing_note(drawn.missing_letters)),
-        landscape=whole.width_mm > whole.height_mm,
+        landscape=sheet.lies,
         sides=sheet.sides if drawn.pages > 1 else "one-sided",
+        per_sheet=sheet.copies,
+        turned=options.rotate_back,
         overfull=overfull,
     )
 

@@ -1,8 +1,5 @@
-"""Papers that are ready: shown, saved as PDF, handed to the system's printer."""
+"""Papers that are ready: what they are and how they want to be printed; saved as PDF."""
 
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,9 +11,9 @@ from app.base.atomic import write_atomically
 from app.base.errors import UserError
 from app.base.i18n import _, speaking
 from app.base.reasons import reason_of
+from app.documents.turning_test import draw_turning_test
 
 Sides = Literal["one-sided", "two-sided-long-edge", "two-sided-short-edge"]
-_SECONDS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +26,8 @@ class Printable:
         name: what its file is called, without the ending.
         landscape: whether its pages lie on the long side.
         sides: on which sides of the sheet it is printed, and how it is turned over.
+        per_sheet: how many copies of it a sheet of paper gives.
+        turned: whether its back sides are turned by 180° already.
     """
 
     pdf: bytes
@@ -37,6 +36,8 @@ class Printable:
     name: str = ""
     landscape: bool = False
     sides: Sides = "one-sided"
+    per_sheet: int = 1
+    turned: bool = False
 
 
 def drawn_in(
@@ -61,6 +62,27 @@ def drawn_in(
         raise
 
 
+def sheets_for(copies: int, per_sheet: int) -> int:
+    """Return how many sheets give at least so many copies."""
+    return -(-copies // per_sheet)
+
+
+def turning_test(*, lies: bool) -> Printable:
+    """Return the page that tells how a printer turns sheets over.
+
+    Args:
+        lies: whether sheets lie on their long side, as those of a folded leaflet do.
+    """
+    made = draw_turning_test(lies=lies)
+    return Printable(
+        made.pdf,
+        made.pages,
+        name=_("Test page"),
+        landscape=lies,
+        sides="two-sided-short-edge" if lies else "two-sided-long-edge",
+    )
+
+
 def save_pdf(drawn: Printable, file: Path) -> None:
     """Write a drawn paper to a file.
 
@@ -80,37 +102,3 @@ def missing_note(letters: str) -> tuple[str, ...]:
     with speaking(""):  # whoever prints is to read it, not whoever gets the paper
         text = _("These characters cannot be printed: {letters}")
     return (text.format(letters=letters),) if letters else ()
-
-
-def takes_pdf() -> bool:
-    """Tell whether the system prints a PDF as it is, sharp at any size."""
-    return shutil.which("lp") is not None
-
-
-def print_pdf(made: Printable, copies: int, printer: str = "") -> None:
-    """Print a paper through the system, on the sides and the way round that it asks for.
-
-    Args:
-        made: the paper.
-        copies: how many.
-        printer: its name in the system; the usual one unless given.
-
-    Raises:
-        UserError: when the system refuses.
-    """
-    command = ["lp", "-n", str(copies), "-o", f"sides={made.sides}"]
-    command += ["-o", "landscape"] if made.landscape else []
-    command += ["-d", printer] if printer else []
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "paper.pdf"
-        file.write_bytes(made.pdf)
-        try:
-            done = subprocess.run(  # noqa: S603 - a fixed program with our own arguments
-                [*command, str(file)], capture_output=True, timeout=_SECONDS, check=False, text=True
-            )
-        except (OSError, subprocess.TimeoutExpired) as error:
-            raise UserError(_("The printer does not answer. Save a PDF instead.")) from error
-    if done.returncode:
-        reason = done.stderr.strip() or str(done.returncode)
-        refused = _("The system does not print: {reason}. Save a PDF instead.")
-        raise UserError(refused.format(reason=reason))

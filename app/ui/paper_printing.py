@@ -1,14 +1,14 @@
-"""Printing a paper: the system's window, then the PDF itself or its pages as pictures."""
+"""Printing a paper: through the system as PDF, or its pages painted as pictures."""
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtPrintSupport import QPrinter
 
 from app.base.errors import UserError
 from app.base.i18n import _
 from app.services.leaflets import render_page
-from app.services.printing import Printable, print_pdf, takes_pdf
+from app.services.print_jobs import SIZES, PrintJob, print_pdf, sheet_of, takes_pdf
+from app.services.printing import Printable
 
 _DOTS_PER_INCH = 300
 _DUPLEX = {
@@ -18,36 +18,34 @@ _DUPLEX = {
 }
 
 
-def print_paper(parent: QWidget, made: Printable, heading: str) -> int:
-    """Ask for the printer and print.
-
-    Args:
-        parent: the window.
-        made: the paper.
-        heading: the title of the system's window.
-
-    Returns:
-        How many copies were sent; 0 when the person left.
+def send(made: Printable, job: PrintJob) -> None:
+    """Print a paper.
 
     Raises:
         UserError: when there is no printer or it refuses.
     """
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    ways = QPageLayout.Orientation
-    printer.setPageOrientation(ways.Landscape if made.landscape else ways.Portrait)
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    printer.setDuplex(_DUPLEX[made.sides])
-    printer.setFullPage(True)
-    dialog = QPrintDialog(printer, parent)
-    dialog.setWindowTitle(heading)
-    if not dialog.exec():
-        return 0
-    copies = printer.copyCount()
-    if takes_pdf() and printer.outputFormat() == QPrinter.OutputFormat.NativeFormat:
-        print_pdf(made, copies, printer.printerName())
+    if takes_pdf():
+        print_pdf(made, job)
     else:
-        paint_pages(printer, made)
-    return copies
+        paint_pages(printer_for(made, job), made, job)
+
+
+def printer_for(made: Printable, job: PrintJob) -> QPrinter:
+    """Return the system's printer, set as a job asks."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    if job.printer:
+        printer.setPrinterName(job.printer)
+    size = SIZES[job.paper] if job.paper else sheet_of(made)
+    printer.setPageSize(QPageSize(QSizeF(*size), QPageSize.Unit.Millimeter))
+    ways = QPageLayout.Orientation
+    printer.setPageOrientation(ways.Landscape if _lies(made) else ways.Portrait)
+    printer.setDuplex(_DUPLEX[job.sides])
+    printer.setCopyCount(job.sheets)
+    modes = QPrinter.ColorMode
+    printer.setColorMode(modes.Color if job.in_colour else modes.GrayScale)
+    printer.setDocName(made.name)
+    printer.setFullPage(True)
+    return printer
 
 
 def page_image(pdf: bytes, page: int, dots_per_inch: float) -> QImage:
@@ -63,7 +61,7 @@ def page_image(pdf: bytes, page: int, dots_per_inch: float) -> QImage:
     return seen.copy()
 
 
-def paint_pages(printer: QPrinter, made: Printable) -> None:
+def paint_pages(printer: QPrinter, made: Printable, job: PrintJob) -> None:
     """Paint each page as a picture, where the system takes no PDF.
 
     Raises:
@@ -73,11 +71,26 @@ def paint_pages(printer: QPrinter, made: Printable) -> None:
     if not painter.begin(printer):
         raise UserError(_("The printer does not answer. Save a PDF instead."))
     try:
-        for page in range(made.pages):
-            if page:
+        for place, page in enumerate(job.pages or range(1, made.pages + 1)):
+            if place:
                 printer.newPage()
-            image = page_image(made.pdf, page, _DOTS_PER_INCH)
-            area = printer.pageLayout().fullRectPixels(printer.resolution())
-            painter.drawImage(QRectF(0, 0, area.width(), area.height()), image)
+            image = page_image(made.pdf, page - 1, _DOTS_PER_INCH)
+            painter.drawImage(_place_of(image, printer, job), image)
     finally:
         painter.end()
+
+
+def _place_of(image: QImage, printer: QPrinter, job: PrintJob) -> QRectF:
+    """Return where a page's picture lies: mid-sheet, in true size or fitted."""
+    sheet = printer.pageLayout().fullRectPixels(printer.resolution())
+    per_dot = printer.resolution() / _DOTS_PER_INCH
+    width, height = image.width() * per_dot, image.height() * per_dot
+    if job.shrinks:
+        fit = min(sheet.width() / width, sheet.height() / height)
+        width, height = width * fit, height * fit
+    return QRectF((sheet.width() - width) / 2, (sheet.height() - height) / 2, width, height)
+
+
+def _lies(made: Printable) -> bool:
+    image = render_page(made.pdf, 0, 10)
+    return image.width > image.height

@@ -19,8 +19,8 @@ from app.ui import theme
 from app.ui.context import Context
 from app.ui.paper_options import PaperOptions
 from app.ui.paper_preview import Drawing, Drawn, PagePicture
-from app.ui.paper_printing import print_paper
 from app.ui.parts import Notice, button, clear, column, headline, holder, row, scrolled, text
+from app.ui.print_window import print_paper
 from app.ui.theme import Space
 
 _SIZE = (760, 560)
@@ -110,8 +110,8 @@ class PaperWindow(QDialog):
         """Print through the system."""
         if self.latest is None:
             return
-        copies = print_paper(self, self.latest.printable, _("Print: {what}").format(
-            what=self._paper.words))  # fmt: skip
+        heading = _("Print: {what}").format(what=self._paper.words)
+        copies = print_paper(self._context, self.latest.printable, heading, self)
         if copies:
             words = ngettext(
                 "{n} copy sent to the printer.", "{n} copies sent to the printer.", copies

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from app.base.errors import UserError
-from app.documents.fonts import REGULAR, register_fonts
+from app.documents.fonts import REGULAR
 from app.documents.imposition import on_a4
 from app.documents.ink import Area, Words, rectangle
 from app.documents.pages import DocumentFacts, paint_pages
@@ -26,7 +26,6 @@ def sheet(size, **options) -> Sheet:
 
 def printed(made: Sheet) -> ReadPdf:
     """Print a page whose front has one letter near a corner, and whose back mirrors it."""
-    register_fonts()
     width = made.width_mm * MM
 
     def page(letter: str, x: float):
@@ -150,7 +149,6 @@ def test_the_cuts_between_are_marked_on_any_ground():
 def test_no_copy_shows_a_neighbours_ground():
     made = sheet(A5)
     left = rectangle(Area(0, 0, made.width_mm * MM + 60, 40), "#C62828")
-    register_fonts()
     read = ReadPdf(paint_pages(made, FACTS, [[rectangle(made.bleed, TEAL), left]]))
     # The second copy's own ground covers what the first one's bar would lay over it at the top.
     assert read.red_green_blue(0, 300, 150.0, 100.0) == b"\x0e\x60\x68"

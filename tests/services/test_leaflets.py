@@ -65,3 +65,11 @@ def test_a_pdf_goes_to_a_folder_that_is_made(network, tmp_path):
     file = tmp_path / "Żółć" / "ulotka.pdf"
     printing.save_pdf(draw(network, centre="C16"), file)
     assert file.read_bytes().startswith(b"%PDF")
+
+
+def test_a_leaflet_says_how_its_sheet_is_printed(network):
+    drawn = network.read(leaflets.draw, Order(centre="C16"), PrintOptions(rotate_back=True))
+    assert (drawn.landscape, drawn.sides, drawn.per_sheet) == (True, "two-sided-short-edge", 1)
+    assert drawn.turned
+    flipped = network.read(leaflets.draw, Order(centre="C16"), PrintOptions(flip="long-edge"))
+    assert (flipped.sides, flipped.turned) == ("two-sided-long-edge", False)

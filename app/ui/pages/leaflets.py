@@ -19,8 +19,8 @@ from app.ui.page import Page
 from app.ui.pages.leaflets_form import LeafletForm
 from app.ui.pages.leaflets_preview import Preview
 from app.ui.paper_preview import Drawn
-from app.ui.paper_printing import print_paper
 from app.ui.parts import Notice, button, column, flow, headline, row, scrolled, text
+from app.ui.print_window import print_paper
 from app.ui.theme import Space, px
 
 _DRAFT = "leaflet/page"
@@ -115,7 +115,7 @@ class LeafletsPage(Page):
     def print_out(self) -> None:
         """Print through the system, then offer to book the copies."""
         made = self.context.read(leaflets.draw, self.form.order(), self.form.options())
-        copies = print_paper(self, made, _("Print the leaflet"))
+        copies = print_paper(self.context, made, _("Print the leaflet"), self)
         if copies:
             self.form.offer_booking(copies)
             self.context.say(

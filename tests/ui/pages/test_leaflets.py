@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from app.base.errors import UserError
 from app.model.leaflet import Leaflet
 from app.services import leaflet_shelf, leaflets, materials, records, stock
+from app.services.print_jobs import PrintJob
 from app.ui import checks
 from app.ui.main_window import PAGES, MainWindow
 from app.ui.pages import leaflets as page_module
@@ -153,10 +154,10 @@ def test_a_print_run_is_booked_once(qtbot, page, context):
 
 
 def test_after_printing_the_copies_are_offered_for_the_stock(page, monkeypatch):
-    monkeypatch.setattr(page_module, "print_paper", lambda _parent, _made, _heading: 40)
+    monkeypatch.setattr(page_module, "print_paper", lambda _context, _made, _heading, _parent: 40)
     page.print_out()
     assert page.form.copies.value() == 40
-    monkeypatch.setattr(page_module, "print_paper", lambda _parent, _made, _heading: 0)
+    monkeypatch.setattr(page_module, "print_paper", lambda _context, _made, _heading, _parent: 0)
     page.form.booking_done()
     page.print_out()
     assert page.form.copies.value() is None
@@ -166,7 +167,7 @@ def test_pages_are_painted_where_the_system_takes_no_pdf(page, tmp_path):
     printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "painted.pdf"))
-    paint_pages(printer, page.preview.latest.printable)
+    paint_pages(printer, page.preview.latest.printable, PrintJob())
     assert leaflets.page_count((tmp_path / "painted.pdf").read_bytes()) == 2
 
 

@@ -115,7 +115,9 @@ def test_an_attendance_list_by_two_keys(window, keys, event, opened, qtbot, tmp_
     assert target.read_bytes() == shown.latest.printable.pdf
     printed = []
     monkeypatch.setattr(
-        paper_window, "print_paper", lambda _parent, made, words: printed.append((made, words)) or 1
+        paper_window,
+        "print_paper",
+        lambda _context, made, words, _parent: printed.append((made, words)) or 1,
     )
     shown.print_out()
     assert printed == [(shown.latest.printable, "Print: Attendance list")]
@@ -250,7 +252,7 @@ def test_points_are_typed_down_the_list(window, event, context, qtbot):
 
 
 def test_a_printed_letter_offers_to_be_noted(window, context, keys, opened, qtbot, monkeypatch):
-    monkeypatch.setattr(paper_window, "print_paper", lambda _parent, _made, _words: 1)
+    monkeypatch.setattr(paper_window, "print_paper", lambda _context, _made, _words, _parent: 1)
     window.go("companies", company_id(0))
     QApplication.processEvents()
     keys("d")
