@@ -107,12 +107,17 @@ def format_number(number: float | None, places: int = 0) -> str:
 
 
 def format_size(size: int) -> str:
-    """Return bytes as people speak of files: `840 kB`, `2,3 MB`."""
+    """Return a size as people speak of files, rounded up: `12 B`, `840 kB`, `2,3 MB`.
+
+    Args:
+        size: in bytes.
+    """
     if size < 1_000:
         return f"{size}{NBSP}B"
-    if size < 1_000_000:
-        return f"{format_number(round(size / 1_000))}{NBSP}kB"
-    return f"{format_number(size / 1_000_000, 1)}{NBSP}MB"
+    if size <= 999_000:
+        return f"{format_number(-(-size // 1_000))}{NBSP}kB"
+    tenths = -(-size // 100_000)
+    return f"{format_number(tenths / 10, 1 if tenths % 10 else 0)}{NBSP}MB"
 
 
 def format_percent(share: float | None) -> str:

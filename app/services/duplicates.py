@@ -20,8 +20,9 @@ from app.store.search import matching
 from app.store.streams import Knowledge
 
 _STEPS = 40
-_ONE_BY_ONE = 100
-"""Up to so many arrived companies each asks the index for what is like it."""
+ONE_BY_ONE = 100
+"""Up to so many arrived companies each asks the index for what is like it; more are compared by
+what is equal, and all by `find`."""
 _FOUND_EACH = 40
 _COLUMNS = tuple(getattr(Company, name) for name in COLUMNS)
 
@@ -82,7 +83,7 @@ def _blocks(
     known = {one.id: one for one in _features(session, set(faced.values()))}
     alike = [{faced[row] for row in group} & known.keys() for group in groups]
     blocks = [[known[row] for row in group] for group in alike if len(group) > 1]
-    if len(came) <= _ONE_BY_ONE:
+    if len(came) <= ONE_BY_ONE:
         few = set(shown.values())
         blocks += blocking.blocks(_features(session, few | _like(session, few)))
     return blocks

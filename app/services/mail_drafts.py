@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.base.atomic import write_atomically
 from app.base.errors import UserError
-from app.base.formats import format_number
+from app.base.formats import format_size
 from app.base.i18n import _
 from app.base.reasons import reason_of
 
@@ -69,12 +69,11 @@ def write(file: Path, folder: Path, to: Sequence[str], subject: str, body: str, 
 
 def _too_large(size: int, limit: int) -> str:
     words = _(
-        "The file has {size} MB and a mail may have {limit} MB. Hand it over on a stick, or "
-        "change the limit in the settings."
+        "A mail with the file would have {size}, and it may have {limit}. Hand the file over on a "
+        "stick, or change the limit in the settings."
     )
-    return words.format(
-        size=format_number(-(-size // MEGABYTE)), limit=format_number(limit // MEGABYTE)
-    )
+    mail = -(-size // _LINE_HELD) * _LINE + _HEAD
+    return words.format(size=format_size(mail), limit=format_size(limit))
 
 
 def _free(folder: Path, stem: str) -> Path:

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy import Connection
 
 from app.base.errors import UserError
+from app.base.formats import format_date
 from app.base.i18n import _
 from app.base.memory import uncollected
 from app.base.progress import NO_PROGRESS, Progress
@@ -229,7 +231,7 @@ class _Run:
                 report.taken.add(taken)
                 if any(entity == _DEVICE for entity, _row in taken.rows):
                     report.taken.add(settle(connection))
-            self._progress.step(done, len(manifest.segments), _("Taking in"))
+            self._progress.step(done, len(manifest.segments), self._doing())
         order = receipts.Order.of(manifest.writer, manifest.number, manifest.made)
         with self.transaction() as connection:
             device_keys.learn(connection, manifest.certificate)
@@ -245,6 +247,9 @@ class _Run:
                     connection, office, manifest.heard.made, manifest.heard.knowledge
                 )
         self._take_contents(bundle, report)
+
+    def _doing(self) -> str:
+        return _("Taking in") if self._shared is None else _("Looking into the files")
 
     def _take_contents(self, bundle: Bundle, report: FileReport) -> None:
         store = self._database.folder
@@ -280,7 +285,7 @@ class _Run:
         words = _(
             "The computer was revoked on {day}. Its later changes are held: the office decides."
         )
-        return words.format(day=revoked)
+        return words.format(day=format_date(date.fromisoformat(revoked)))
 
 
 @contextmanager

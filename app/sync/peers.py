@@ -20,7 +20,7 @@ class PeerDevice:
 
     Attributes:
         last_file: when its latest file was taken in.
-        unconfirmed: how many of our changes it has not confirmed.
+        unconfirmed: how many of our changes it has not confirmed; a revoked one is sent none.
         missing: numbers of its changes that have not arrived, as (scope, from, to).
         doubled: whether two computers send files under its name.
         held: how many of its changes are held until the office decides.
@@ -57,7 +57,9 @@ def devices(connection: Connection, own: str, office: str) -> tuple[PeerDevice, 
             promoter,
             revoked is not None,
             datetime.fromisoformat(last_files[device]) if device in last_files else None,
-            _unconfirmed(connection, own, device, counties) if own == office else 0,
+            _unconfirmed(connection, own, device, counties)
+            if own == office and revoked is None
+            else 0,
             tuple(missing.get(device, ())),
             tuple(json.loads(counties or "[]")),
             device in doubled,

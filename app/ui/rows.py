@@ -31,6 +31,7 @@ class Column:
         width: in pixels at 100 %.
         grows: whether it takes the room that the others leave; they get what their texts need.
         drops: whether it goes when there is too little room; the card says it too.
+        whole: whether its texts are never cut, however long; it then also drops.
         align: numbers stand at the right.
         sort: the key given to `fetch_ids` when the header is clicked; none, no sorting.
         tone: a colour's name for a row, always beside words that say the same.
@@ -44,6 +45,7 @@ class Column:
     tone: Callable[[Any], theme.Tone | None] | None = None
     grows: bool = False
     drops: bool = False
+    whole: bool = False
 
 
 class RowsModel(QAbstractTableModel):

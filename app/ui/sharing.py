@@ -55,7 +55,7 @@ def _shared(columns: Sequence[Column], room: int, shown: Sequence[int]) -> list[
 
 
 def _needed(column: Column, texts: Sequence[str]) -> int:
-    """Return the width that a column's texts need, at most twice the wished one."""
+    """Return the width that a column's texts need, within its wish; twice that if it grows."""
     metrics = QFontMetrics(theme.font())
     head = QFontMetrics(theme.font(strong=True)).horizontalAdvance(texts[0])
     if column.sort:
@@ -63,4 +63,6 @@ def _needed(column: Column, texts: Sequence[str]) -> int:
     longest = max([0, *(metrics.horizontalAdvance(said) for said in texts[1:])])
     edges = 2 * theme.px(Space.ONE) + theme.px(Space.ONE)
     limit = theme.px(column.width if not column.grows else 2 * column.width)
+    if column.whole:
+        limit = longest + edges
     return max(min(longest + edges, limit), head + edges + theme.px(_HEAD_MORE), theme.px(_LEAST))

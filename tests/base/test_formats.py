@@ -195,3 +195,20 @@ def test_a_length_and_a_weekday_in_ukrainian():
     assert formats.format_hours(450) == "7\u00a0год\u00a030\u00a0хв"
     assert formats.format_weekday(date(2026, 3, 12)) == "чт"
     assert formats.format_month(2026, 3) == "березень 2026"
+
+
+@pytest.mark.parametrize(
+    ("size", "polish", "english"),
+    [
+        (0, "0 B", "0 B"),
+        (1_001, "2 kB", "2 kB"),
+        (999_000, "999 kB", "999 kB"),
+        (1_000_000, "1 MB", "1 MB"),
+        (1_000_001, "1,1 MB", "1.1 MB"),
+        (25_000_000, "25 MB", "25 MB"),
+    ],
+)
+def test_sizes_of_files_are_rounded_up(size, polish, english):
+    for spoken, said in (("pl", polish), ("en", english)):
+        i18n.set_language(spoken)
+        assert formats.format_size(size).replace("\N{NO-BREAK SPACE}", " ") == said

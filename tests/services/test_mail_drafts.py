@@ -1,5 +1,6 @@
 """E-mail drafts: opened as a mail not yet sent, the file whole inside, never above the limit."""
 
+import re
 from email import message_from_bytes, policy
 
 import pytest
@@ -47,15 +48,18 @@ def test_an_earlier_draft_is_kept(file):
     assert first.is_file()
 
 
-@pytest.mark.parametrize("limit", [100_000, 1_234_567])
+@pytest.mark.parametrize("limit", [100_000, MEGABYTE, 1_234_567])
 def test_the_largest_file_fits_the_limit_and_one_byte_more_is_refused(tmp_path, limit):
     file = tmp_path / "x.csrx"
     file.write_bytes(b"\xff" * mail_drafts.largest_file(limit))
     made = draft(file, limit)
     assert limit - 8_000 < made.stat().st_size <= limit
     file.write_bytes(file.read_bytes() + b"\xff")
-    with pytest.raises(UserError, match="on a stick"):
+    with pytest.raises(UserError, match="on a stick") as refused:
         draft(file, limit)
+    had, may = re.findall(r"[0-9.]+\N{NO-BREAK SPACE}[kM]B", str(refused.value))
+    assert had != may or limit % 100_000, "told finely enough to be seen as larger"
+    assert not may.startswith("0")
 
 
 def test_a_folder_that_cannot_be_written_is_said(file):

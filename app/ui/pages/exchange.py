@@ -146,6 +146,7 @@ class ExchangePage(Page):
 
     def _taken(self, report: ImportReport) -> None:
         self.conflicts.rules.show_report(report)
+        self.duplicates.expect(report.duplicates)
         self.context.changed.emit(report.changes)
         self.reload()
 

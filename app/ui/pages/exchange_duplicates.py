@@ -30,6 +30,7 @@ class DuplicatesPart(OneByOne):
         """Build the places; the pairs are looked for when the tab is first shown."""
         super().__init__(context, _("Duplicates"))
         self.found: list[Candidate] | None = None
+        self._arrived = 0
         self.pairs: list[Candidate] = []
         self._busy = False
         self.stack = QStackedWidget()
@@ -84,6 +85,17 @@ class DuplicatesPart(OneByOne):
         """Return the pair that is shown."""
         return self.pairs[self._place] if self.pairs else None
 
+    def expect(self, count: int) -> None:
+        """Count pairs that an import may have brought; they are looked for when the tab is shown.
+
+        Args:
+            count: the pairs; none, and what was found before still holds.
+        """
+        if count:
+            known = self._arrived if self.found is None else len(self.pairs)
+            self._arrived = known + count
+            self.found = None
+
     def reload(self) -> None:
         """Leave out what has been judged since, and show what is joined."""
         shown = self.asked
@@ -92,7 +104,7 @@ class DuplicatesPart(OneByOne):
         last = max(len(self.pairs) - 1, 0)
         here = (shown.one, shown.other) if shown else None
         self._place = places.get(here, min(self._place, last)) if here else 0
-        self.count_changed.emit(len(self.pairs))
+        self.count_changed.emit(self._arrived if self.found is None else len(self.pairs))
         self.show_question()
         self._show_joined(self.context.read(joined.listed))
 

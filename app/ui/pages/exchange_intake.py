@@ -15,7 +15,7 @@ from app.services.exchange import FileReport, ImportReport, Status
 from app.services.taking_in import Intake
 from app.ui.context import Context
 from app.ui.pages.exchange_arrivals import ArrivalsPart
-from app.ui.pages.exchange_report import COLUMNS, ReportRow, report_words
+from app.ui.pages.exchange_report import COLUMNS, ReportRow, refusals, report_words
 from app.ui.parts import Notice, button, clear, column, holder, row, scrolled, text
 from app.ui.table import TableView
 from app.ui.theme import ROW_HEIGHT, Space, px
@@ -57,6 +57,8 @@ class IntakePart(QWidget):
         self.summary.deed.clicked.connect(self.conflicts_wanted)
         self.table = TableView("exchange_dry_run", COLUMNS, self._fetch, _("Files to take in"))
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # names of files end apart
+        self.table.chosen.connect(self._choose)
+        self.chosen = text("", "muted")
         self.keys = text(_("Delete leaves a file out, Esc puts all of them away."), "muted")
         self.problems = column(gap=Space.ONE)
         self.problem_area = holder(self.problems)
@@ -180,13 +182,15 @@ class IntakePart(QWidget):
         (self.summary.deed if report.conflicts else self.leave_button).setFocus()
 
     def _show(self, report: ImportReport, words: dict[str, str]) -> None:
+        listed = sorted(report.files, key=lambda one: one.result != "refused")
         self._rows = {
             str(place): ReportRow(
                 str(place), one, self._names.get(one.sender, "–"), _result(one, words)
             )
-            for place, one in enumerate(report.files)
+            for place, one in enumerate(listed)
         }
         self.table.set_ids(list(self._rows))
+        self._choose(self.table.current_id())
         shown = min(max(len(self._rows), 2), _ROWS_SHOWN)
         self.table.setFixedHeight(px(44) + px(ROW_HEIGHT) * shown)
         tone = "amber" if report.conflicts or report.duplicates else "accent"
@@ -196,11 +200,15 @@ class IntakePart(QWidget):
         self._show_problems(report)
         self.stack.setCurrentIndex(1)
 
+    def _choose(self, row_id: str) -> None:
+        """Say in full what the columns cut short."""
+        chosen = self._rows.get(row_id)
+        self.chosen.setText(chosen.in_full if chosen else "")
+        self.chosen.setVisible(bool(self.chosen.text()))
+
     def _show_problems(self, report: ImportReport) -> None:
         clear(self.problems)
-        lines = [
-            (f"{one.path.name}: {one.reason}", "problem") for one in report.files if one.reason
-        ]
+        lines = [(said, "problem") for said in refusals(report)]
         gaps = sorted({gap for one in report.files for gap in one.missing})
         lines += [(self._gap_words(*gap), "warning") for gap in gaps]
         for words, role in lines:
@@ -218,11 +226,13 @@ class IntakePart(QWidget):
         return said.format(first=first, last=last, who=who, county=county)
 
     def _build(self) -> None:
-        deeds = row(self.leave_button, None, self.apply_button)
+        # What is to be decided, and what was refused, stand where a long list cannot push them
+        # out of sight.
+        deeds = row(self.apply_button, self.leave_button, None)
+        listed = column(self.table, self.chosen, self.keys, gap=Space.ONE)
         result = column(
-            self.title, self.summary, self.table, self.keys, self.problem_area, None, deeds,
-            gap=Space.TWO,
-        )  # fmt: skip
+            self.title, self.summary, deeds, self.problem_area, listed, None, gap=Space.TWO
+        )
         self.stack.addWidget(self.arrivals)
         self.stack.addWidget(scrolled(holder(result)))
         self.setLayout(row(self.stack))

@@ -174,8 +174,8 @@ def _figures(status: Status) -> list[QWidget]:
 
 def _confirmed(status: Status) -> QWidget:
     if status.role == "office":
-        heard = sum(1 for one in status.devices if one.last_file is not None)
-        active = sum(1 for one in status.devices if not one.revoked)
+        working = [one for one in status.devices if not one.revoked]
+        active, heard = len(working), sum(1 for one in working if one.last_file is not None)
         words = ngettext("device has handed in", "devices have handed in", active)
         return _figure(f"{heard} / {active}", words, warn=False)
     if status.confirmed_at is None:

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from app.base.i18n import N_, _, ngettext
 from app.model.every_entity import entities_by_name
 from app.services import exchange_words
+from app.services.duplicates import ONE_BY_ONE
 from app.services.exchange import FileReport, ImportReport
 from app.ui.table import Column
 from app.ui.theme import Tone
 
+_NAMED = 3
+"""How many files are named before the others are counted."""
 _TONES: dict[str, Tone] = {"refused": "red", "waiting": "amber", "applied": "accent"}
 
 
@@ -30,10 +33,16 @@ class ReportRow:
         return found if isinstance(found, int) else len(found)
 
     @property
+    def in_full(self) -> str:
+        """Return the file's whole name with what is to be said of it; empty without that."""
+        said = self.report.reason or self.remark
+        return f"{self.report.path.name}: {said}" if said else ""
+
+    @property
     def remark(self) -> str:
-        """Return why the file was refused, else which records it changes."""
+        """Return which records a file changes; why one was refused stands above the table."""
         if self.report.reason:
-            return self.report.reason
+            return ""
         if self.report.taken.unshown:
             return exchange_words.newer_text(len(self.report.taken.unshown))
         if self.report.unequal and not self.report.forked:
@@ -45,6 +54,24 @@ class ReportRow:
             for entity, n in counts.most_common()
             if entity in known
         )
+
+
+def refusals(report: ImportReport) -> list[str]:
+    """Return why files were refused or held: a sentence for each reason, with the files' names."""
+    files: dict[str, list[str]] = {}
+    for one in report.files:
+        if one.reason:
+            files.setdefault(one.reason, []).append(one.path.name)
+    return [f"{_listed(names)}: {reason}" for reason, names in files.items()]
+
+
+def _listed(names: list[str]) -> str:
+    shown = ", ".join(names[:_NAMED])
+    more = len(names) - _NAMED
+    if more <= 0:
+        return shown
+    words = ngettext("{names} and {n} file more", "{names} and {n} files more", more)
+    return words.format(names=shown, n=more)
 
 
 def report_words(report: ImportReport) -> str:
@@ -67,6 +94,8 @@ def report_words(report: ImportReport) -> str:
     if report.duplicates:
         n = report.duplicates
         parts.append(ngettext("{n} possible duplicate", "{n} possible duplicates", n).format(n=n))
+    if any(_companies(one) > ONE_BY_ONE for one in report.files):
+        parts.append(_("many companies: similar names are compared on the Duplicates tab"))
     attached = sum(one.attachments for one in report.files)
     if attached:
         words = ngettext("{n} attached file", "{n} attached files", attached)
@@ -78,6 +107,10 @@ def report_words(report: ImportReport) -> str:
     return " · ".join(parts)
 
 
+def _companies(one: FileReport) -> int:
+    return sum(1 for entity, _row in one.taken.rows if entity == "company")
+
+
 COLUMNS = (
     Column(N_("File"), lambda r: r.report.path.name, 250, grows=True),
     Column(N_("From whom"), lambda r: r.sender, 140),
@@ -86,5 +119,5 @@ COLUMNS = (
     Column(N_("Known already"), lambda r: r.count("known"), 100, align="right", drops=True),
     Column(N_("Waiting"), lambda r: r.count("waiting"), 80, align="right", drops=True),
     Column(N_("Conflicts"), lambda r: r.count("conflicts"), 90, align="right"),
-    Column(N_("Remark"), lambda r: r.remark, 220, drops=True),
+    Column(N_("Remark"), lambda r: r.remark, 220, drops=True, whole=True),
 )

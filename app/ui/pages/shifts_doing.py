@@ -24,7 +24,7 @@ from app.ui.pages.shifts_card import (
     runs,
 )  # fmt: skip
 from app.ui.pages.shifts_forms import ShiftPanel
-from app.ui.pages.shifts_tile import Item
+from app.ui.pages.shifts_tile import Item, standing
 from app.ui.pages.shifts_week import WeekGrid
 
 
@@ -119,8 +119,14 @@ class ShiftDoing(QObject):
             self._context.write(_remove, item.key, label=_("Took the shift off the roster"))
 
     def _item(self, fits: Any) -> Item | None:
+        """Return the chosen item if a deed fits it; else say why it does not."""
         item = self._grid.current
-        return item if item is not None and not self._panel.editing and fits(item) else None
+        if item is None or self._panel.editing:
+            return None
+        if not fits(item):
+            self._context.say(standing(item))
+            return None
+        return item
 
 
 class NeverEndedList(ActionList):

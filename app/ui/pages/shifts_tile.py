@@ -8,7 +8,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from app.base import clock
-from app.base.formats import format_hours, format_long_date, format_time
+from app.base.formats import format_datetime, format_hours, format_long_date, format_time
 from app.base.i18n import _
 from app.model.shift import ShiftState
 from app.services.roster import Cell, Day, Gap
@@ -75,6 +75,22 @@ def state_of(cell: Cell) -> tuple[str, str]:
         ShiftState.UNFILLED: (_("Nobody came"), "amber"),
     }
     return known.get(cell.state, (format_hours(cell.minutes), "muted"))
+
+
+def standing(item: Item) -> str:
+    """Return how it stands with an item, in a sentence: why a deed does not fit it."""
+    cell = item.cell
+    if cell is None:
+        return _("Nobody is on duty there. Plan a shift first (N).")
+    known: dict[str, str] = {
+        ShiftState.RUNNING: _("{promoter} has been on duty since {when}."),
+        ShiftState.ENDED: _("The shift of {promoter} has ended ({hours})."),
+        ShiftState.UNFILLED: _("It is noted that nobody came to this shift."),
+    }
+    said = known.get(cell.state, _("The shift of {promoter} is planned for {when}."))
+    return said.format(
+        promoter=cell.promoter_name, when=format_datetime(cell.starts), hours=item.hours
+    )
 
 
 def _gap(day: date, gap: Gap) -> Item:

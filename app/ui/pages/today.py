@@ -20,6 +20,7 @@ from app.services.tasks import TaskRow
 from app.services.today import Counts
 from app.services.visit_lists import VisitRow, VisitView
 from app.ui.action_row import ActionList
+from app.ui.beside import Beside
 from app.ui.context import Context
 from app.ui.page import Page
 from app.ui.pages.today_lines import (
@@ -38,6 +39,8 @@ from app.ui.theme import Space
 
 _AHEAD = timedelta(days=7)
 _EVENTS = 5
+_TWO_COLUMNS = 640
+"""Pixels at 100 % from which the right column has room for its words beside the left one."""
 
 
 class TodayPage(Page):
@@ -99,9 +102,7 @@ class TodayPage(Page):
             None,
             gap=Space.TWO,
         )
-        both = row(holder(left), holder(right), gap=Space.TWO)
-        both.setStretch(0, 3)
-        both.setStretch(1, 2)
+        both = Beside(holder(left), holder(right), from_width=_TWO_COLUMNS, stretches=(3, 2))
         self.setLayout(row(scrolled(column(head, both, gap=Space.TWO), Space.TWO)))
 
     def _figures(self) -> QWidget:

@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from app.base import clock
 from app.base.errors import UserError
+from app.base.formats import format_date
 from app.services import devices as held_devices
 from app.services import exchange
 from app.services.devices import HeldAction, HeldChanges
 from app.ui import checks
 from tests.ui.pages.looks import file_of, table_texts, take_in, words_in
-from tests.ui.pages.pair import MINE, THEIRS, phone_of
+from tests.ui.pages.pair import MINE, THEIRS, phone_of, set_phone
 
 
 @pytest.fixture
@@ -74,7 +75,13 @@ def test_revoking_is_asked_first_and_what_comes_later_is_held(
     assert "1 held for the office to decide on" in office.page.intake.summary.words
     overview = office.page.overview
     overview.table.selectRow(0)
-    assert "waits for the office to decide: The computer was revoked on" in overview.chosen.text()
+    said = f"The computer was revoked on {format_date(clock.today())}."
+    assert f"waits for the office to decide: {said}" in overview.chosen.text()
+    set_phone(database, company, "+48 87 000 00 00")
+    office.page.reload()
+    (one,) = exchange.status(database).devices
+    assert one.unconfirmed == 0, "nothing is written for it any more"
+    assert "0 / 0" in words_in(overview)
     qtbot.keyClick(devices.device.accept_button, Qt.Key.Key_Space)
     assert not devices.device.accept_button.isVisible()
     assert exchange.status(database).devices[0].held == 0

@@ -1,13 +1,19 @@
 """Duplicates: pairs side by side, two keys to judge them, and taking apart what was joined."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from app.model.company import Company
-from app.services import companies, records
+from app.services import companies, duplicates, exchange, records
+from app.services.exchange import FileReport, ImportReport
+from app.sync.taking import Taken
 from app.ui.pages.exchange_pair import meant
-from tests.ui.pages.looks import words_in
+from app.ui.pages.exchange_report import report_words
+from tests.ui.pages.looks import take_in, words_in
+from tests.ui.pages.pair import opened
 
 NIP = "5260250274"
 
@@ -45,6 +51,38 @@ def test_pairs_are_found_when_the_tab_is_opened_and_stand_side_by_side(page):
     for words in ("% alike", "the same NIP", "Zakład DWA MŁOTY", "502 502 502", "differs"):
         assert words in said
     assert "Question 1 of 2" in said
+
+
+def test_what_an_import_brought_is_counted_before_the_tab_is_opened(qtbot, office, pair):
+    saved = {"county": "2816", "nip": NIP}
+    office.context.write(
+        lambda session: companies.save(session, id="firma-1", name="Dwa Młoty", **saved), label="-"
+    )
+    promoter = opened(pair, "promoter")
+    promoter.write(
+        lambda session: companies.save(session, id="firma-2", name="DWA MŁOTY", **saved), label="-"
+    )
+    exchange.export(promoter, pair / "more")
+    promoter.close()
+    take_in(qtbot, office.page, list((pair / "more").iterdir()))
+    assert "1 possible duplicate" in office.page.intake.summary.words
+    assert office.page.tabs.tabText(3) == "Duplicates (1)"
+    part = office.page.duplicates
+    assert part.found is None, "nothing was compared yet"
+    office.page.show_part(part)
+    qtbot.waitUntil(lambda: len(part.pairs) == 1)
+    assert office.page.tabs.tabText(3) == "Duplicates (1)"
+    part.keep_apart()
+    take_in(qtbot, office.page, list((pair / "more").iterdir()))
+    assert office.page.tabs.tabText(3) == "Duplicates"
+
+
+def test_of_many_arrived_companies_it_is_said_where_similar_names_are_compared():
+    brought = Taken(rows={("company", f"{n}") for n in range(duplicates.ONE_BY_ONE + 1)})
+    few = Taken(rows=set(list(brought.rows)[1:]))
+    for taken, said in ((brought, True), (few, False)):
+        report = ImportReport([FileReport(Path("a.csrx"), taken=taken)], 0, 0, None)
+        assert ("Duplicates tab" in report_words(report)) is said
 
 
 @pytest.mark.parametrize(

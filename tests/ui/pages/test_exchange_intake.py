@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from app.base.errors import Cancelled
 from app.services import exchange, taking_in
@@ -24,16 +24,32 @@ def test_the_dry_run_says_what_would_change_and_changes_nothing(qtbot, office, p
     page = office.page
     look_into(qtbot, page, [file_of(pair), broken])
 
-    good, bad = table_texts(page.intake.table)
+    bad, good = table_texts(page.intake.table)
     assert good[1] == "PIS-01 PIS-01"
     assert good[2:] == ["To be taken in", "1", "1", "0", "1", "companies 1"]
-    assert bad[2:-1] == ["Refused", "", "", "", ""]
-    assert bad[-1].startswith("This is not")
+    assert bad[2:] == ["Refused", "", "", "", "", ""], "refused files stand first"
     assert "1 new change" in page.intake.summary.words
     assert "1 conflict" in page.intake.summary.words
-    assert "broken.csrx: " in words_in(page.intake.problem_area)
+    assert "broken.csrx: This is not" in words_in(page.intake.problem_area)
+    page.intake.table.selectRow(0)
+    assert page.intake.chosen.text().startswith("broken.csrx: This is not")
+    page.intake.table.selectRow(1)
+    assert page.intake.chosen.text() == f"{file_of(pair).name}: companies 1"
     assert phone_of(office.context.database, company) == MINE
     assert exchange.status(office.context.database).conflicts == 0
+
+
+def test_the_same_reason_is_said_once_for_all_its_files(qtbot, office, pair):
+    broken = [pair / f"broken-{n}.csrx" for n in range(5)]
+    for file in broken:
+        file.write_bytes(b"not a file of ours")
+    office.resize(1024, 640)
+    look_into(qtbot, office.page, [*broken, file_of(pair)])
+    (said,) = office.page.intake.problem_area.findChildren(QLabel)
+    assert said.text().startswith("broken-0.csrx, broken-1.csrx, broken-2.csrx and 2 files more: ")
+    QApplication.processEvents()
+    for part in (said, office.page.intake.apply_button, office.page.intake.summary):
+        assert part.visibleRegion().boundingRect() == part.rect(), "in sight without scrolling"
 
 
 def test_a_file_taken_in_twice_is_known(qtbot, office, pair):

@@ -99,6 +99,25 @@ def test_the_week_shows_shifts_gaps_and_closed_days(page):
     assert checks.faults(page) == []
 
 
+def test_a_key_that_does_not_fit_the_chosen_shift_says_why(
+    window, context, page, keys, planned, time
+):
+    said = window.status.said
+    keys(Key.Key_Right, "s")
+    assert said.text().startswith("The shift of Jan Lis is planned for 24")
+    keys(Key.Key_Left, Key.Key_Down, "s")
+    assert said.text() == "Nobody is on duty there. Plan a shift first (N)."
+    time(at(0, 8))
+    context.write(shifts.start, shift=planned[0], promoter=ANNA, label="Started")
+    keys(Key.Key_Up, "s")
+    assert said.text().startswith("Anna Żak has been on duty since 23")
+    time(NOW)
+    context.write(shifts.end, planned[0], label="Ended")
+    keys("e")
+    assert said.text().startswith("The shift of Anna Żak has ended (8:00")
+    assert window.status.left.currentWidget().isAncestorOf(said)
+
+
 def test_a_gap_is_filled_by_three_keys(context, page, keys, planned):
     keys(Key.Key_Down, Key.Key_Return)
     assert page.is_editing

@@ -4,15 +4,19 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from app.base import clock
+from app.base.settings import Settings
 from app.model.shift import Shift
 from app.model.task import Task
 from app.model.visit import Visit
-from app.services import booth, events, materials, records, shifts, tasks
+from app.services import booth, events, exchange, materials, records, shifts, tasks
 from app.ui import checks
+from app.ui.application import dress
+from app.ui.main_window import DESIGNED_FOR, SMALLEST, MainWindow
 from tests.ui.conftest import ANNA, CENTRE, company_id
+from tests.ui.pages.conftest import DAY_PAGES
 
 
 @pytest.fixture
@@ -49,6 +53,22 @@ def test_a_task_is_done_by_one_key_and_the_focus_goes_on(window, keys, context, 
     assert page.tasks.rows[0].hasFocus(), "the next key works on the next task"
     context.undo()
     assert titles(page.tasks) == ["Late", "Soon"]
+
+
+def test_in_large_letters_the_smallest_window_scrolls_downwards_alone(
+    qtbot, look, context, two_tasks, planned, leaflet, monkeypatch
+):
+    monkeypatch.setattr(exchange, "summary", lambda _database: "wszystko przekazane")
+    dress(look, Settings(language="pl", theme="light", font_percent=150))
+    window = MainWindow(context, None, DAY_PAGES)
+    qtbot.addWidget(window)
+    for size in (SMALLEST, DESIGNED_FOR):
+        window.resize(*size)
+        window.show()
+        page = open_today(window)
+        (area,) = (one for one in page.findChildren(QScrollArea) if one.parent() is page)
+        bar = area.horizontalScrollBar()
+        qtbot.waitUntil(lambda page=page, bar=bar: not (bar.maximum() or checks.faults(page)))
 
 
 def test_a_task_is_put_off_by_one_key(window, keys, context, two_tasks):
