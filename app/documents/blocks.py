@@ -67,7 +67,26 @@ class Logos:
     pack: str = "programme"
 
 
-Block: TypeAlias = Heading | Label | Paragraph | Bullets | Quote | Contact | QrCode | Logos
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An attached picture with a caption below.
+
+    Attributes:
+        picture: the SHA-256 of the file.
+        alt: what is seen, for those who listen, and where the file is not here.
+        caption: text in light markup.
+        size: `full` or `half` the column, or a `band` from edge to edge of the panel.
+    """
+
+    picture: str
+    alt: str = ""
+    caption: str = ""
+    size: str = "full"
+
+
+Block: TypeAlias = (
+    Heading | Label | Paragraph | Bullets | Quote | Contact | QrCode | Logos | Picture
+)
 
 KINDS: dict[str, type[Block]] = {
     "heading": Heading,
@@ -78,6 +97,7 @@ KINDS: dict[str, type[Block]] = {
     "contact": Contact,
     "qr": QrCode,
     "logos": Logos,
+    "picture": Picture,
 }
 _NAMES = {kind: name for name, kind in KINDS.items()}
 

@@ -7,9 +7,9 @@ stand beside the bars, and `told` says them in words for who cannot see the char
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.documents.compose import Row
 from app.documents.fonts import text_width
 from app.documents.ink import Area, Ink, Words, line, rectangle
+from app.documents.rows import Row
 from app.documents.theme import CELL, CELL_HEAD, CELL_STRONG, HAIRLINE, HALF, PAPER, STEP
 
 _BAR, _BETWEEN, _APART = 9.0, 1.5, 7.0

@@ -1,81 +1,173 @@
-"""How a leaflet looks: colour theme, background drawings and the room that they take."""
+"""How a leaflet looks: colour theme, manner, background drawings and the room that they take."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app.base.errors import UserError
+from app.base.i18n import N_, _
 from app.base.paths import resource
 from app.documents.ink import Area, Clipped, Ink, rectangle
-from app.documents.theme import MM, TEAL, WHITE, Theme, Tone
-from app.documents.vector import read_drawing
+from app.documents.theme import MM, TEAL, WHITE, Manner, Theme, Tone
+from app.documents.vector import Drawing, read_drawing
+
+_CLEAR = 1.12  # white space over a drawing across the foot, in heights of the drawing
+
+
+@dataclass(frozen=True, slots=True)
+class Art:
+    """A drawing on a panel's ground.
+
+    Attributes:
+        file: its name.
+        motif: how much of its width, in its own units, must be seen: the rest may be cut at both
+            sides, so that it fills the room that text leaves. 0: it stands across the width.
+        least: the share of the panel's height that text leaves to it at least.
+        across: it runs across all panels of the page; each shows its part.
+        hangs: it hangs from the upper edge, and text stands below it.
+        tile: the height, in its own units, of which whole ones are shown; with `hangs`.
+        over: how much of it, in its own units, lies above the upper edge; with `hangs`.
+    """
+
+    file: str
+    motif: float = 0.0
+    least: float = 0.0
+    across: bool = False
+    hangs: bool = False
+    tile: float = 0.0
+    over: float = 0.0
+
+    @property
+    def drawing(self) -> Drawing:
+        """The drawing itself."""
+        return read_drawing(resource("leaflets", "art", self.file))
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A panel's background.
-
-    Attributes:
-        tone: the name of the theme's tone.
-        art: a drawing's file name, standing on the panel's foot across its width.
-        art_mm: the height of the drawing that text above keeps clear of.
-        across: the drawing runs across all panels of the page; each shows its part.
-    """
+    """A panel's background: the name of the theme's tone, a drawing, where words stand."""
 
     tone: str
-    art: str = ""
-    art_mm: float = 0.0
-    across: bool = False
+    art: Art | None = None
+    centred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Where a panel's background stands.
+
+    Attributes:
+        panel: the panel within the trim.
+        seen: the panel with the bleed at the paper's edges.
+        page: the whole page with its bleed.
+        bleed_mm: how far it bleeds.
+        lower: the upper edge of the white foot for a logo row; without one, of the bleed.
+    """
+
+    panel: Area
+    seen: Area
+    page: Area
+    bleed_mm: int
+    lower: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # each is one object, so that it can be a key
 class Design:
-    """A theme with its looks and the padding of its panels."""
+    """A theme with its looks and its manner."""
 
     name: str
+    label: str
     theme: Theme
     looks: dict[str, Look]
-    padding_mm: float = 9.0
+    manner: Manner
+
+    def look(self, name: str) -> Look:
+        """Return a look.
+
+        Raises:
+            UserError: there is none of this name.
+        """
+        if name not in self.looks:
+            message = _("There is no panel look {name}. Choose one of: {known}.")
+            raise UserError(message.format(name=name, known=", ".join(self.looks)))
+        return self.looks[name]
 
     def tone(self, look: str) -> Tone:
         """Return the colours of a look."""
         return self.theme.tones[self.looks[look].tone]
 
-    def art(self, look: str, panel: Area, seen: Area, page: Area, foot: float) -> Iterator[Ink]:
-        """Yield what stands on a panel's ground, behind its text.
 
-        Args:
-            look: the look's name.
-            panel: the panel within the trim.
-            seen: the panel with the bleed at the paper's edges.
-            page: the whole page with its bleed.
-            foot: the height of the white foot for a logo row, from the panel's lower edge.
-        """
-        lower = panel.bottom - foot if foot else seen.bottom
-        if self.looks[look].art:
-            drawing = read_drawing(resource("leaflets", "art", self.looks[look].art))
-            ground = page if self.looks[look].across else seen
-            height = ground.width / drawing.width * drawing.height
-            yield Clipped(seen, tuple(drawing.at(ground.x, lower - height, height)))
-        if foot:
-            yield rectangle(Area(seen.x, lower, seen.width, seen.bottom - lower), WHITE)
-
-    def art_height(self, look: str) -> float:
-        """Return the height that text keeps clear of, in points.
-
-        It counts from the white foot if there is one, else from the panel's lower edge.
-        """
-        return self.looks[look].art_mm * MM
+def least_height(art: Art | None, ground: Ground) -> float:
+    """Return the height that text keeps clear of, in points, from the edge where the art is."""
+    if art is None:
+        return 0.0
+    if art.motif:
+        return art.least * ground.panel.height
+    trim = ground.page.width - 2 * ground.bleed_mm * MM
+    wide = trim if art.across else ground.panel.width
+    return _CLEAR * wide / art.drawing.width * art.drawing.height
 
 
+def art_inks(art: Art, ground: Ground, height: float) -> Iterator[Ink]:
+    """Yield a drawing behind a panel's text.
+
+    Args:
+        art: the drawing.
+        ground: where the background stands.
+        height: how much room text leaves to a drawing with a motif, in points.
+    """
+    drawing, seen = art.drawing, ground.seen
+    if not art.motif:
+        wide = ground.page if art.across else seen
+        high = wide.width / drawing.width * drawing.height
+        yield Clipped(seen, tuple(drawing.at(wide.x, ground.lower - high, high)))
+        return
+    middle = ground.panel.x + ground.panel.width / 2
+    if art.hangs:
+        part = ground.panel.width / art.motif
+        top = ground.panel.y - art.over * part
+        rows = max(1, int(height / (art.tile * part) + 0.02))
+        end = ground.panel.y + rows * art.tile * part
+        strip = Area(seen.x, seen.y, seen.width, end - seen.y)
+    else:
+        part = min(height / drawing.height, ground.panel.width / art.motif)
+        part = max(part, seen.width / drawing.width)
+        top = ground.lower - part * drawing.height
+        strip = Area(seen.x, seen.y, seen.width, ground.lower - seen.y)
+    inks = drawing.at(middle - part * drawing.width / 2, top, part * drawing.height)
+    yield Clipped(strip, tuple(inks))
+
+
+def foot_ground(ground: Ground) -> Ink:
+    """Return the white ground of a panel's foot, which the logo row asks for."""
+    seen = ground.seen
+    return rectangle(Area(seen.x, ground.lower, seen.width, seen.bottom - ground.lower), WHITE)
+
+
+_SHORE = Art("shore.svg", across=True)
 MASURIA = Design(
     "masuria",
+    N_("Lake and sails"),
     TEAL,
     {
         "plain": Look("plain"),
         "tint": Look("tint"),
         "deep": Look("deep"),
-        "cover": Look("deep", "cover.svg", 84),
-        "shore": Look("plain", "shore.svg", 27, across=True),
-        "shore-tint": Look("tint", "shore.svg", 27, across=True),
+        "cover": Look("deep", Art("lake.svg", motif=100, least=0.3)),
+        "shore": Look("plain", _SHORE),
+        "shore-tint": Look("tint", _SHORE),
     },
+    Manner(),
 )
-DESIGNS = {MASURIA.name: MASURIA}
+DESIGNS = {design.name: design for design in (MASURIA,)}
+
+
+def design_named(name: str) -> Design:
+    """Return a design.
+
+    Raises:
+        UserError: there is none of this name.
+    """
+    if name not in DESIGNS:
+        message = _("There is no leaflet design {name}. Choose one of: {known}.")
+        raise UserError(message.format(name=name, known=", ".join(DESIGNS)))
+    return DESIGNS[name]

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.documents.compose import Row
 from app.documents.ink import Ink, Tagged, placed
 from app.documents.pages import Bookmark
+from app.documents.rows import Row
 
 
 @dataclass(frozen=True, slots=True)

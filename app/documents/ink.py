@@ -35,6 +35,12 @@ class Area:
         """Return the area without a margin on all four sides (negative: with one more)."""
         return Area(self.x + by, self.y + by, self.width - 2 * by, self.height - 2 * by)
 
+    def moved(self, dx: float, dy: float, scale: float = 1.0) -> "Area":
+        """Return the area scaled and then moved."""
+        return Area(
+            self.x * scale + dx, self.y * scale + dy, self.width * scale, self.height * scale
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -67,6 +73,33 @@ class Shape:
     dashes: tuple[float, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, eq=False)  # each is one object, so that it can be a key
+class Raster:
+    """Pixels as a PDF keeps them.
+
+    Attributes:
+        name: tells one from another within a file.
+        width: in pixels.
+        height: in pixels.
+        coding: `DCTDecode` (JPEG) or `FlateDecode` (packed rows of red, green, blue).
+        data: the bytes in that coding.
+    """
+
+    name: str
+    width: int
+    height: int
+    coding: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture of pixels that fills an area."""
+
+    area: Area
+    raster: Raster
+
+
 @dataclass(frozen=True, slots=True)
 class Clipped:
     """Ink of which only what lies in an area is seen."""
@@ -96,7 +129,7 @@ class Tagged:
     says: str = ""
 
 
-Ink: TypeAlias = Words | Shape | Clipped | Stamp | Tagged
+Ink: TypeAlias = Words | Shape | Photo | Clipped | Stamp | Tagged
 
 
 def rectangle(area: Area, fill: str) -> Shape:
@@ -161,12 +194,10 @@ def placed(inks: Iterable[Ink], dx: float, dy: float, scale: float = 1.0) -> Ite
             yield _placed_shape(ink, dx, dy, scale)
         elif isinstance(ink, Stamp | Tagged):
             yield replace(ink, inks=tuple(placed(ink.inks, dx, dy, scale)))
+        elif isinstance(ink, Photo):
+            yield replace(ink, area=ink.area.moved(dx, dy, scale))
         else:
-            area = ink.area
-            moved = Area(
-                area.x * scale + dx, area.y * scale + dy, area.width * scale, area.height * scale
-            )
-            yield Clipped(moved, tuple(placed(ink.inks, dx, dy, scale)))
+            yield Clipped(ink.area.moved(dx, dy, scale), tuple(placed(ink.inks, dx, dy, scale)))
 
 
 def _placed_shape(shape: Shape, dx: float, dy: float, scale: float) -> Shape:
@@ -182,7 +213,7 @@ def all_words(inks: Iterable[Ink]) -> Iterator[Words]:
     for ink in inks:
         if isinstance(ink, Words):
             yield ink
-        elif not isinstance(ink, Shape):
+        elif not isinstance(ink, Shape | Photo):
             yield from all_words(ink.inks)
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -10,20 +10,24 @@ from app.base.atomic import write_atomically
 from app.base.errors import UserError
 from app.base.i18n import _
 from app.base.paths import resource
-from app.documents.blocks import Block, block_from, data_of
+from app.documents.blocks import Block, Picture, block_from, data_of
 from app.documents.centre_card import CentreCard
-from app.documents.designs import DESIGNS, Design
+from app.documents.designs import design_named
 from app.documents.fonts import uncovered
 from app.documents.ink import Ink, all_words, joined
 from app.documents.pages import DocumentFacts, paint_pages
-from app.documents.panels import Edition, Panel, PanelReport, set_panel
+from app.documents.panels import Edition, Panel, PanelReport, PictureReport, SetPanel, set_panel
 from app.documents.sheet import PrintOptions, Sheet
-from app.documents.templates import Place, template_named
+from app.documents.templates import FLAP_MM, template_named
 
 
 @dataclass(frozen=True, slots=True)
 class Leaflet:
-    """A leaflet's content in one language; panels by the names of the template's places."""
+    """A leaflet's content in one language; panels by the names of the template's places.
+
+    Attributes:
+        flap_mm: how wide the flap of a tri-fold is; other templates have none.
+    """
 
     language: str
     title: str
@@ -31,6 +35,7 @@ class Leaflet:
     subject: str = ""
     template: str = "trifold"
     design: str = "masuria"
+    flap_mm: float = FLAP_MM
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,7 @@ class DrawnLeaflet:
         pdf: the file's bytes.
         pages: how many.
         panels: a report of each panel, in page order.
+        pictures: a report of each picture, in page order.
         missing_letters: what the typeface cannot show (emoji, other scripts), each once.
     """
 
@@ -48,6 +54,7 @@ class DrawnLeaflet:
     pages: int
     panels: tuple[PanelReport, ...]
     missing_letters: str = ""
+    pictures: tuple[PictureReport, ...] = ()
 
     @property
     def overfull(self) -> tuple[PanelReport, ...]:
@@ -65,45 +72,47 @@ def draw_leaflet(
     centre: CentreCard,
     options: PrintOptions | None = None,
     to: BinaryIO | Path | None = None,
+    pictures: Mapping[str, Path] | None = None,
 ) -> DrawnLeaflet:
     """Draw a leaflet.
 
-    Text that a panel has no room for is left out, marked in place, and reported.
+    Text that a panel has no room for is left out, marked in place, and reported; a picture that
+    is not here is a pale box, and reported.
 
     Args:
         leaflet: the content.
         centre: whose leaflet it is.
         options: bleed, marks, back side; default none of them.
         to: where the PDF is written as well, if anywhere; a file is replaced as a whole.
+        pictures: the files of its pictures, by their SHA-256.
 
     Raises:
         UserError: no such template or design, a logo row without room, a QR text too long.
     """
     options = options or PrintOptions()
-    template = template_named(leaflet.template)
-    design = _design(leaflet.design)
+    template = template_named(leaflet.template, leaflet.flap_mm)
     sheet = Sheet(template.width_mm, template.height_mm, options)
-    edition = Edition(design, centre, leaflet.language)
+    edition = Edition(design_named(leaflet.design), centre, leaflet.language, template.scale)
     pages: list[list[Ink]] = []
-    reports: list[PanelReport] = []
+    done: list[SetPanel] = []
     for number, places in enumerate(template.pages):
-        panels = [
-            set_panel(sheet, number, place, _fill_of(leaflet, place), edition) for place in places
-        ]
-        folds = template.folds_mm(number)
-        inks = [ink for panel in panels for ink in panel.ground]
-        inks += joined(ink for panel in panels for ink in panel.art)
-        inks += [ink for panel in panels for ink in panel.text]
-        if options.guides:
-            inks += sheet.guides([panel.safe for panel in panels], folds)
-        if options.marks:
-            inks += sheet.marks(folds)
-        pages.append(inks)
-        reports += [panel.report for panel in panels]
+        panels = []
+        for place in places:
+            content = leaflet.panels.get(place.panel, Panel())
+            here = tuple(_here(content, pictures or {}))
+            panels.append(set_panel(sheet, number, place, content, edition, here))
+        pages.append(_page(sheet, panels, template.folds_mm(number)))
+        done += panels
     facts = DocumentFacts(leaflet.title, leaflet.language, leaflet.subject, centre.name)
-    pdf = paint_pages(sheet, facts, pages)
+    pdf = paint_pages(sheet, facts, pages, tagged=True)
     _write(pdf, to)
-    return DrawnLeaflet(pdf, len(pages), tuple(reports), _missing(pages))
+    return DrawnLeaflet(
+        pdf,
+        len(pages),
+        tuple(panel.report for panel in done),
+        _missing(pages),
+        tuple(report for panel in done for report in panel.pictures),
+    )
 
 
 def leaflet_from(data: Mapping[str, Any]) -> Leaflet:
@@ -116,9 +125,10 @@ def leaflet_from(data: Mapping[str, Any]) -> Leaflet:
         panels = {name: _panel_from(panel) for name, panel in data["panels"].items()}
         texts = {key: str(data[key]) for key in ("language", "title")}
         more = {key: str(data[key]) for key in ("subject", "template", "design") if key in data}
-    except (KeyError, AttributeError, TypeError) as wrong:
+        flap = float(data.get("flap_mm", FLAP_MM))
+    except (KeyError, AttributeError, TypeError, ValueError) as wrong:
         raise UserError(_("This is not a leaflet's content.")) from wrong
-    return Leaflet(panels=panels, **texts, **more)
+    return Leaflet(panels=panels, flap_mm=flap, **texts, **more)
 
 
 def leaflet_data(leaflet: Leaflet) -> dict[str, Any]:
@@ -129,6 +139,7 @@ def leaflet_data(leaflet: Leaflet) -> dict[str, Any]:
         "subject": leaflet.subject,
         "template": leaflet.template,
         "design": leaflet.design,
+        "flap_mm": leaflet.flap_mm,
         "panels": {
             name: {
                 "look": panel.look,
@@ -141,9 +152,14 @@ def leaflet_data(leaflet: Leaflet) -> dict[str, Any]:
 
 
 def leaflet_languages(template: str = "trifold") -> tuple[str, ...]:
-    """Return the languages in which a template has a text of ours, Polish first."""
-    files = resource("leaflets").glob(f"{template}_*.json")
-    found = {file.stem.removeprefix(f"{template}_") for file in files}
+    """Return the languages in which a template has a text of ours, Polish first.
+
+    Raises:
+        UserError: there is no such template.
+    """
+    begins = f"{template_named(template).texts_name}_"
+    files = resource("leaflets").glob(f"{begins}*.json")
+    found = {file.stem.removeprefix(begins) for file in files}
     return tuple(sorted(found, key=lambda code: (code != "pl", code)))
 
 
@@ -153,15 +169,32 @@ def ready_leaflet(template: str = "trifold", language: str = "pl") -> Leaflet:
     Raises:
         UserError: there is none.
     """
-    file = resource("leaflets", f"{template}_{language}.json")
+    file = resource("leaflets", f"{template_named(template).texts_name}_{language}.json")
     if language not in leaflet_languages(template):
         message = _("There is no text for the leaflet {name} in the language {language}.")
         raise UserError(message.format(name=template, language=language))
-    return leaflet_from(json.loads(file.read_text("utf-8")))
+    return replace(leaflet_from(json.loads(file.read_text("utf-8"))), template=template)
 
 
-def _fill_of(leaflet: Leaflet, place: Place) -> Panel:
-    return leaflet.panels.get(place.panel, Panel())
+def _here(content: Panel, pictures: Mapping[str, Path]) -> Iterator[tuple[str, Path]]:
+    """Yield the files of a panel's pictures that have arrived."""
+    for block in (*content.blocks, *content.foot):
+        if isinstance(block, Picture):
+            file = pictures.get(block.picture)
+            if file is not None and file.is_file():
+                yield block.picture, file
+
+
+def _page(sheet: Sheet, panels: list[SetPanel], folds: tuple[float, ...]) -> list[Ink]:
+    """Return a page's ink: all grounds, then all drawings, then all text."""
+    inks = [ink for panel in panels for ink in panel.ground]
+    inks += joined(ink for panel in panels for ink in panel.art)
+    inks += [ink for panel in panels for ink in panel.text]
+    if sheet.options.guides:
+        inks += sheet.guides([panel.safe for panel in panels], folds)
+    if sheet.options.marks:
+        inks += sheet.marks(folds)
+    return inks
 
 
 def _panel_from(data: Mapping[str, Any]) -> Panel:
@@ -174,13 +207,6 @@ def _panel_from(data: Mapping[str, Any]) -> Panel:
 
 def _blocks(data: Mapping[str, Any], key: str) -> Iterator[Block]:
     return (block_from(block) for block in data.get(key, ()))
-
-
-def _design(name: str) -> Design:
-    if name not in DESIGNS:
-        message = _("There is no leaflet design {name}. Choose one of: {known}.")
-        raise UserError(message.format(name=name, known=", ".join(DESIGNS)))
-    return DESIGNS[name]
 
 
 def _missing(pages: Iterable[Iterable[Ink]]) -> str:

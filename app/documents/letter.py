@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from app.base.i18n import _
 from app.documents.centre_card import CentreCard
-from app.documents.compose import Row
 from app.documents.flow import Part, flow
 from app.documents.fonts import text_width
 from app.documents.ink import Ink, Tagged, Words, line, placed
 from app.documents.paper import Cover, DrawnPaper, cut_to, logo_stamp, paint_paper
+from app.documents.rows import Row
 from app.documents.statements import joined_row, paragraph, signatures, text_rows
 from app.documents.theme import (
     FINE,

@@ -98,8 +98,14 @@ def check_sizes(logos: Iterable[Logo]) -> None:
             raise UserError(message.format(role=logo.role))
 
 
-def set_row(pack: str, language: str, width: float) -> LogoRow:
+def set_row(pack: str, language: str, width: float, largest: float = _LARGEST) -> LogoRow:
     """Return the logo row of a pack, as large as a width in points allows.
+
+    Args:
+        pack: the folder's name.
+        language: of the captions.
+        width: the room, in points.
+        largest: the EU flag's height where there is room, in points.
 
     Raises:
         UserError: the width does not hold the row at its least size.
@@ -107,7 +113,7 @@ def set_row(pack: str, language: str, width: float) -> LogoRow:
     minimum, logos = read_pack(resource("logos", pack), language)
     lines = sum(logo.line_before for logo in logos)
     natural = sum(logo.room for logo in logos) + _APART * (len(logos) - 1 + lines)
-    unit = min(_LARGEST, width / natural)
+    unit = min(largest, width / natural)
     if unit < minimum * MM:
         raise UserError(_("The logo row does not fit here. Give it a wider place."))
     height = unit * (1 + _NEAR + _LEADING * max(len(logo.caption) for logo in logos))

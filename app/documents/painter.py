@@ -7,11 +7,22 @@ from itertools import groupby, zip_longest
 from typing import TypeAlias
 
 from reportlab.lib.colors import CMYKColor, Color, HexColor
+from reportlab.pdfbase.pdfdoc import PDFImageXObject
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
 from app.documents.fonts import register_fonts
-from app.documents.ink import Area, Clipped, Ink, Segment, Shape, Stamp, Tagged, Words
+from app.documents.ink import (
+    Area,
+    Clipped,
+    Ink,
+    Photo,
+    Segment,
+    Shape,
+    Stamp,
+    Tagged,
+    Words,
+)
 from app.documents.separation import REGISTRATION, inks_of, text_inks_of
 from app.documents.structure import Structure
 
@@ -75,13 +86,15 @@ class Painter:
             else:
                 self._draw_one(ink)
 
-    def _draw_one(self, ink: Words | Shape | Stamp | Clipped) -> None:
+    def _draw_one(self, ink: Words | Shape | Photo | Stamp | Clipped) -> None:
         if isinstance(ink, Words):
             self._write(ink)
         elif isinstance(ink, Shape):
             self._fill(ink)
         elif isinstance(ink, Stamp):
             self._stamp(ink)
+        elif isinstance(ink, Photo):
+            self._show(ink)
         else:
             self._clip(ink)
 
@@ -116,6 +129,27 @@ class Painter:
         canvas.clipPath(path, stroke=0, fill=0)
         self._draw_all(clipped.inks)
         canvas.restoreState()
+
+    def _show(self, photo: Photo) -> None:
+        """Show pixels as they are coded; ReportLab's own way would unpack and pack them anew."""
+        canvas, raster, area = self._canvas, photo.raster, photo.area
+        document = canvas._doc
+        name = document.getXObjectName(raster.name)
+        if name not in document.idToObject:
+            image = PDFImageXObject(raster.name)
+            image.width, image.height = raster.width, raster.height
+            image.bitsPerComponent, image.colorSpace = 8, "DeviceRGB"
+            image.streamContent, image._filters = raster.data, (raster.coding,)
+            canvas._setXObjects(image)
+            document.Reference(image, name)
+            document.addForm(raster.name, image)
+        canvas._currentPageHasImages = 1
+        canvas.saveState()
+        canvas.translate(self._x + area.x, self._top - area.bottom)
+        canvas.scale(area.width, area.height)
+        canvas._code.append(f"/{name} Do")
+        canvas.restoreState()
+        canvas._formsinuse.append(raster.name)
 
     def _stamp(self, stamp: Stamp) -> None:
         """Show ink that is kept once in the file, however many pages show it."""

@@ -1,24 +1,30 @@
-"""Fills a panel: background, blocks from the top, blocks at the foot, and what had no room."""
+"""Sets a panel: background, blocks from the top, blocks at the foot, and what had no room."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 
 from app.base.errors import UserError
 from app.base.i18n import _
-from app.documents.blocks import Block, Logos
+from app.documents.blocks import Block, Logos, Picture
 from app.documents.centre_card import CentreCard
-from app.documents.compose import Row, Setting, compose, stack
-from app.documents.designs import Design
-from app.documents.fonts import BOLD, text_width
-from app.documents.ink import Area, Ink, Shape, Words, all_words, placed, rectangle, rounded
+from app.documents.compose import compose
+from app.documents.compose_pictures import place_picture
+from app.documents.designs import Design, art_inks, foot_ground
+from app.documents.filling import Column, fill, height_of, overfull_mark
+from app.documents.ink import Area, Ink, all_words, placed, rectangle
+from app.documents.panel_plan import Plan, planned, seen_area
+from app.documents.rows import Setting
 from app.documents.sheet import Sheet
 from app.documents.templates import Place
-from app.documents.theme import BODY, MM, STEP, STEP_2, WARNING, WHITE
+from app.documents.theme import MM
+from app.documents.type_scale import TypeScale
 
-_UNDER = 0.5
-_KEPT = 24
-"""Set panels that are kept: those of a leaflet in both languages, with and without guides."""
+_KEPT = 48
+"""Set panels that are kept: those of a leaflet in three languages, with and without guides."""
+_HIGHEST = 0.55
+"""The greatest height of a picture, through that of the panel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +56,30 @@ class PanelReport:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureReport:
+    """What became of a picture.
+
+    Attributes:
+        picture: the SHA-256 of its file.
+        panel: the panel's name in the template.
+        dpi: pixels of the file through inches on paper; from 300 on it prints well.
+        missing: the file is not here or cannot be read, and a pale box stands in its place.
+    """
+
+    picture: str
+    panel: str
+    dpi: int
+    missing: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """What is the same on all panels of a leaflet."""
 
     design: Design
     centre: CentreCard
     language: str
+    scale: TypeScale
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,76 +91,110 @@ class SetPanel:
     text: tuple[Ink, ...]
     safe: Area
     report: PanelReport
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """Rows in their places: what fits, how high all of it is, how much is left over."""
-
-    inks: tuple[Ink, ...]
-    height: float
-    lines_over: int
+    pictures: tuple[PictureReport, ...] = ()
 
 
 @lru_cache(maxsize=_KEPT)
-def set_panel(sheet: Sheet, page: int, place: Place, fill: Panel, edition: Edition) -> SetPanel:
+def set_panel(
+    sheet: Sheet,
+    page: int,
+    place: Place,
+    content: Panel,
+    edition: Edition,
+    shown: tuple[tuple[str, Path], ...] = (),
+) -> SetPanel:
     """Set a panel's blocks; panels in which nothing was typed are not set again.
 
     Args:
         sheet: the paper.
         page: the page's number, for the report.
         place: where the panel stands.
-        fill: what it holds.
-        edition: design, Centre and language.
+        content: what it holds.
+        edition: design, Centre, language and sizes.
+        shown: the files of its pictures that are here.
 
     Raises:
         UserError: no such look, a logo row without room.
     """
-    design = edition.design
-    _check_look(design, fill.look)
+    scale, design = edition.scale, edition.design
+    look = design.look(content.look)
     panel = Area(place.x_mm * MM, 0, place.width_mm * MM, sheet.trim.height)
-    padding = max(design.padding_mm, sheet.options.safe_mm) * MM
-    column = panel.inset(padding)
-    white = any(isinstance(block, Logos) for block in fill.foot)
-    tone = design.tone(fill.look)
-    setting = Setting(column.width, tone, edition.centre, edition.language)
-    foot_tone = design.tone("plain") if white else tone
-    foot = _rows(fill.foot, replace(setting, tone=foot_tone))
-    foot_height = sum(space + row.height for space, row in foot)
-    art_height = design.art_height(fill.look)
-    if white:
-        paper = foot_height + 2 * padding - STEP
-        base = column.bottom + STEP / 2
-        end = panel.bottom - paper - art_height
-    else:
-        paper = 0.0
-        base = panel.bottom - max(padding, art_height)
-        end = base - foot_height
-    room = Area(column.x, column.y, column.width, end - column.y - (STEP_2 if foot else 0.0))
-    filled = _fill(_rows(fill.blocks, setting), room)
-    foot_top = max(column.y, base - foot_height)
-    below = _fill(foot, Area(column.x, foot_top, column.width, base - foot_top))
-    filled = replace(filled, lines_over=filled.lines_over + below.lines_over)
-    text = (*filled.inks, *below.inks, *_mark(room, filled.lines_over))
+    padding = max(scale.padding_mm * design.manner.airy, sheet.options.safe_mm) * MM
+    setting = _setting(sheet, panel, padding, content, edition, dict(shown))
+    has_logos = any(isinstance(block, Logos) for block in content.foot)
+    foot_tone = design.tone("plain") if has_logos else setting.tone
+    foot_setting = replace(setting, tone=foot_tone, centred=False)
+    foot = tuple(compose(content.foot, foot_setting))
+    plan = planned(
+        sheet, panel, look.art, padding, height_of(foot), scale.step, has_logos=has_logos
+    )
+    leading = scale.body.leading
+    above = _standing(fill(compose(content.blocks, setting), plan.room, leading), plan)
+    below = fill(foot, plan.foot, leading)
+    over = above.lines_over + below.lines_over
+    text = (*above.inks, *below.inks, *overfull_mark(plan.room, over))
     safe = panel.inset(sheet.options.safe_mm * MM)
     check_safe(text, safe)
-    seen = _seen(sheet, panel)
     return SetPanel(
-        (rectangle(seen, tone.ground),),
-        tuple(design.art(fill.look, panel, seen, sheet.bleed, paper)),
+        (rectangle(plan.ground.seen, setting.tone.ground),),
+        tuple(_art(plan, above, has_logos=has_logos)),
         text,
         safe,
-        _report(place, page, filled, room),
+        _report(place, page, replace(above, lines_over=over), plan.room),
+        tuple(_pictures(place, content, setting)),
     )
 
 
-def _check_look(design: Design, look: str) -> None:
-    if look not in design.looks:
-        message = _("There is no panel look {name}. Choose one of: {known}.")
-        raise UserError(message.format(name=look, known=", ".join(design.looks)))
+def _setting(
+    sheet: Sheet,
+    panel: Area,
+    padding: float,
+    content: Panel,
+    edition: Edition,
+    pictures: dict[str, Path],
+) -> Setting:
+    seen = seen_area(sheet, panel)
+    return Setting(
+        panel.width - 2 * padding,
+        edition.design.tone(content.look),
+        edition.centre,
+        edition.language,
+        edition.scale,
+        edition.design.manner,
+        outset=(padding, padding),
+        bleed=(panel.x - seen.x, max(0.0, seen.right - panel.right)),
+        highest=_HIGHEST * panel.height,
+        pictures=pictures,
+        centred=edition.design.look(content.look).centred,
+    )
 
 
-def _report(place: Place, page: int, filled: _Column, room: Area) -> PanelReport:
+def _standing(column: Column, plan: Plan) -> Column:
+    """Return a column below a hanging drawing moved down to the end of its room."""
+    if not plan.hangs or column.lines_over:
+        return column
+    down = plan.room.height - column.filled
+    return replace(column, inks=tuple(placed(column.inks, 0, down)))
+
+
+def _art(plan: Plan, column: Column, *, has_logos: bool) -> Iterator[Ink]:
+    """Yield the drawing as large as the text lets it be, and the white foot."""
+    if plan.art is not None:
+        room = plan.room
+        top = room.bottom - column.filled if plan.hangs else room.y
+        yield from art_inks(plan.art, plan.ground, plan.art_height(top, top + column.filled))
+    if has_logos:
+        yield foot_ground(plan.ground)
+
+
+def _pictures(place: Place, content: Panel, setting: Setting) -> Iterator[PictureReport]:
+    for block in (*content.blocks, *content.foot):
+        if isinstance(block, Picture):
+            at = place_picture(block, setting)
+            yield PictureReport(block.picture, place.panel, at.dpi, at.file is None)
+
+
+def _report(place: Place, page: int, filled: Column, room: Area) -> PanelReport:
     over = (filled.height - room.height) / MM
     return PanelReport(
         place.panel,
@@ -159,48 +217,3 @@ def check_safe(inks: Iterable[Ink], safe: Area) -> None:
         if not inside or area.y < safe.y - 0.1 or area.bottom > safe.bottom + 0.1:
             message = _("“{text}” stands too near to the edge. Shorten this panel's text.")
             raise UserError(message.format(text=words.text))
-
-
-def _rows(blocks: Iterable[Block], setting: Setting) -> list[tuple[float, Row]]:
-    return list(stack(compose(block, setting) for block in blocks))
-
-
-def _fill(rows: list[tuple[float, Row]], room: Area) -> _Column:
-    """Place rows from the top of the room; from the first without room on, none is placed."""
-    inks: list[Ink] = []
-    y = 0.0
-    over = 0
-    for space, row in rows:
-        y += space
-        if over or y + row.height > room.height + 0.01:
-            over += max(1, round(row.height / BODY.leading))
-        else:
-            inks += placed(row.inks, room.x, room.y + y)
-        y += row.height
-    return _Column(tuple(inks), y, over)
-
-
-def _seen(sheet: Sheet, panel: Area) -> Area:
-    """Return a panel's strip with the bleed where it meets the paper's edge.
-
-    It reaches a hair under the panel to its right, or a screen would show a seam at the fold.
-    """
-    bleed = sheet.bleed
-    left = bleed.x if panel.x < 0.01 else panel.x
-    right = bleed.right if panel.right > sheet.trim.right - 0.01 else panel.right + _UNDER
-    return Area(left, bleed.y, right - left, bleed.height)
-
-
-def _mark(room: Area, lines: int) -> tuple[Ink, ...]:
-    """Return a red line at the end of the room with the number of lines left out, if any."""
-    if not lines:
-        return ()
-    text = f"+{lines} ↓"
-    width = text_width(text, BOLD, 8) + STEP
-    y = max(room.y, room.bottom)  # a foot too high leaves no room at all
-    flag = Area(room.right - width, y, width, 12)
-    return (
-        rectangle(Area(room.x, y, room.width, 1.2), WARNING),
-        Shape(rounded(flag, 2), fill=WARNING),
-        Words(flag.x + STEP / 2, y + 9, text, BOLD, 8, WHITE),
-    )

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 
 from app.base.i18n import _, language
 from app.documents.centre_card import CentreCard
-from app.documents.compose import Row
 from app.documents.flow import Flowed, Part, flow
 from app.documents.fonts import text_width, uncovered
 from app.documents.ink import Ink, Stamp, Tagged, Words, all_words, line, placed
 from app.documents.logos import set_row
 from app.documents.pages import Bookmark, DocumentFacts, paint_pages
+from app.documents.rows import Row
 from app.documents.sheet import PrintOptions, Sheet
 from app.documents.statements import facts_row, joined_row, text_rows
 from app.documents.theme import (

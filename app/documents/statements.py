@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from app.documents.compose import Row
 from app.documents.flow import Part
 from app.documents.ink import Ink, Tagged, line, placed
+from app.documents.rows import Row
 from app.documents.theme import (
     CELL_HEAD,
     FINE,

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from app.documents.compose import Row
 from app.documents.flow import Part
 from app.documents.ink import Ink, Tagged, Words, line
+from app.documents.rows import Row
 from app.documents.theme import (
     CELL,
     CELL_BELOW,

@@ -27,17 +27,6 @@ class TextStyle:
     balanced: bool = False
 
 
-TITLE = TextStyle(BLACK, 35, 38, -0.4, balanced=True)
-SECTION = TextStyle(BOLD, 21, 24, -0.1, balanced=True)
-SUBHEAD = TextStyle(BOLD, 12, 16)
-LABEL = TextStyle(BOLD, 7.5, 12, 0.7, capitals=True)
-LEAD = TextStyle(REGULAR, 13, 18)
-BODY = TextStyle(REGULAR, 10, 14)
-SMALL = TextStyle(REGULAR, 7.5, 10)
-QUOTE = TextStyle(SEMIBOLD, 16, 22, balanced=True)
-NUMERAL = TextStyle(BOLD, 10, 14)
-STEP_NUMERAL = TextStyle(BOLD, 14, 18)
-
 # Papers: what is written on, read at a desk, and printed on any office printer.
 PAPER_TITLE = TextStyle(BLACK, 22, 25, -0.2)
 PAPER_SECTION = TextStyle(BOLD, 12.5, 17)
@@ -50,6 +39,7 @@ CELL_BELOW = TextStyle(REGULAR, 7.5, 10)
 ROSTER_NAME, ROSTER_HOURS = TextStyle(SEMIBOLD, 11, 14), TextStyle(REGULAR, 10, 13)
 CELL_HEAD = TextStyle(BOLD, 7, 9, 0.2)
 FINE = TextStyle(REGULAR, 7.5, 10)
+LABEL = TextStyle(BOLD, 7.5, 12, 0.7, capitals=True)
 LETTER_BODY, LETTER_SUBJECT = TextStyle(REGULAR, 10.5, 14.5), TextStyle(BOLD, 12.5, 17)
 TINY = TextStyle(REGULAR, 5.6, 6.8)
 CERTIFICATE_KIND = TextStyle(BOLD, 10, 14, 1.4, capitals=True)
@@ -59,7 +49,7 @@ HAIRLINE, RULE = 0.4, 1.1
 
 @dataclass(frozen=True, slots=True)
 class Tone:
-    """The colours of one background and of what stands on it."""
+    """The colours of one background and of what stands on it; `pale` is a box to be filled."""
 
     ground: str
     heading: str
@@ -69,6 +59,28 @@ class Tone:
     label: str
     badge: str
     on_badge: str
+    pale: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)  # each is one object, so that it can be a key
+class Manner:
+    """How a design marks what it says.
+
+    Attributes:
+        title: below a cover's title: `bar`, `dots` or `none`.
+        label: a small line over a heading: `plain`, `pill` or `rule`.
+        quote: beside a quote: `bar`, `marks` or `lines`.
+        point: before an item: `disc`, `square` or `leaf`.
+        badge: round a number: `disc`, `square` or `none` (the number alone, larger).
+        airy: the padding through that of the format.
+    """
+
+    title: str = "bar"
+    label: str = "plain"
+    quote: str = "bar"
+    point: str = "disc"
+    badge: str = "disc"
+    airy: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +97,9 @@ _INK, _SLATE = "#1C2E31", "#51666A"
 TEAL = Theme(
     "teal",
     {
-        "plain": Tone(WHITE, _TEAL, _INK, _SLATE, _AMBER, _RUST, _TEAL, WHITE),
-        "tint": Tone(_MIST, _TEAL, _INK, _SLATE, _AMBER, _RUST, _TEAL, WHITE),
-        "deep": Tone(_DEEP, WHITE, "#EAF4F3", "#BBD6D5", _AMBER, _AMBER, _AMBER, _DEEP),
+        "plain": Tone(WHITE, _TEAL, _INK, _SLATE, _AMBER, _RUST, _TEAL, WHITE, _MIST),
+        "tint": Tone(_MIST, _TEAL, _INK, _SLATE, _AMBER, _RUST, _TEAL, WHITE, "#CFE3E1"),
+        "deep": Tone(_DEEP, WHITE, "#EAF4F3", "#BBD6D5", _AMBER, _AMBER, _AMBER, _DEEP, "#14565E"),
     },
 )
 

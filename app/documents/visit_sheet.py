@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from app.base.i18n import _
 from app.documents.centre_card import CentreCard
-from app.documents.compose import Row
 from app.documents.flow import Part
 from app.documents.ink import Area, Ink, Tagged, frame, line, placed
 from app.documents.paper import Cover, DrawnPaper, draw_paper
+from app.documents.rows import Row
 from app.documents.statements import facts, heading, paragraph, text_rows
 from app.documents.tables import Column, Two, table
 from app.documents.theme import (

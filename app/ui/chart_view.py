@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.documents.charts import Chart, ChartTone, draw_chart
 from app.documents.fonts import REGULAR
-from app.documents.ink import Clipped, Ink, Shape, Words
+from app.documents.ink import Clipped, Ink, Photo, Shape, Words
 from app.documents.theme import CELL
 from app.ui import theme
 from app.ui.theme import Size
@@ -73,7 +73,7 @@ def paint_ink(painter: QPainter, inks: Iterable[Ink]) -> None:
             painter.setClipRect(QRectF(area.x, area.y, area.width, area.height))
             paint_ink(painter, ink.inks)
             painter.restore()
-        else:
+        elif not isinstance(ink, Photo):  # no chart shows one
             paint_ink(painter, ink.inks)
 
 

@@ -63,6 +63,17 @@ class ReadPdf:
                     found[name.value.decode()] = pdfium.FPDFFont_GetIsEmbedded(font) == 1
         return found
 
+    def heard(self, page: int) -> list[tuple[str, str]]:
+        """Return the role and the alternative text of each element of a page, in order."""
+        document = pypdfium2.PdfDocument(self.pdf)
+        opened = document[page]  # held while its tree is read
+        tree = pdfium.FPDF_StructTree_GetForPage(opened.raw)
+        found: list[tuple[str, str]] = []
+        for at in range(pdfium.FPDF_StructTree_CountChildren(tree)):
+            found += _heard(pdfium.FPDF_StructTree_GetChildAtIndex(tree, at))
+        pdfium.FPDF_StructTree_Close(tree)
+        return found
+
     def language(self) -> str:
         """Return the language that the document says it is in."""
         found = re.search(rb"/Lang \((\w+)\)", self.pdf)
@@ -85,3 +96,17 @@ class ReadPdf:
         column, row = int(x_mm / 25.4 * dpi), int(y_mm / 25.4 * dpi)
         at = row * picture.stride + column * 4
         return picture.pixels[at : at + 3]
+
+
+def _heard(element) -> list[tuple[str, str]]:
+    if not element:
+        return []
+    said = []
+    for ask in (pdfium.FPDF_StructElement_GetType, pdfium.FPDF_StructElement_GetAltText):
+        into = ctypes.create_string_buffer(2000)
+        length = ask(element, into, 2000)
+        said.append(into.raw[: max(length - 2, 0)].decode("utf-16-le"))
+    found = [tuple(said)]
+    for at in range(pdfium.FPDF_StructElement_CountChildren(element)):
+        found += _heard(pdfium.FPDF_StructElement_GetChildAtIndex(element, at))
+    return found

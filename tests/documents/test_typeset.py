@@ -2,8 +2,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.documents.theme import BODY, LABEL, SECTION, TITLE
+from app.documents.theme import LABEL
+from app.documents.type_scale import TRIFOLD
 from app.documents.typeset import Run, escaped, fitted, runs_of, set_lines
+
+BODY, SECTION, TITLE = TRIFOLD.body, TRIFOLD.section, TRIFOLD.title
 
 
 def said(line) -> str:
