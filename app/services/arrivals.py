@@ -20,6 +20,11 @@ def files_in(folder: Path) -> list[Path]:
     return sorted(found, key=lambda path: (path.name, str(path)))
 
 
+def is_arrival(path: Path) -> bool:
+    """Tell whether a path is an exchange file, or a folder that holds some."""
+    return bool(files_in(path)) if path.is_dir() else path.suffix.lower() == EXCHANGE_SUFFIX
+
+
 def for_this_store(database: Database, folders: Iterable[Path]) -> list[Path]:
     """Return the exchange files for this store that have not been taken in, by name.
 

@@ -169,7 +169,7 @@ def _living(session: Session, owner: Owner) -> list[Attachment]:
         .where(getattr(Attachment, owner.entity).in_(owners))
         .where(Attachment.deleted.is_not(True), Attachment.sha256.is_not(None))
     )
-    # What came in one deed has one moment: it stands by its names.
+    # What came in one moment stands by its names.
     return sorted(
         session.scalars(query),
         key=lambda row: (str(row.created_at), sort_key(row.name or ""), row.id),

@@ -29,6 +29,10 @@ _ENDINGS = {"jpg": ("jpg", "jpeg"), "tif": ("tif", "tiff"), "png": ("png",)}
 _KINDS = mimetypes.MimeTypes()  # the same on every system: the registry is not asked
 
 
+Source = tuple[Path | bytes, str]
+"""A file or the bytes of one, and what it is called."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A file whose content stands in the store's folder; a draft may wait with it."""
@@ -61,6 +65,32 @@ def keep(
         if photo is not None:
             return _keep_photo(store, photo, shown)
         return _keep_file(store, file, shown, progress)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What came of keeping several files: those that are kept, and why others are not."""
+
+    kept: tuple[Kept, ...]
+    refused: tuple[str, ...]
+
+
+def keep_all(store: Path, sources: Sequence[Source], progress: Progress = NO_PROGRESS) -> Gathered:
+    """Keep several files; one that is refused does not hinder the others.
+
+    Raises:
+        Cancelled: when the person stopped it; no record names what was kept so far.
+    """
+    sizes = [_size_of(source) for source, _name in sources]
+    kept, refused = [], []
+    for place, (source, name) in enumerate(sources):
+        share = _Share(progress, 2 * sum(sizes[:place]), 2 * sum(sizes))
+        share.step(0, 0, name)
+        try:
+            kept.append(keep(store, source, name, share))
+        except UserError as error:
+            refused.append(str(error))
+    return Gathered(tuple(kept), tuple(refused))
 
 
 def draft_of(kept: Sequence[Kept]) -> str:
@@ -158,3 +188,23 @@ def _refuse_size(size: int, name: str) -> None:
     if size > LARGEST:
         words = _("{name} has {size}; an attached file has at most 100 MB. Make it smaller first.")
         raise UserError(words.format(name=name, size=format_size(size)))
+
+
+class _Share:
+    """One file's part of the progress of several."""
+
+    def __init__(self, progress: Progress, before: int, total: int) -> None:
+        self._progress, self._before, self._total = progress, before, max(total, 1)
+
+    def step(self, done: int, total: int, text: str = "") -> None:
+        del total
+        self._progress.step(min(self._before + done, self._total), self._total, text)
+
+
+def _size_of(source: Path | bytes) -> int:
+    if isinstance(source, bytes):
+        return len(source)
+    try:
+        return source.stat().st_size
+    except OSError:
+        return 0  # said when it is read

@@ -173,7 +173,14 @@ class Context(QObject):
         self.changed.emit(changes)
         self.say(_("Undone: {action}").format(action=label))
 
-    def start(self, job: Job, done: Callable[[Any], None] | None = None, *, text: str) -> Task:
+    def start(
+        self,
+        job: Job,
+        done: Callable[[Any], None] | None = None,
+        *,
+        text: str = "",
+        shown: bool = True,
+    ) -> Task:
         """Begin a long job off the GUI thread; the window stays alive and offers Cancel.
 
         Args:
@@ -181,13 +188,15 @@ class Context(QObject):
                 it returns a `Written` or `Changes`, every page is told.
             done: is given the job's result, in the GUI thread.
             text: what is being done: `_("Exporting…")`.
+            shown: whether the person is told of it; pictures come without being spoken of.
         """
         task = Task(job, text, self)
         self._tasks.append(task)
         task.succeeded.connect(partial(self._task_succeeded, done))
         task.failed.connect(self._task_failed)
         task.ended.connect(partial(self._task_ended, task))
-        self.started.emit(task)
+        if shown:
+            self.started.emit(task)
         task.start()
         return task
 

@@ -11,6 +11,7 @@ from app.base.errors import UserError
 from app.base.i18n import _
 from app.model.entity import Entity, field_map
 from app.services import records
+from app.services.kept_files import Source
 from app.services.records import InvalidRecordError
 from app.ui.context import Context
 from app.ui.drafts import Draft
@@ -198,6 +199,11 @@ class FormPanel(QWidget):
         """Drop the hint rather than cut the buttons; Qt calls."""
         super().resizeEvent(event)
         self.hint.setVisible(event.size().width() >= px(_HINT_FROM))
+
+    def take(self, sources: Sequence[Source]) -> bool:
+        """Take dropped or pasted files; tell whether the form wants any."""
+        del sources
+        return False
 
     def way(self) -> str:
         """Return what the page is told to open this form again."""

@@ -114,6 +114,8 @@ QListView::item {{ min-height: {row}px; padding: 0 {one}px; }}
 QListView::item:hover {{ background: {c.hover}; }}
 QListView::item:selected {{ background: {c.accent_soft}; color: {c.text}; }}
 QListView:focus {{ border: 2px solid {c.accent}; }}
+QListView[role="gallery"], QListView[role="gallery"]:focus {{ border: 0;
+    background: transparent; }}
 QListView[role="popup"], QListView[role="popup"]:focus {{ border: 1px solid {c.control}; }}
 
 QTableView {{ background: {c.surface}; border: 1px solid {c.line}; border-radius: {radius}px;

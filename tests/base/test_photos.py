@@ -288,3 +288,19 @@ def test_whatever_bytes_come_the_answer_is_in_words(form, data):
     except UserError:
         return
     assert photo is None or opened(photo).size
+
+
+@pytest.mark.parametrize(
+    ("picture", "size"),
+    [(jpeg(exif=exif(6)), (32, 64)), (png(), (64, 32)), (png(Image.new("RGBA", (9, 9))), (9, 9))],
+)
+def test_a_thumbnail_is_small_upright_and_bare(picture, size):
+    small = photos.thumbnail(io.BytesIO(picture), 64)
+    assert small is not None
+    assert SECRET not in small
+    assert Image.open(io.BytesIO(small)).size == size
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.7", jpeg()[:200], png()[:60]])
+def test_what_shows_nothing_has_no_thumbnail(data):
+    assert photos.thumbnail(io.BytesIO(data), 64) is None

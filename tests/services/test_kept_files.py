@@ -169,3 +169,34 @@ def test_a_draft_holds_kept_files_and_forgets_those_that_are_gone(tmp_path):
         '[{"sha256":"..","size":1,"name":"","media_type":""}]',
     ):
         assert kept_files.from_draft(tmp_path, broken) == []
+
+
+def test_of_several_files_those_that_are_refused_hinder_no_other(tmp_path):
+    steps = []
+
+    class Watch:
+        def step(self, done, total, text=""):
+            steps.append((done, total))
+
+    (tmp_path / "folder").mkdir()
+    sources = [
+        (bytes(b"a" * 1_500_000), "a.bin"),
+        (tmp_path / "folder", "folder"),
+        (tmp_path / "none", "none"),
+        (b"b" * 500_000, "b.bin"),
+    ]
+    found = kept_files.keep_all(tmp_path / "s", sources, Watch())
+    assert [one.name for one in found.kept] == ["a.bin", "b.bin"]
+    assert [words.split()[0] for words in found.refused] == ["folder", "none"]
+    assert sorted(steps) == steps, "the bar never goes back"
+    assert all(done <= total for done, total in steps)
+
+
+def test_stopping_several_stops_them_all(tmp_path):
+    class Stop:
+        def step(self, done, total, text=""):
+            if text == "b.bin":
+                raise Cancelled
+
+    with pytest.raises(Cancelled):
+        kept_files.keep_all(tmp_path, [(b"a", "a.bin"), (b"b", "b.bin")], Stop())

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QAction
@@ -18,6 +19,9 @@ from app.model.site import Site
 from app.services import companies, company_card, company_papers, merging, people, records
 from app.services.companies import CompanyRow
 from app.services.local_days import day_of
+from app.ui import attaching
+from app.ui.attaching import Attaching
+from app.ui.context import Context
 from app.ui.form_panel import FormPanel
 from app.ui.list_page import Column, Filter, ListCardPage
 from app.ui.pages.companies_card import card_of
@@ -51,6 +55,7 @@ class CompaniesPage(ListCardPage):
 
     name, entity, icon = "companies", "company", "companies"
     shows = frozenset({"company", "visit", "task", "person", "affiliation", "site", "stock_move"})
+    shows |= attaching.KINDS
     heading, new_words = N_("Companies"), N_("New company")
     empty_words = N_("Companies you talk to are kept here, with all that happened with them.")
     search_words = N_("Name, NIP, town or phone")
@@ -67,6 +72,11 @@ class CompaniesPage(ListCardPage):
     )
     _person_panel: PersonPanel | None = None
     _site_panel: SitePanel | None = None
+
+    def __init__(self, context: Context) -> None:
+        """Build list and card."""
+        super().__init__(context)
+        self.attaching = Attaching(self)
 
     def fetch_ids(
         self, text: str, filters: dict[str, str], sort: str, descending: bool
@@ -89,7 +99,7 @@ class CompaniesPage(ListCardPage):
         """Return a company's card."""
         shown = self.context.read(company_card.card, row_id)
         moments = self.context.read(company_card.timeline, row_id)
-        return card_of(self, shown, moments)
+        return card_of(self, shown, moments, self.attaching.section(row_id))
 
     def make_form(self) -> FormPanel:
         """Return the form of a company."""
@@ -163,7 +173,9 @@ class CompaniesPage(ListCardPage):
         """Show a company's card and open the form of a part of it."""
         parts = {"edit-person": self.edit_person, "edit-site": self.edit_site}
         begun = {"person-of": self.add_person, "site-of": self.add_site}
-        if deed in begun:
+        if deed == "attachment":
+            self.attaching.open_form(what)
+        elif deed in begun:
             super().open_record(what)
             begun[deed]()
         elif deed in parts:
@@ -214,7 +226,12 @@ class CompaniesPage(ListCardPage):
             (_("Add a person to the shown company"), "A", self.add_person),
             (_("Papers of the shown company"), "D", self.offer_papers),
         )
-        return tuple(self.command(words, key, deed) for words, key, deed in deeds)
+        own = (self.command(words, key, deed) for words, key, deed in deeds)
+        return (*own, *self.attaching.commands())
+
+    def take_files(self, files: Sequence[Path]) -> bool:
+        """Attach dropped files to the shown company."""
+        return self.attaching.take_files(files)
 
     def _people_form(self) -> PersonPanel:
         if self._person_panel is None:

@@ -38,8 +38,10 @@ _DATA = (
 )  # fmt: skip
 
 
-def card_of(page: "CompaniesPage", shown: CompanyCard, moments: Sequence[Moment]) -> QLayout:
-    """Return the card of a company."""
+def card_of(
+    page: "CompaniesPage", shown: CompanyCard, moments: Sequence[Moment], attached: QWidget
+) -> QLayout:
+    """Return the card of a company; `attached` shows its files."""
     company = shown.company
     parts: list[Part] = [
         headline(company.name or "…"),
@@ -52,7 +54,7 @@ def card_of(page: "CompaniesPage", shown: CompanyCard, moments: Sequence[Moment]
     ]
     if shown.tasks:
         parts.append(_tasks(page, shown))
-    parts.append(_timeline(page, moments))
+    parts += [_timeline(page, moments), attached]
     if any(getattr(company, name) for name in _DATA):
         parts.append(
             section(

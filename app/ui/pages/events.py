@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QAction
@@ -16,6 +17,8 @@ from app.model.event import Event, EventKind, EventStatus
 from app.model.session import EventSession
 from app.services import events, local_days, records
 from app.services.events import EventRow, EventView
+from app.ui import attaching
+from app.ui.attaching import Attaching
 from app.ui.context import Context
 from app.ui.form_panel import FormPanel
 from app.ui.list_page import Column, Filter, ListCardPage
@@ -60,6 +63,7 @@ class EventsPage(ListCardPage):
     shows = frozenset(
         {"event", "session", "participation", "attendance", "person", "stock_move", "promoter"}
     )
+    shows |= attaching.KINDS
     heading, new_words = N_("Events"), N_("New event")
     empty_words = N_("Conferences, trainings, workshops and fairs are kept here, with who came.")
     search_words = N_("Title or place")
@@ -79,6 +83,7 @@ class EventsPage(ListCardPage):
     def __init__(self, context: Context) -> None:
         """Build list, card and people."""
         super().__init__(context)
+        self.attaching = Attaching(self)
         self._people: PeoplePanel | None = None
         self._session_panel: SessionPanel | None = None
         self.views = QStackedWidget()
@@ -131,7 +136,8 @@ class EventsPage(ListCardPage):
         """Return an event's card."""
         event = self.context.read(records.get, Event, row_id)
         row = self.context.read(events.page, [row_id])[0]
-        return card_of(self, event, row, self.context.read(events.sessions_of, row_id))
+        sessions = self.context.read(events.sessions_of, row_id)
+        return card_of(self, event, row, sessions, self.attaching.section(row_id))
 
     def make_form(self) -> FormPanel:
         """Return the form of an event."""
@@ -159,6 +165,8 @@ class EventsPage(ListCardPage):
             super().open_record(event)
             self.open_people()
             self.people.edit_person_of(person)
+        elif deed == "attachment":
+            self.attaching.open_form(what)
         elif deed == "session-of":
             super().open_record(what)
             self.add_session()
@@ -250,7 +258,11 @@ class EventsPage(ListCardPage):
             (_("Mark the shown event as held"), "H", self.mark_held),
             (_("Papers of the shown event"), "D", self.offer_papers),
         )
-        return tuple(self._command(*deed) for deed in deeds)
+        return (*(self._command(*deed) for deed in deeds), *self.attaching.commands())
+
+    def take_files(self, files: Sequence[Path]) -> bool:
+        """Attach dropped files to the shown event."""
+        return self.attaching.take_files(files)
 
     def _command(self, words: str, key: str, deed: Any) -> QAction:
         action = QAction(words, self)

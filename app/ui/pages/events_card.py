@@ -57,8 +57,14 @@ class Owner(Protocol):
         """Delete a session."""
 
 
-def card_of(page: Owner, event: Event, row: EventRow, sessions: Sequence[EventSession]) -> QLayout:
-    """Return the card of an event."""
+def card_of(
+    page: Owner,
+    event: Event,
+    row: EventRow,
+    sessions: Sequence[EventSession],
+    attached: QWidget,
+) -> QLayout:
+    """Return the card of an event; `attached` shows its files."""
     parts: list[Part] = [
         headline(event.title or "…"),
         flow(*_badges(event)),
@@ -70,6 +76,7 @@ def card_of(page: Owner, event: Event, row: EventRow, sessions: Sequence[EventSe
     moves = page.context.read(stock.moves_of, event=event.id)
     if moves:
         parts.append(section(_("Materials handed out"), pairs(_handed_out(moves))))
+    parts.append(attached)
     parts.append(history_section(page.context, "event", event.id))
     return column(*parts, None, gap=Space.TWO)
 

@@ -1,7 +1,8 @@
 """The visits: planned, overdue and held; planning one and recording what came of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QAction
@@ -13,6 +14,9 @@ from app.model.entity import choice_label, field_map
 from app.model.visit import Visit, VisitStatus
 from app.services import visit_lists, visits
 from app.services.visit_lists import VisitCard, VisitRow, VisitView, Whose
+from app.ui import attaching
+from app.ui.attaching import Attaching
+from app.ui.context import Context
 from app.ui.form_panel import FormPanel
 from app.ui.list_page import Column, Filter, ListCardPage
 from app.ui.pages.visits_card import visit_card
@@ -46,7 +50,7 @@ class VisitsPage(ListCardPage):
     """Visits as a list and a card; `record:ID` and `plan:COMPANY` lead straight to the form."""
 
     name, entity, icon = "visits", "visit", "visits"
-    shows = frozenset({"visit", "company", "task", "stock_move", "person"})
+    shows = frozenset({"visit", "company", "task", "stock_move", "person"}) | attaching.KINDS
     heading, new_words = N_("Visits"), N_("Plan a visit")
     empty_words = N_("Plan a visit to a company, or record one that you have just held.")
     search_words = N_("Company, town, NIP or words of the note")
@@ -63,6 +67,11 @@ class VisitsPage(ListCardPage):
     )
     _panel_made: VisitPanel | None = None
     _back = ""
+
+    def __init__(self, context: Context) -> None:
+        """Build list and card."""
+        super().__init__(context)
+        self.attaching = Attaching(self)
 
     def reload(self) -> None:
         """Begin with what is planned."""
@@ -108,7 +117,7 @@ class VisitsPage(ListCardPage):
     def view(self, row_id: str) -> QLayout:
         """Return a visit's card."""
         shown: VisitCard = self.context.read(visit_lists.card, row_id)
-        return visit_card(self, shown)
+        return visit_card(self, shown, self.attaching.section(row_id))
 
     def make_form(self) -> FormPanel:
         """Return the form in its three moods."""
@@ -122,7 +131,12 @@ class VisitsPage(ListCardPage):
         """
         wanted, _sign, back = row_id.partition(_BACK)
         deed, colon, what = wanted.partition(":")
-        deeds = {"plan": self.plan, "record": self.record, "record-new": self.record_unplanned}
+        deeds: dict[str, Callable[[str], None]] = {
+            "plan": self.plan,
+            "record": self.record,
+            "record-new": self.record_unplanned,
+            "attachment": self.attaching.open_form,
+        }
         if colon and deed in deeds:
             deeds[deed](what)
             self._back = back
@@ -172,7 +186,7 @@ class VisitsPage(ListCardPage):
 
     def commands(self) -> Sequence[QAction]:
         """Return the deeds of visits with their keys."""
-        return tuple(
+        own = tuple(
             self.command(words, key, deed)
             for words, key, deed in (
                 (_("Plan a visit"), "P", self.plan),
@@ -181,6 +195,11 @@ class VisitsPage(ListCardPage):
                 (_("Edit the shown visit"), "E", self.edit_record),
             )
         )
+        return (*own, *self.attaching.commands())
+
+    def take_files(self, files: Sequence[Path]) -> bool:
+        """Attach dropped files to the shown visit, or to the one that is typed."""
+        return self.attaching.take_files(files)
 
     def _enter(self) -> VisitPanel:
         self.may_leave()

@@ -40,8 +40,14 @@ class Owner(Protocol):
         """Cancel a visit."""
 
 
-def visit_card(page: Owner, shown: VisitCard) -> QLayout:
-    """Return the card: summary first, then what belongs to the visit, then its history."""
+def visit_card(page: Owner, shown: VisitCard, attached: QWidget) -> QLayout:
+    """Return the card: summary first, then what belongs to the visit, then its history.
+
+    Args:
+        page: which shows it.
+        shown: the visit.
+        attached: its files.
+    """
     visit = shown.visit
     company = button(
         _("Open the company"),
@@ -61,6 +67,7 @@ def visit_card(page: Owner, shown: VisitCard) -> QLayout:
         parts.append(section(_("Materials handed out"), _moves(shown.moves)))
     if shown.tasks:
         parts.append(section(_("Tasks that follow"), _tasks(page, shown.tasks)))
+    parts.append(attached)
     parts.append(history_section(page.context, "visit", visit.id))
     return column(*parts, None, gap=Space.TWO)
 

@@ -1,27 +1,31 @@
 """The form of a visit in its three moods: planned, recorded, corrected."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from enum import Enum
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QTextCursor
 
 from app.base import clock
-from app.base.formats import format_datetime, format_number
+from app.base.formats import format_datetime
 from app.base.i18n import _
-from app.base.text import fold
 from app.model.entity import Entity, choice_label, field_map
 from app.model.visit import Visit, VisitForm, VisitStatus
-from app.services import centres, companies, people, records, stock, visits
+from app.services import attachments, companies, records, visits
+from app.services.attachments import Owner
+from app.services.kept_files import Source
 from app.services.visits import NoteTemplate
 from app.ui.context import Context
 from app.ui.drafts import Draft
 from app.ui.form_fields import LongTextEditor
 from app.ui.form_panel import FormPanel
+from app.ui.kept_files_part import KeptFilesPart
 from app.ui.pages.visits_extras import Copies, NextStep, TemplateBar
+from app.ui.pages.visits_lookup import people_found, with_stock
 from app.ui.parts import button, column, holder, row, text
 from app.ui.pick_fields import ManyEditor
 from app.ui.search_box import Found
@@ -64,13 +68,17 @@ class VisitPanel(FormPanel):
         self._when_line = holder(row(self.when, self.change, None))
         self.templates = TemplateBar()
         self.templates.chosen.connect(self._template_chosen)
-        self.copies = Copies(lambda typed: context.lookup("material", typed), self._material)
+        self.copies = Copies(
+            lambda typed: context.lookup("material", typed), partial(with_stock, context)
+        )
         self.next_step = NextStep()
+        self.files = KeptFilesPart(context)
         self.lead.addLayout(column(self.about, self._when_line, gap=Space.NONE))
         self.lead.addWidget(self.templates)
         self.extra.addWidget(self.copies)
         self.extra.addWidget(self.next_step)
-        for part in (self.copies, self.next_step):
+        self.extra.addWidget(self.files)
+        for part in (self.copies, self.next_step, self.files):
             part.changed.connect(self._autosave.start)
         self.copies.changed.connect(self._copies_changed)
         self.form.changed.connect(self._field_changed)
@@ -132,18 +140,29 @@ class VisitPanel(FormPanel):
         return self._context.title("company", self._company)
 
     def _draft(self) -> Draft:
-        """Return what is typed, materials and the next step too."""
+        """Return what is typed, materials, files and the next step too."""
         draft = super()._draft()
         if self._mood is not Mood.RECORD:
             return draft
-        more = {"copies": self.copies.draft(), **self.next_step.draft()}
+        more = {
+            "copies": self.copies.draft(),
+            "files": self.files.draft(),
+            **self.next_step.draft(),
+        }
         typed = {name: words for name, words in more.items() if words}
         words = self.copies.box.text()
         half = {**draft.typed, _MATERIAL: words} if words else draft.typed
         return replace(draft, values={**draft.values, **typed}, typed=half)
 
+    def take(self, sources: Sequence[Source]) -> bool:
+        """Keep files with a record that is typed; a plan takes none."""
+        if self._mood is not Mood.RECORD:
+            return False
+        self.files.take(sources)
+        return True
+
     def discard(self) -> None:
-        """Give the draft up, materials and the next step too."""
+        """Give the draft up, materials, files and the next step too."""
         self._clear_extras()
         super().discard()
 
@@ -157,6 +176,7 @@ class VisitPanel(FormPanel):
         if draft is not None:
             kept = {name: str(raw) for name, raw in draft.values.items()}
             self.copies.apply_draft(kept.get("copies", ""))
+            self.files.apply_draft(kept.get("files", ""))
             self.next_step.show_task(kept.get("next_day", ""), kept.get("next_title", ""))
             self.copies.box.setText(draft.typed.get(_MATERIAL, ""))
         super()._restore()
@@ -175,6 +195,7 @@ class VisitPanel(FormPanel):
         self.copies.set_copies({})
         self.copies.box.clear()
         self.next_step.show_task("", "")
+        self.files.clear()
 
     def _enter(self, mood: Mood, company: str) -> None:
         self._mood, self._company, self._begun_with = mood, company, company
@@ -185,7 +206,7 @@ class VisitPanel(FormPanel):
             shown |= {"promoters"}
         for name in _FIELDS:
             self.form.show_field(name, visible=name in shown)
-        for part in (self.templates, self.copies, self.next_step, self._when_line):
+        for part in (self.templates, self.copies, self.next_step, self.files, self._when_line):
             part.setVisible(recording)
         self.about.setText(self._context.title("company", company))
         self.about.setVisible(bool(company))
@@ -226,22 +247,7 @@ class VisitPanel(FormPanel):
             self.area.ensureWidgetVisible(editor)
 
     def _people(self, typed: str) -> list[Found]:
-        """Find people: those of the company first."""
-        own = self._context.read(people.of_company, self._company) if self._company else []
-        named = [(one.id, " · ".join(filter(None, (one.name, one.function)))) for one in own]
-        words = fold(typed).split()
-        fitting = [found for found in named if all(word in fold(found[1]) for word in words)]
-        known = {found[0] for found in fitting}
-        more = self._context.lookup("person", typed) if words or not fitting else []
-        return fitting + [found for found in more if found[0] not in known]
-
-    def _material(self, material: str) -> str:
-        centre = self._context.read(centres.own, self._context.who.promoter)
-        name = self._context.title("material", material)
-        if centre is None:
-            return name
-        left = self._context.read(stock.quantity, material, centre.id)
-        return _("{material} ({n} left)").format(material=name, n=format_number(left))
+        return people_found(self._context, self._company, typed)
 
     def _label_of(self, values: Mapping[str, Any]) -> str:
         name = self._context.title("company", values["company"])
@@ -264,7 +270,7 @@ class VisitPanel(FormPanel):
     def _record(self, session: Any, row: Visit) -> Visit:
         typed = self.form.values()
         name = self._context.title("company", typed["company"])
-        return visits.record(
+        visit = visits.record(
             session,
             typed["company"] if self.is_new else row.id,
             typed["outcome"],
@@ -277,6 +283,9 @@ class VisitPanel(FormPanel):
             held_from=typed["held_from"],
             promoters=typed["promoters"] or (),
         )
+        owner = Owner("visit", visit.id)
+        attachments.add(session, self._context.database.folder, owner, self.files.kept)
+        return visit
 
     def _follow_up(self, company: str) -> tuple[str, date] | None:
         return self.next_step.task(_("Get back to {company}").format(company=company))
