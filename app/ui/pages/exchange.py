@@ -19,6 +19,7 @@ from app.ui.pages.exchange_conflicts import ConflictsPart
 from app.ui.pages.exchange_devices import DevicesPart
 from app.ui.pages.exchange_duplicates import DuplicatesPart
 from app.ui.pages.exchange_intake import IntakePart
+from app.ui.pages.exchange_missing import MissingPart
 from app.ui.pages.exchange_overview import OverviewPart
 from app.ui.parts import button, column, headline
 from app.ui.theme import Space
@@ -38,6 +39,7 @@ class ExchangePage(Page):
         self.conflicts = ConflictsPart(context)
         self.duplicates = DuplicatesPart(context)
         self.devices = DevicesPart(context) if context.who.is_office else None
+        self.missing = MissingPart(context)
         self.aside = AsidePart(context)
         self.tabs = QTabBar()
         self.tabs.setAccessibleName(_("Parts of the exchange"))
@@ -45,7 +47,7 @@ class ExchangePage(Page):
         self.tabs.setExpanding(False)
         self.stack = QStackedWidget()
         asked = (self.conflicts, self.duplicates)
-        parts = (self.overview, self.intake, *asked, self.devices, self.aside)
+        parts = (self.overview, self.intake, *asked, self.devices, self.missing, self.aside)
         self._parts = [part for part in parts if part is not None]
         for part in self._parts:
             self.tabs.addTab(part.heading)
@@ -64,23 +66,29 @@ class ExchangePage(Page):
         status = exchange.status(self.context.database)
         self.overview.show_status(status)
         self.intake.show_status(status)
+        self.missing.show_status(status)
         self.aside.show_status(status)
         # Most stores keep nothing aside, and a tab that is always empty is one too many.
         kept = bool(status.unshown or status.refused or status.histories)
         self.tabs.setTabVisible(self._parts.index(self.aside), kept)
+        count = status.missing_attachments
+        self.tabs.setTabVisible(self._parts.index(self.missing), count > 0)
+        self._show_count(self.missing, count)
         self.conflicts.reload()
         self.duplicates.reload()
         if self.devices is not None:
             self.devices.show_status(status)
 
     def open_record(self, row_id: str) -> None:
-        """Do what is asked: `export`, `import`, `conflicts`, `duplicates` or `devices`."""
+        """Do what is asked: `export`, `import`, `conflicts`, `duplicates`, `missing`, `devices`."""
         if row_id == "export":
             self.export()
         elif row_id == "import":
             self.choose_files()
         elif row_id in ("conflicts", "duplicates"):
             self.show_part(self.conflicts if row_id == "conflicts" else self.duplicates)
+        elif row_id == "missing":
+            self.show_part(self.missing)
         elif row_id == "devices" and self.devices is not None:
             self.show_part(self.devices)
 
@@ -150,7 +158,7 @@ class ExchangePage(Page):
         self.context.changed.emit(report.changes)
         self.reload()
 
-    def _show_count(self, part: ConflictsPart | DuplicatesPart, count: int) -> None:
+    def _show_count(self, part: ConflictsPart | DuplicatesPart | MissingPart, count: int) -> None:
         words = part.heading
         if count:
             words = _("{words} ({n})").format(words=words, n=count)

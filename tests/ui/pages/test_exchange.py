@@ -10,8 +10,9 @@ from sqlalchemy import select
 
 from app.base import clock
 from app.base.errors import UserError
+from app.model.attachment import Attachment
 from app.model.company import Company
-from app.services import exchange
+from app.services import exchange, records
 from app.ui import checks
 from app.ui.pages import exchange_export
 from app.ui.pages.exchange import ExchangePage
@@ -220,3 +221,31 @@ def test_a_late_device_stands_first_and_gets_a_file_of_its_own(qtbot, office, pa
     export.export_to(pair / "one")
     qtbot.waitUntil(lambda: not export.is_busy)
     assert len(list((pair / "one").glob("*.csrx"))) == 1
+
+
+def test_files_on_their_way_are_listed_and_lead_to_their_record(qtbot, office, company):
+    page = office.page
+    place = page._parts.index(page.missing)
+    assert not page.tabs.isTabVisible(place)
+    row = records.new(
+        Attachment, sha256="ab" * 32, size=2_340_000, name="stoisko.jpg", company=company
+    )
+    page.context.write(records.save, row, label="As if it had come in")
+    assert page.tabs.isTabVisible(place)
+    assert page.tabs.tabText(place) == "Files on their way (1)"
+    page.open_record("missing")
+    QApplication.processEvents()
+    (texts,) = table_texts(page.missing.table)
+    assert texts[:4] == [
+        "stoisko.jpg",
+        "Company: Tartak Pisz",
+        "2.4\N{NO-BREAK SPACE}MB",
+        "nothing yet",
+    ]
+    assert "it asked for what was missing then" in page.missing.asked.text()
+    assert checks.faults(page) == []
+    went = []
+    page.context.went.connect(lambda name, record: went.append((name, record)))
+    page.missing.table.go_to(0)
+    qtbot.keyClick(page.missing.table, Qt.Key.Key_Return)
+    assert went == [("companies", company)]
