@@ -8,7 +8,7 @@ import time
 
 from tests.prove.asked import Asked, Told
 
-PARTS = ("histories", "faults", "fuzz", "cases")
+PARTS = ("histories", "faults", "fuzz", "cases", "printing")
 """The modules that each prove a part, in the order in which they run."""
 
 
