@@ -12,6 +12,7 @@ from app.base.paths import user_config
 THEMES = ("auto", "light", "dark")
 FONT_PERCENTS = (100, 125, 150)
 MAIL_MEGABYTES = (5, 10, 20, 25)
+NOTICE_DAYS = (7, 14, 21, 30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Settings:
         font_percent: one of `FONT_PERCENTS`.
         folder: where files were last exported to or imported from.
         mail_megabytes: one of `MAIL_MEGABYTES`; what the mail provider lets through.
+        notice_days: one of `NOTICE_DAYS`; within which sole traders get the notice of Art. 14.
         back_side_rotated: whether this printer needs the back side turned by 180°.
         printer: the printer used last, by its name in the system.
     """
@@ -35,6 +37,7 @@ class Settings:
     back_side_rotated: bool = False
     mail_megabytes: int = 10
     printer: str = ""
+    notice_days: int = 30
 
     @property
     def spoken(self) -> str:
@@ -77,6 +80,7 @@ _OFFERED: dict[str, tuple[object, ...]] = {
     "theme": THEMES,
     "font_percent": FONT_PERCENTS,
     "mail_megabytes": MAIL_MEGABYTES,
+    "notice_days": NOTICE_DAYS,
 }
 _DEFAULTS = {field.name: field.default for field in fields(Settings)}
 

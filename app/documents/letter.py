@@ -4,14 +4,16 @@ The sheet is folded twice, at the marks; the address stands 20 mm from the left 
 85 × 45 mm that begins 45 mm from the top, of which the sender's line takes the first 5 mm.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from app.base.i18n import _
 from app.documents.centre_card import CentreCard
 from app.documents.flow import Part, flow
 from app.documents.fonts import text_width
 from app.documents.ink import Ink, Tagged, Words, line, placed
+from app.documents.pages import Bookmark
 from app.documents.paper import Cover, DrawnPaper, cut_to, logo_stamp, paint_paper
 from app.documents.rows import Row
 from app.documents.statements import joined_row, paragraph, signatures, text_rows
@@ -53,17 +55,21 @@ def draw_letters(letters: tuple[Letter, ...]) -> DrawnPaper:
     """Draw letters one after another, each beginning a new page."""
     first = letters[0]
     cover = Cover(_("Letter"), first.subject, first.centre)
-    pages = [page for letter in letters for page in _pages(letter, cover)]
-    return paint_paper(cover, pages)
+    width = cover.sheet.trim.width - (_LEFT_MM + _RIGHT_MM) * MM
+    # Letters of one printing say much the same: what they share is set once.
+    body = cache(lambda words: paragraph(words, width, LETTER_BODY))
+    pages: list[list[Ink]] = []
+    marks = []
+    for letter in letters:
+        marks.append(Bookmark(letter.address[0], len(pages), 0))
+        pages += _pages(letter, cover, width, [body(words) for words in letter.paragraphs])
+    return paint_paper(cover, pages, marks)
 
 
-def _pages(letter: Letter, cover: Cover) -> Iterator[list[Ink]]:
+def _pages(letter: Letter, cover: Cover, width: float, body: Sequence[Part]) -> Iterator[list[Ink]]:
     trim = cover.sheet.trim
-    width = trim.width - (_LEFT_MM + _RIGHT_MM) * MM
     bottom = trim.height - _FOOT_MM * MM
-    parts = [_subject(letter, width)]
-    parts += [paragraph(words, width, LETTER_BODY) for words in letter.paragraphs]
-    parts.append(signatures([letter.signed], width))
+    parts = [_subject(letter, width), *body, signatures([letter.signed], width)]
     flowed = flow(parts, bottom - _BODY_Y_MM * MM, bottom - _BODY_LATER_MM * MM)
     foot = list(_foot(letter, trim.width, trim.height, width))
     for number, inks in enumerate(flowed.pages):

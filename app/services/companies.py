@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -28,7 +28,11 @@ _STAGES = tuple(stage.value for stage in Stage)
 
 @dataclass(frozen=True, slots=True)
 class CompanyRow:
-    """A company in the list; `kind`, `stage` and `size_class` are stored choices."""
+    """A company in the list; `kind`, `stage` and `size_class` are stored choices.
+
+    Attributes:
+        notice_by: the last day for the notice of Art. 14, where the list is of those who wait.
+    """
 
     id: str
     name: str
@@ -41,6 +45,7 @@ class CompanyRow:
     phone: str | None
     do_not_contact: bool
     last_visit: datetime | None
+    notice_by: date | None = None
 
 
 def ids(

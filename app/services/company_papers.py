@@ -1,18 +1,16 @@
-"""A company's papers: the sheet for the next visit, the letter with the notice of Art. 14."""
+"""A company's paper: the sheet for the next visit."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from app.base import clock
 from app.base.formats import format_date, format_datetime
 from app.base.i18n import _
-from app.documents.letter import Letter, draw_letters
 from app.documents.visit_sheet import Past, Promise, VisitSheet, draw_visit_sheet
 from app.model.company import Company
 from app.model.entity import choice_label, field_map
 from app.model.visit import Outcome, Visit
-from app.services import centres, company_card, records
+from app.services import centres, company_card
 from app.services.company_card import CompanyCard, Moment
 from app.services.event_papers import printable
 from app.services.leaflets import centre_of
@@ -21,7 +19,6 @@ from app.services.people import Contact
 from app.services.printing import Printable
 
 _LATEST = 15
-NOTICE_VERSION = "1"
 
 
 def visit_sheet(session: Session, company: str) -> Printable:
@@ -48,62 +45,6 @@ def visit_sheet(session: Session, company: str) -> Printable:
         )
     )
     return printable(made, _("Next visit – {company}").format(company=row.name))
-
-
-def notice_letter(session: Session, company: str) -> Printable:
-    """Draw the letter with the notice of Art. 14 GDPR, its address in an envelope's window."""
-    row = records.get(session, Company, company)
-    centre = centres.card_of(centre_of(session, row.centre))
-    address = [part.strip() for part in (row.address or "").splitlines() if part.strip()]
-    town = [row.town] if row.town and row.town not in (row.address or "") else []
-    day = format_date(clock.today())
-    letter = Letter(
-        address=(row.name, *address, *town),
-        place_and_date=day,
-        reference=_("Notice, version {n}").format(n=NOTICE_VERSION),
-        subject=_("What we know of your business, and your rights (GDPR Art. 14)"),
-        paragraphs=tuple(_notice(row)),
-        signed=_("For the Centre"),
-        centre=centre,
-    )
-    name = _("Letter, Art. 14 – {company}").format(company=row.name)
-    return printable(draw_letters((letter,)), name)
-
-
-def note_notice(session: Session, company: str) -> Company:
-    """Note that a company was given the notice of Art. 14 by letter today."""
-    row = records.get(session, Company, company)
-    given = {
-        "art14_date": clock.today(),
-        "art14_way": _("letter"),
-        "art14_version": NOTICE_VERSION,
-    }
-    return records.save(session, row, given)
-
-
-def _notice(row: Company) -> Iterator[str]:
-    source = row.source or _("a public register of businesses")
-    yield _(
-        "We promote corporate social responsibility and flexicurity among employers in Warmia and"
-        " Mazury. To be able to talk to you we keep data of your business: its name, address,"
-        " registration numbers, line of business, phone and e-mail."
-    )
-    yield _("We have them from: {source}.").format(source=source)
-    yield _(
-        "The controller is the project's central office; your Centre, named below, answers for it."
-        " The data serve to contact you about the project and to account for it (GDPR"
-        " Art. 6(1)(e) and (f)). We give them only to those who supervise and audit the project,"
-        " and we send them to no third country. Nothing is decided about you by a machine."
-    )
-    yield _(
-        "We keep the data for five years after the year of the project's last payment, or until"
-        " you object, whichever is earlier and allowed."
-    )
-    yield _(
-        "You may see your data, have them corrected, erased or limited, and object to their use at"
-        " any time: by letter, by phone or by e-mail to the Centre. You may complain to the"
-        " President of the Personal Data Protection Office (ul. Moniuszki 1A, 00-014 Warszawa)."
-    )
 
 
 def _subtitle(row: Company) -> str:

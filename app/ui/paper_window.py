@@ -42,7 +42,7 @@ class Paper:
         languages: in which it can be drawn, of `PAPER_LANGUAGES`.
         before: done before it is drawn, for a paper that first gives out numbers; what it
             returns the service is told as well.
-        printed: done after it was sent to a printer.
+        printed: done after it was sent to a printer, or saved to be printed elsewhere.
     """
 
     words: str
@@ -117,8 +117,12 @@ class PaperWindow(QDialog):
                 "{n} copy sent to the printer.", "{n} copies sent to the printer.", copies
             )
             self._context.say(words.format(n=copies))
-            if self._paper.printed is not None:
-                self._paper.printed()
+            self._out()
+
+    def _out(self) -> None:
+        """Do what follows once the paper has left the program."""
+        if self._paper.printed is not None:
+            self._paper.printed()
 
     def save_as(self) -> None:
         """Ask for a place and write the PDF there."""
@@ -131,6 +135,7 @@ class PaperWindow(QDialog):
             self._context.keep_folder(str(Path(target).parent))
             save_pdf(self.latest.printable, Path(target))
             self._context.say(_("PDF written: {file}").format(file=Path(target).name))
+            self._out()
 
     def ask_for_file(self, start: str) -> str:
         """Ask where the PDF is to stand; empty when the person left."""

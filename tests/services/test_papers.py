@@ -206,22 +206,6 @@ def test_the_stock_sheet_has_the_whole_catalogue(db, save):
     assert ReadPdf(label.pdf).codes(0) == ["A1"] * 4
 
 
-def test_the_letter_says_where_the_data_are_from(db, save):
-    firm = save(
-        companies.save, name="Jan Kowalski Stolarz", county="2816", town="Pisz",
-        address="ul. Leśna 3", kind="sole_trader", source="CEIDG",
-    )  # fmt: skip
-    said = text(db.read(company_papers.notice_letter, firm.id))
-    for words in ("Jan Kowalski Stolarz", "ul. Leśna 3 Pisz", "We have them from: CEIDG."):
-        assert words in said
-
-
-def test_a_letter_that_was_sent_is_noted(save, company):
-    noted = save(company_papers.note_notice, company.id)
-    assert (noted.art14_date, noted.art14_way) == (NOW.date(), "letter")
-    assert noted.art14_version == company_papers.NOTICE_VERSION
-
-
 def test_the_visit_sheet_has_promises_history_and_warnings(db, save, company):
     save(visits.record, company.id, "interested", note="Prosi o wzór regulaminu")
     save(tasks.add, "Wysłać wzór", date(2026, 11, 1), ANNA, company=company.id)

@@ -62,7 +62,11 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Firm:
-    """What the rows of one company share."""
+    """What the rows of one company share.
+
+    Attributes:
+        is_told: whether a sole trader was given the notice of Art. 14.
+    """
 
     id: str
     trade: Trade
@@ -73,6 +77,7 @@ class Firm:
     born: datetime
     author: str
     n: int
+    is_told: bool = True
 
     @property
     def domain(self) -> str:
@@ -109,6 +114,7 @@ def company_rows(ground: Ground, firm: Firm, standing: Standing) -> Iterator[Row
     low, high = _STAFF[firm.size]
     first = firm.born.date()
     is_person = firm.kind is CompanyKind.SOLE_TRADER
+    is_told = is_person and firm.is_told
     yield raw_row(
         Company, ground.scope, firm.id, firm.born, firm.author,
         name=_name_of(dice, ground.scope, firm),
@@ -132,9 +138,9 @@ def company_rows(ground: Ground, firm: Firm, standing: Standing) -> Iterator[Row
         centre=ground.centre, stage=standing.stage,
         do_not_contact=True if standing.is_closed else None,
         do_not_contact_reason=dice.pick(DO_NOT_CONTACT) if standing.is_closed else None,
-        art14_date=first + timedelta(days=7) if is_person else None,
-        art14_way=dice.pick(("list", "e-mail", "na spotkaniu")) if is_person else None,
-        art14_version="1.2" if is_person else None,
+        art14_date=first + timedelta(days=7) if is_told else None,
+        art14_way=dice.pick(("list", "e-mail", "na spotkaniu")) if is_told else None,
+        art14_version="1" if is_told else None,
     )  # fmt: skip
     yield _site(ground, firm, firm.place, street, firm.born.date(), None, is_main=True)
     if firm.size is not SizeClass.MICRO and dice.chance(0.3):

@@ -1,12 +1,20 @@
 """The rows of one county, in an order in which every row comes after what it points to."""
 
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
+from app.model.company import CompanyKind, SizeClass, Stage
 from app.model.leaflet import Leaflet
 from app.model.person import PartnerGroup, PersonLanguage
 from app.model.territory import NETWORK_COUNTIES
-from app.services.demo.companies import company_rows, new_firm, people_rows, person_row
+from app.services.demo.companies import (
+    Standing,
+    company_rows,
+    new_firm,
+    people_rows,
+    person_row,
+)
 from app.services.demo.dice import Dice
 from app.services.demo.edge_cases import edge_rows
 from app.services.demo.events import event_rows
@@ -26,6 +34,8 @@ _SHARES = {
 }  # fmt: skip
 """How many of the network's 1,200 companies each county has."""
 _RESIDENTS = 40
+_FRESH = 0.04
+"""The share of businesses that came lately from a register; nobody has spoken to them yet."""
 _GROUPS = (
     PartnerGroup.EMPLOYEE, PartnerGroup.EMPLOYEE, PartnerGroup.EMPLOYER, PartnerGroup.NGO,
     PartnerGroup.LOCAL_GOVERNMENT, PartnerGroup.UNION, PartnerGroup.OTHER,
@@ -57,8 +67,13 @@ def county_rows(
         about.minimums, today, scale,
     )  # fmt: skip
     yield from _leaflets(ground)
-    for n in range(max(3, round(_SHARES[scope] * scale))):
-        yield from _company(ground, n * len(NETWORK_COUNTIES) + NETWORK_COUNTIES.index(scope))
+    count = max(3, round(_SHARES[scope] * scale))
+    fresh = max(1, round(_FRESH * count))
+    numbers = [n * len(NETWORK_COUNTIES) + NETWORK_COUNTIES.index(scope) for n in range(count)]
+    for n in numbers[:-fresh]:
+        yield from _company(ground, n)
+    for n in numbers[-fresh:]:
+        yield from _newcomer(ground, n)
     yield from edge_rows(ground)
     yield from _residents(ground)
     yield from coming_rows(ground)
@@ -79,6 +94,23 @@ def _company(ground: Ground, n: int) -> Iterator[Row]:
     ground.people += people
     if not standing.is_closed:
         ground.companies.append(firm.id)
+
+
+def _newcomer(ground: Ground, n: int) -> Iterator[Row]:
+    """Yield a sole trader that came from the register and has not got the notice of Art. 14."""
+    dice = ground.dice
+    firm = new_firm(ground, n)
+    day = ground.today - timedelta(days=dice.between(3, 36))
+    firm = replace(
+        firm,
+        kind=CompanyKind.SOLE_TRADER,
+        size=SizeClass.MICRO,
+        born=at(day, 9, n % 60),
+        id=dice.new_id(at(day, 9, n % 60)),
+        is_told=False,
+    )
+    yield from company_rows(ground, firm, Standing(Stage.NEW, is_closed=False))
+    yield from people_rows(ground, firm, [])
 
 
 def _residents(ground: Ground) -> Iterator[Row]:

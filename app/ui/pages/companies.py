@@ -1,8 +1,10 @@
 """The companies: found among many, read as a card, edited, with people added in place."""
 
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtGui import QAction
@@ -24,6 +26,7 @@ from app.ui.attaching import Attaching
 from app.ui.context import Context
 from app.ui.form_panel import FormPanel
 from app.ui.list_page import Column, Filter, ListCardPage
+from app.ui.pages import companies_notices
 from app.ui.pages.companies_card import card_of
 from app.ui.pages.companies_forms import CompanyPanel, PersonPanel, SitePanel
 from app.ui.paper_window import Paper, offer_papers
@@ -46,8 +49,15 @@ def _tone(row: CompanyRow) -> Tone | None:
     return "muted" if row.stage == Stage.DECLINED else None
 
 
+def _notice_tone(row: CompanyRow) -> Tone | None:
+    return "red" if row.notice_by is not None and row.notice_by < clock.today() else None
+
+
 def _last_visit(row: CompanyRow) -> str:
     return format_date(day_of(row.last_visit)) if row.last_visit else ""
+
+
+_VISITED, _TO_BE_TOLD = 3, 4
 
 
 class CompaniesPage(ListCardPage):
@@ -62,6 +72,7 @@ class CompaniesPage(ListCardPage):
     filters = (
         Filter("stage", N_("Stage"), Stage, N_("All stages")),
         Filter("county", N_("County"), _counties, N_("All counties")),
+        Filter("notice", N_("Notice of Art. 14"), companies_notices.options),
     )
     default_sort = ("name", False)
     columns = (
@@ -69,7 +80,9 @@ class CompaniesPage(ListCardPage):
         Column(N_("Town"), lambda row: row.town, 100, sort="town"),
         Column(N_("Stage"), _stage, 110, sort="stage", tone=_tone, drops=True),
         Column(N_("Visit date"), _last_visit, 90, drops=True),
+        Column(N_("Notice by"), lambda row: row.notice_by, 90, tone=_notice_tone),
     )
+    _notice_by: Mapping[str, date] = MappingProxyType({})
     _person_panel: PersonPanel | None = None
     _site_panel: SitePanel | None = None
 
@@ -82,7 +95,7 @@ class CompaniesPage(ListCardPage):
         self, text: str, filters: dict[str, str], sort: str, descending: bool
     ) -> Sequence[str]:
         """Return the companies that fit."""
-        return self.context.read(
+        found = self.context.read(
             companies.ids,
             text,
             county=filters.get("county"),
@@ -90,10 +103,21 @@ class CompaniesPage(ListCardPage):
             sort=sort,
             descending=descending,
         )
+        if "notice" not in filters:
+            return found
+        self._notice_by = companies_notices.days_by_company(self.context)
+        return [row for row in found if row in self._notice_by]
+
+    def arrange(self, filters: dict[str, str], ids: Sequence[str]) -> None:
+        """Show by when a notice is due in place of the last visit, where notices are listed."""
+        del ids
+        of_notices = "notice" in filters
+        self.table.show_columns({_VISITED: not of_notices, _TO_BE_TOLD: of_notices})
 
     def fetch_rows(self, ids: Sequence[str]) -> Sequence[Any]:
         """Return a page of companies."""
-        return self.context.read(companies.page, ids)
+        rows = self.context.read(companies.page, ids)
+        return [replace(row, notice_by=self._notice_by.get(row.id)) for row in rows]
 
     def view(self, row_id: str) -> QWidget | QLayout:
         """Return a company's card."""
@@ -116,8 +140,13 @@ class CompaniesPage(ListCardPage):
     def open_record(self, row_id: str) -> None:
         """Show a company; a person leads to the company in which the person works.
 
-        `edit-person:ID`, `person-of:COMPANY`, `edit-site:ID`, `site-of:COMPANY` lead to forms.
+        `edit-person:ID`, `person-of:COMPANY`, `edit-site:ID`, `site-of:COMPANY` lead to forms;
+        `due` to the list of those who wait for the notice of Art. 14.
         """
+        if row_id == companies_notices.DUE:
+            self.filter_bar.choose("notice", companies_notices.DUE)
+            self.table.setFocus()
+            return
         deed, colon, what = row_id.partition(":")
         if colon and deed != "edit":
             self._open_part(deed, what)
@@ -191,31 +220,25 @@ class CompaniesPage(ListCardPage):
         return met[0].company if met else ""
 
     def papers(self) -> Sequence[Paper]:
-        """Return the papers of the shown company."""
-        words = _("Sheet for the next visit")
-        letter = _("Letter with the notice (Art. 14)")
-        return [
-            Paper(words, company_papers.visit_sheet, (self.shown_id,)),
-            Paper(
-                letter,
-                company_papers.notice_letter,
-                (self.shown_id,),
-                printed=partial(self._offer_note, self.shown_id),
-            ),
-        ]
+        """Return the papers of the shown company, and the letters that are due."""
+        listed = []
+        if self.shown_id:
+            words = _("Sheet for the next visit")
+            listed.append(Paper(words, company_papers.visit_sheet, (self.shown_id,)))
+            listed.append(companies_notices.letter_to(self.context, self.shown_id))
+        return [*listed, *companies_notices.letters_to(self.context, self._to_be_told())]
 
-    def _offer_note(self, company: str) -> None:
-        """Offer to note that the printed letter went out; a letter in a drawer is no notice."""
-        words = _("Was the letter with the notice sent to {company}?")
-        title = self.context.title("company", company)
-        label = _("Noted the notice given to {company}").format(company=title)
-        note = partial(self.context.write, company_papers.note_notice, company, label=label)
-        self.context.offer(words.format(company=title), _("Note it"), note)
+    def _to_be_told(self) -> Sequence[str]:
+        """Return who gets a letter now: of the list of notices those listed, else all due."""
+        if "notice" in self.filter_bar.values:
+            return self.table.rows.ids
+        return [one.company for one in companies_notices.waiting(self.context)]
 
     def offer_papers(self) -> None:
-        """Offer the papers of the shown company in a menu."""
-        if self.shown_id:
-            offer_papers(self.context, self.papers(), self)
+        """Offer the papers of the shown company, and the letters that are due, in a menu."""
+        papers = self.papers()
+        if papers:
+            offer_papers(self.context, papers, self)
 
     def commands(self) -> Sequence[QAction]:
         """Return the deeds of companies with their keys."""

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 from app import __version__
 from app.base.formats import format_number
 from app.base.i18n import LANGUAGES, N_, _
-from app.base.settings import FONT_PERCENTS, MAIL_MEGABYTES, THEMES
+from app.base.settings import FONT_PERCENTS, MAIL_MEGABYTES, NOTICE_DAYS, THEMES
 from app.services import at_work
 from app.ui.beside import Beside
 from app.ui.chips import ChoiceChips
@@ -51,6 +51,10 @@ class SettingsPage(Page):
         )
         self.mail.set_values([str(chosen.mail_megabytes)])
         self.mail.changed.connect(lambda on: context.keep_settings(mail_megabytes=int(on[0])))
+        days = [(str(n), _("{n} days").format(n=n)) for n in NOTICE_DAYS]
+        self.notice = ChoiceChips(days, _("Notice of Art. 14 within"), clearable=False)
+        self.notice.set_values([str(chosen.notice_days)])
+        self.notice.changed.connect(lambda on: context.keep_settings(notice_days=int(on[0])))
         self.worker = SearchBox(
             lambda typed: context.lookup("promoter", typed), _("Who works at this computer")
         )
@@ -87,6 +91,7 @@ class SettingsPage(Page):
             _field(_("Who works at this computer"), self.worker),
             self.rotated,
             _field(_("Largest e-mail that your mail provider lets through"), self.mail),
+            _field(_("Sole traders get the notice of Art. 14 GDPR within"), self.notice),
             gap=Space.TWO,
         )
         about = card(text(_("About"), "lead"), self.facts)

@@ -13,7 +13,7 @@ from app.base import clock
 from app.base.formats import format_long_date, format_number
 from app.base.i18n import _
 from app.model.task import Task
-from app.services import exchange, local_days, promoters, records, tasks, visit_lists
+from app.services import exchange, local_days, notices, promoters, records, tasks, visit_lists
 from app.services import today as today_service
 from app.services.people import Slip
 from app.services.tasks import TaskRow
@@ -26,6 +26,7 @@ from app.ui.page import Page
 from app.ui.pages.today_lines import (
     draft_lines,
     event_lines,
+    notice_lines,
     short_day,
     slip_lines,
     stock_lines,
@@ -62,11 +63,13 @@ class TodayPage(Page):
         self.shift = ShiftBox(context)
         self.events = ActionList(_("Events"), _("No events in the coming two weeks."))
         self.stock = ActionList(_("Materials that run low"), _("Enough of everything."))
+        self.notices = ActionList(_("Notices of Art. 14 that are due"))
         self.slips = ActionList(_("Slips whose details are still to be typed"))
         self.drafts = ActionList(_("Not saved yet"))
         self.waiting = text("")
         self.numbers = tuple(text("0", "number", wrap=False) for _place in range(3))
         self._last_list = self.visits
+        self._notices_known: object = None
         for one in (self.drafts, self.visits, self.tasks):
             one.reached.connect(partial(setattr, self, "_last_list", one))
         self._build()
@@ -95,9 +98,12 @@ class TodayPage(Page):
         hand_over = button(
             _("Open the exchange"), partial(self.context.navigate, "exchange"), "quiet"
         )
+        self.notice_card = card(section(_("Notices of Art. 14 that are due"), self.notices))
+        self.notice_card.hide()
         right = column(
             self.shift_card,
             card(section(_("Materials that run low"), self.stock)),
+            self.notice_card,
             card(section(_("The office"), self.waiting, self.slips, beside=hand_over)),
             None,
             gap=Space.TWO,
@@ -206,6 +212,17 @@ class TodayPage(Page):
         self.waiting.setText(_sentence(exchange.summary(self.context.database)))
         self.slips.show_lines(slip_lines(self.context, slips))
         self.slips.setVisible(bool(slips))
+        self._show_notices()
+
+    def _show_notices(self) -> None:
+        """Show how many notices are due; they are counted anew only when something changed."""
+        days = self.context.settings.notice_days
+        known = (clock.today(), days, self.context.seen())
+        if known != self._notices_known:
+            self._notices_known = known
+            pressing = notices.pressing(self.context.read(notices.due, days))
+            self.notices.show_lines(notice_lines(self.context, pressing))
+            self.notice_card.setVisible(bool(pressing))
 
     def _show_drafts(self) -> None:
         self.drafts.show_lines(draft_lines(self.context, self._discard))

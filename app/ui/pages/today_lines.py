@@ -20,6 +20,7 @@ from app.model.visit import Visit, VisitStatus
 from app.services import visits
 from app.services.events import EventRow
 from app.services.local_days import day_of
+from app.services.notices import Due
 from app.services.people import Slip
 from app.services.stock import StockRow, negative_words
 from app.services.visit_lists import VisitRow
@@ -155,6 +156,29 @@ def slip_lines(context: Context, slips: Sequence[Slip]) -> list[Line]:
             ngettext("Type the details", "Type their details", len(slips)),
             opened=opened,
             deeds=(Deed(_("Type them"), "O", opened, "edit"),),
+        )
+    ]
+
+
+def notice_lines(context: Context, due: Sequence[Due]) -> list[Line]:
+    """Return one line for the notices of Art. 14 that are due; it leads to their list."""
+    if not due:
+        return []
+    words = ngettext(
+        "{n} sole trader waits for the notice of Art. 14",
+        "{n} sole traders wait for the notice of Art. 14",
+        len(due),
+    )
+    late = sum(one.by < clock.today() for one in due)
+    said = ngettext("{n} is overdue", "{n} are overdue", late).format(n=format_number(late))
+    opened = partial(context.navigate, "companies", "due")
+    return [
+        Line(
+            "notices",
+            words.format(n=format_number(len(due))),
+            _("due by {day}").format(day=format_date(due[-1].by)) if not late else said,
+            opened=opened,
+            deeds=(Deed(_("Show them"), "O", opened, "mail"),),
         )
     ]
 

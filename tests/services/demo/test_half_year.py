@@ -192,3 +192,16 @@ def test_a_slip_is_a_contact_of_the_fair_that_it_was_signed_at(records):
     assert {p.person for p in at_fairs} == slips
     assert {kinds[p.event] for p in at_fairs} == {"fair", "local"}
     assert all(p.walk_in for p in at_fairs)
+
+
+def test_each_county_has_sole_traders_who_wait_for_their_notice(records, today):
+    waiting = [
+        firm
+        for firm in records["company"]
+        if firm.kind == "sole_trader" and not firm.art14_date and firm.address
+        and firm.stage == "new" and firm.source
+    ]  # fmt: skip
+    assert {firm.scope for firm in waiting} == set(NETWORK_COUNTIES)
+    ages = [today - local_day(firm.created_at) for firm in waiting]
+    assert min(ages) >= timedelta(days=3)
+    assert max(ages) <= timedelta(days=36)
