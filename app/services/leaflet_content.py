@@ -1,15 +1,15 @@
 """A leaflet's blocks as the documents draw them, and the template's own text as blocks."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from app.documents import blocks as drawn
 from app.documents.leaflet import Leaflet as LeafletContent
-from app.documents.leaflet import ready_leaflet
+from app.documents.leaflet import leaflet_languages, ready_leaflet
 from app.documents.panels import Panel
 from app.model.leaflet_block import BlockKind
 from app.services.leaflet_blocks import READY, Block
+from app.services.leaflet_shapes import panels
 
 INDENT = "    "
 """With what a line of a list begins that goes on with the item above."""
@@ -17,10 +17,9 @@ INDENT = "    "
 
 @dataclass(frozen=True, slots=True)
 class PictureFile:
-    """A picture that blocks name by its attachment: its content, where it stands, what is seen."""
+    """A picture that blocks name by its attachment: its content, and what is seen."""
 
     sha256: str
-    path: Path | None = None
     alt: str = ""
 
 
@@ -46,11 +45,11 @@ def with_texts(
 ) -> tuple[Block, ...]:
     """Return blocks with another headline, first paragraph inside or link of the QR codes."""
     made = list(blocks)
-    for kind, words, panels in (
+    for kind, words, places in (
         (BlockKind.HEADING, headline, ("front", "sheet")),
         (BlockKind.PARAGRAPH, introduction, ("inside-left", "back", "sheet")),
     ):
-        place = _first(made, kind, panels) if words else None
+        place = _first(made, kind, places) if words else None
         if place is not None:
             made[place] = replace(made[place], words=words)
     if link:
@@ -60,24 +59,37 @@ def with_texts(
     return tuple(made)
 
 
-def content_of(template: str, language: str, blocks: Iterable[Block]) -> LeafletContent:
+def content_of(
+    template: str,
+    language: str,
+    blocks: Iterable[Block],
+    pictures: Mapping[str, PictureFile] | None = None,
+) -> LeafletContent:
     """Return what is drawn: blocks in their panels, which keep the template's looks.
+
+    Args:
+        template: its name.
+        language: of the template's text.
+        blocks: in the order of each panel.
+        pictures: the files of picture blocks by their attachments' ids; of others the place is
+            drawn.
 
     Raises:
         UserError: when the template has no text in this language.
     """
     ready = ready_leaflet(template, language)
     listed = list(blocks)
-    panels = {
+    made = [(block, _to_drawn(block, pictures or {})) for block in listed]
+    filled = {
         name: Panel(
             panel.look,
-            _drawn_in(listed, name, at_foot=False),
-            _drawn_in(listed, name, at_foot=True),
+            _drawn_in(made, name, at_foot=False),
+            _drawn_in(made, name, at_foot=True),
         )
         for name, panel in ready.panels.items()
     }
     heads = [block.words for block in listed if _is_headline(block) and block.words.strip()]
-    return replace(ready, panels=panels, title=heads[0] if heads else ready.title)
+    return replace(ready, panels=filled, title=heads[0] if heads else ready.title)
 
 
 def _first(blocks: Sequence[Block], kind: str, panels: Iterable[str]) -> int | None:
@@ -92,16 +104,22 @@ def _is_headline(block: Block) -> bool:
     return block.kind == BlockKind.HEADING and block.style == "1"
 
 
-def _drawn_in(blocks: Iterable[Block], panel: str, *, at_foot: bool) -> tuple[drawn.Block, ...]:
-    made = (
-        _to_drawn(block) for block in blocks if block.panel == panel and block.at_foot == at_foot
+def _drawn_in(
+    made: Iterable[tuple[Block, drawn.Block | None]], panel: str, *, at_foot: bool
+) -> tuple[drawn.Block, ...]:
+    return tuple(
+        ink
+        for block, ink in made
+        if ink is not None and block.panel == panel and block.at_foot == at_foot
     )
-    return tuple(block for block in made if block is not None)
 
 
-def _to_drawn(block: Block) -> drawn.Block | None:
+def _to_drawn(block: Block, pictures: Mapping[str, PictureFile]) -> drawn.Block | None:
     if block.kind in _WORDED and not block.words.strip():
         return None
+    if block.kind == BlockKind.PICTURE:
+        file = pictures.get(block.picture, PictureFile(""))
+        return drawn.Picture(file.sha256, file.alt, block.author, block.style or "full")
     make = _DRAWN.get(block.kind)
     return None if make is None else make(block)
 
@@ -160,3 +178,49 @@ def _from_drawn(block: drawn.Block, panel: str) -> Block:
         author=data.get("author", "") or data.get("caption", ""),
         link=data.get("target", ""),
     )
+
+
+def in_language(
+    blocks: Iterable[Block], template: str, language: str, other: str
+) -> tuple[Block, ...]:
+    """Return blocks in another language: what is the template's own in its words, others as is.
+
+    Raises:
+        UserError: when the template has no text in one of the languages.
+    """
+    there = {block.id: block for block in ready_blocks(template, other)}
+    here = {
+        (block.panel, block.content): there.get(block.id)
+        for block in ready_blocks(template, language)
+    }
+    return tuple(_spoken(block, here.get((block.panel, block.content))) for block in blocks)
+
+
+def in_template(blocks: Sequence[Block], old: str, new: str, language: str) -> tuple[Block, ...]:
+    """Return blocks for another template: its own text, if nobody wrote here, else the same.
+
+    Blocks of panels that the other template does not have come last in its last panel.
+    """
+    ready = ready_blocks(new, language)
+    known = language in leaflet_languages(old)
+    if not blocks or (known and _contents(blocks) == _contents(ready_blocks(old, language))):
+        return ready
+    places = panels(new)
+    kept = [block for block in blocks if block.panel in places]
+    homeless = [
+        replace(block, panel=places[-1], at_foot=False)
+        for block in blocks
+        if block.panel not in places
+    ]
+    return (*kept, *homeless)
+
+
+def _contents(blocks: Iterable[Block]) -> list[tuple[object, ...]]:
+    return sorted((block.panel, block.at_foot, *block.content) for block in blocks)
+
+
+def _spoken(block: Block, ready: Block | None) -> Block:
+    """Return a block in the words of the other language's own text, if it has them."""
+    if ready is None or ready.kind != block.kind:
+        return block
+    return replace(block, words=ready.words, author=ready.author)

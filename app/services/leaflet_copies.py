@@ -14,7 +14,7 @@ from app.model.leaflet import Leaflet
 from app.model.leaflet_block import BlockKind
 from app.services import leaflet_blocks, records
 from app.services.leaflet_blocks import Block
-from app.services.leaflet_content import ready_blocks, with_texts
+from app.services.leaflet_content import in_language, ready_blocks, with_texts
 from app.services.leaflet_shelf import attached
 
 _COPIED = ("title", "template", "centre", "language", "material", "design", "flap_mm")
@@ -72,25 +72,13 @@ def variant(session: Session, leaflet: str, language: str) -> Variant:
     """
     row = records.get(session, Leaflet, leaflet)
     blocks = _blocks(session, row)
-    there = {block.id: block for block in ready_blocks(row.template, language)}
-    here = {
-        (block.panel, block.content): there.get(block.id)
-        for block in ready_blocks(row.template, row.language)
-    }
-    made = [_spoken(block, here.get((block.panel, block.content))) for block in blocks]
+    made = in_language(blocks, row.template, row.language, language)
     left = sum(
         new is old and bool(old.words) and old.kind in _SPOKEN
         for new, old in zip(made, blocks, strict=True)
     )
     copied = _copied(session, row, made, language=language, version=None)
     return Variant(copied, left)
-
-
-def _spoken(block: Block, ready: Block | None) -> Block:
-    """Return a block in the words of the other language's own text, if it has them."""
-    if ready is None or ready.kind != block.kind:
-        return block
-    return replace(block, words=ready.words, author=ready.author)
 
 
 def _blocks(session: Session, row: Leaflet) -> tuple[Block, ...]:

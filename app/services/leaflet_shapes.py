@@ -20,6 +20,15 @@ _PANELS = {
     "inside-middle": N_("inside, middle"),
     "inside-right": N_("inside, right"),
 }
+_SHORT = {
+    "flap": N_("Flap"),
+    "back": N_("Back panel"),
+    "front": N_("Front"),
+    "inside-left": N_("Left"),
+    "inside-middle": N_("Middle"),
+    "inside-right": N_("Right"),
+}
+"""The same where there is little room and the pages are said beside."""
 _SIDES = {"front": N_("front side"), "back": N_("back side"), "sheet": N_("the whole sheet")}
 _DESIGNS: dict[str, str] = {"masuria": N_("Masurian lake")}
 
@@ -80,6 +89,13 @@ def panel_label(template: str, panel: str) -> str:
     return _(names[panel]) if panel in names else panel
 
 
+def panel_name(template: str, panel: str) -> str:
+    """Return what a panel is called in one word."""
+    if template == FOLDED and panel in _SHORT:
+        return _(_SHORT[panel])
+    return panel_label(template, panel).capitalize()
+
+
 def page_labels(template: str) -> tuple[str, ...]:
     """Return what the pages of a template are called, for people."""
     if template == FOLDED:
@@ -111,3 +127,10 @@ def _spots_of(shape: Template, margin: float, page: int) -> Iterator[Spot]:
             place.width_mm / width,
             shape.height_mm / height,
         )
+
+
+def page_size(template: str, options: PrintOptions) -> tuple[int, int]:
+    """Return width and height of a drawn page in whole millimetres."""
+    shape = template_named(template)
+    more = 2 * Sheet(shape.width_mm, shape.height_mm, options).margin_mm
+    return round(shape.width_mm + more), round(shape.height_mm + more)

@@ -15,6 +15,7 @@ from app.model.leaflet import Leaflet
 from app.services import kept_files, leaflet_blocks, records
 from app.services.kept_files import Kept
 from app.services.leaflet_blocks import Block
+from app.services.leaflet_content import PictureFile
 from app.services.leaflet_shapes import template_label
 from app.store import attachments as contents
 
@@ -120,6 +121,11 @@ def delete(session: Session, leaflet: str) -> None:
     leaflet_blocks.delete(session, leaflet)
     for row in attached(session, leaflet):
         records.delete(session, row)
+
+
+def files_of(pictures: Iterable[NewPicture]) -> list[tuple[str, PictureFile]]:
+    """Return the contents of pictures that have no record yet, as a drawing asks for them."""
+    return [(one.id, PictureFile(one.kept.sha256, one.alt)) for one in pictures]
 
 
 def attached(session: Session, leaflet: str) -> Iterable[Attachment]:

@@ -1,6 +1,7 @@
 """Leaflets of a Centre: drawn with its own contact data, saved as PDF, printed and booked."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,10 +16,10 @@ from app.model.centre import Centre
 from app.model.leaflet import Leaflet
 from app.model.material import Material
 from app.model.promoter import Promoter
-from app.services import centres, leaflet_blocks, materials
+from app.services import centres, leaflet_blocks, leaflet_pictures, materials
 from app.services.leaflet_blocks import Block
 from app.services.leaflet_content import PictureFile, content_of, ready_blocks, with_texts
-from app.services.leaflet_shapes import panel_label, shape_of
+from app.services.leaflet_shapes import languages, panel_label, shape_of, templates
 from app.services.printing import Printable, missing_note
 from app.store.who import who
 
@@ -74,9 +75,11 @@ class LeafletPaper(Printable):
 
     Attributes:
         overfull: its panels whose text is too long, in page order.
+        pictures: what is to be said of its pictures, each with the attachment's id.
     """
 
     overfull: tuple[Overfull, ...] = ()
+    pictures: tuple[tuple[str, str], ...] = ()
 
 
 def order_of(session: Session, leaflet: Leaflet) -> Order:
@@ -106,17 +109,41 @@ def blocks_of(order: Order) -> tuple[Block, ...]:
     return with_texts(ready, order.headline, order.introduction, order.link)
 
 
-def draw(session: Session, order: Order, options: PrintOptions) -> LeafletPaper:
+def first_order(template: str, language: str) -> Order:
+    """Return what a new leaflet begins with: a template in a language, if it has a text in it."""
+    name = template or templates()[0]
+    known = languages(name)
+    return Order(name, language if language in known else known[0])
+
+
+def draw(
+    session: Session,
+    order: Order,
+    options: PrintOptions,
+    store: Path | None = None,
+) -> LeafletPaper:
     """Draw a leaflet with the Centre's own contact data.
+
+    Args:
+        session: any session.
+        order: what is drawn.
+        options: how it is put on paper.
+        store: the store's folder, where the pictures stand; without it their places are drawn.
 
     Raises:
         UserError: when there is no such template, design, language or Centre.
     """
     centre = centre_of(session, order.centre)
-    content = content_of(order.template, order.language, blocks_of(order))
-    if order.design:
-        content = replace(content, design=order.design)
-    drawn = draw_leaflet(content, centres.card_of(centre), options)
+    blocks = blocks_of(order)
+    files = leaflet_pictures.files_of(session, blocks, order.pictures)
+    content = content_of(order.template, order.language, blocks, files)
+    content = replace(
+        content,
+        design=order.design or content.design,
+        flap_mm=float(order.flap_mm or content.flap_mm),
+    )
+    here = leaflet_pictures.paths_of(store, files.values())
+    drawn = draw_leaflet(content, centres.card_of(centre), options, pictures=here)
     overfull = tuple(Overfull(one.panel, one.lines_over, one.mm_over) for one in drawn.overfull)
     notes = [
         _("Panel {panel}: {words}").format(
@@ -124,6 +151,8 @@ def draw(session: Session, order: Order, options: PrintOptions) -> LeafletPaper:
         )
         for one in overfull
     ]
+    pictures = leaflet_pictures.faults_of(files, drawn.pictures)
+    notes += [words for _attachment, words in pictures]
     shape = shape_of(order.template, order.flap_mm)
     sheet = Sheet(shape.width_mm, shape.height_mm, options)
     return LeafletPaper(
@@ -135,6 +164,7 @@ def draw(session: Session, order: Order, options: PrintOptions) -> LeafletPaper:
         per_sheet=sheet.copies,
         turned=options.rotate_back,
         overfull=overfull,
+        pictures=tuple(pictures),
     )
 
 

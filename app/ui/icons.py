@@ -46,10 +46,13 @@ _STROKES = {
     "mail": "M3 6h18v12H3z M3 7l9 7 9-7",
     "calendar": "M4 6h16v14H4z M4 10h16 M8 3v4 M16 3v4",
     "chevron": "M6 9l6 6 6-6",
+    "up": "M6 15l6-6 6 6",
     "right": "M9 6l6 6-6 6",
     "left": "M15 6l-6 6 6 6",
     "more": "M5 12a1 1 0 1 0 2 0 1 1 0 1 0-2 0z M11 12a1 1 0 1 0 2 0 1 1 0 1 0-2 0z M17 12a1 1 0 1 "
     "0 2 0 1 1 0 1 0-2 0z",
+    "bold": "M7 4h6a4 4 0 0 1 0 8H7z M7 12h7a4 4 0 0 1 0 8H7z",
+    "italic": "M10 4h7 M7 20h7 M14 4l-4 16",
     "filter": "M4 5h16l-6 8v6l-4-2v-4z",
     "play": "M7 4l12 8-12 8z",
     "stop": "M6 6h12v12H6z",

@@ -69,6 +69,7 @@ QPushButton[role="mark"] {{ min-height: {mark}px; padding: 0 {one}px; font-weigh
     font-size: {small}px; color: {c.amber}; background: {c.amber_soft};
     border: 1px solid {c.amber}; border-radius: {radius}px; }}
 QPushButton[reach="big"], QLineEdit[reach="big"] {{ min-height: {big}px; }}
+QPushButton::menu-indicator {{ image: none; width: 0; }}
 QPushButton[role="chip"] {{ min-height: {chip}px; padding: 0 {one_half}px;
     border-radius: {chip_radius}px; background: {c.surface}; }}
 QPushButton[role="chip"]:hover {{ background: {c.hover}; }}

@@ -10,9 +10,17 @@ from app.base.i18n import _
 from app.base.settings import Settings
 from app.model.company import Company
 from app.model.event import EventKind
-from app.model.leaflet import Leaflet
 from app.model.visit import Visit
-from app.services import attendance, booth, events, leaflets, records, shifts, visit_lists
+from app.services import (
+    attendance,
+    booth,
+    events,
+    leaflet_blocks,
+    leaflets,
+    records,
+    shifts,
+    visit_lists,
+)
 from app.services.events import EventView
 from app.ui.application import dress
 from app.ui.first_start import FirstStart
@@ -155,20 +163,25 @@ def draw_leaflet(stage: Stage, file: Path) -> None:
     page = stage.window.page
     if not isinstance(page, LeafletsPage):
         raise TypeError(type(page))
-    page.form.title.setFocus()
+    page.editor.title.setFocus()
     stage.keys("Ulotka na targi")
-    page.form.headline.setFocus()
+    cover = page.editor.blocks.cards[1].words
+    if cover is None:
+        raise TypeError("the cover begins with a label and a heading")
+    cover.setFocus()
+    cover.selectAll()
     stage.keys("Dobra firma, dobry pracodawca")
-    page.form.bleed.set_values(["3"])
-    page.form.marks.setChecked(True)
+    page.editor.printing.bleed.set_values(["3"])
+    page.editor.printing.marks.setChecked(True)
     wait_until(lambda: not page.preview.is_busy, "the leaflet's preview")
     stage.picture("ulotka", "The leaflet with the real pages beside its texts")
     page.save()
     page.write_pdf(file)
     wait_until(file.is_file, "the leaflet's PDF")
     wait_until(lambda: not page.preview.is_busy, "the leaflet's preview")
-    saved = stage.context.read(records.get, Leaflet, page.row_id)
-    expect(saved.headline == "Dobra firma, dobry pracodawca", "the leaflet is saved")
+    saved = stage.context.read(leaflet_blocks.of_leaflet, page.row_id)
+    words = [block.words for block in saved]
+    expect("Dobra firma, dobry pracodawca" in words, "the leaflet is saved")
     pages = leaflets.page_count(file.read_bytes())
     expect(pages == 2, f"the leaflet has two pages, not {pages}")
 

@@ -1,97 +1,129 @@
-"""The Centre's leaflets: own texts in a template, the real pages beside them, PDF and print."""
+"""The Centre's leaflets: a list, the chosen one with its texts, and the real pages beside."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget
 
 from app.base.errors import UserError
 from app.base.i18n import _, ngettext
 from app.base.progress import Progress
 from app.model.leaflet import Leaflet
-from app.services import leaflet_shelf, leaflets, records
-from app.services.leaflets import Order
+from app.services import leaflet_copies, leaflet_shelf, leaflets, records
+from app.services.leaflets import LeafletPaper, Order, PrintOptions
 from app.services.printing import Printable, save_pdf
 from app.ui.context import Context
-from app.ui.drafts import Draft
 from app.ui.page import Page
-from app.ui.pages.leaflets_form import LeafletForm
+from app.ui.pages import leaflets_workpiece as workpieces
+from app.ui.pages.leaflets_editor import LeafletEditor
+from app.ui.pages.leaflets_list import LeafletList
 from app.ui.pages.leaflets_preview import Preview
+from app.ui.pages.leaflets_workpiece import Workpiece
 from app.ui.paper_preview import Drawn
-from app.ui.parts import Notice, button, column, flow, headline, row, scrolled, text
+from app.ui.parts import Notice, column, row
 from app.ui.print_window import print_paper
 from app.ui.theme import Space, px
 
-_DRAFT = "leaflet/page"
+_NARROWEST = 330
 
 
 class LeafletsPage(Page):
-    """Texts at the left, the PDF's pages at the right; every letter shows within a blink."""
+    """The list or the editor at the left, the PDF's pages at the right."""
 
     name = "leaflets"
-    shows = frozenset({"leaflet", "centre", "material"})
+    shows = frozenset({"leaflet", "leaflet_block", "attachment", "centre", "material"})
 
     def __init__(self, context: Context) -> None:
-        """Build the form and the preview."""
+        """Build the list, the editor and the preview."""
         super().__init__(context)
-        self.row_id = ""
-        self._seen: dict[int, int] = {}
-        self._loaded = False
-        self.form = LeafletForm(context)
-        self.preview = Preview(context, lambda: (self.form.order(), self.form.options(guides=True)))
+        self._marked: Order | None = None
+        self.list = LeafletList()
+        self.editor = LeafletEditor(context)
+        self.preview = Preview(context, self._wish)
         self.notice = Notice(closable=False)
-        self.kind = text("", "muted")
-        self.form.changed.connect(self._form_changed)
-        self.form.picked.connect(self.open_record)
-        self.form.booked.connect(self.book)
-        self.preview.drawn.connect(self._drawn)
-        self.preview.failed.connect(self._not_drawn)
+        self.left = QStackedWidget()
         self._build()
+        self._connect()
+
+    @property
+    def piece(self) -> Workpiece | None:
+        """Return the leaflet in work; in the list there is none."""
+        return self.editor.piece if self.left.currentWidget() is self.editor else None
+
+    @property
+    def row_id(self) -> str:
+        """Return the id of the leaflet in work, or nothing."""
+        return self.piece.id if self.piece else ""
 
     def reload(self) -> None:
-        """Begin with the draft, else with the Centre's first leaflet; later draw again."""
-        if not self._loaded:
-            self._loaded = True
-            self._seen = self.context.seen()
-            draft = self.context.drafts.get(_DRAFT)
-            if draft is not None:
-                self._take_draft(draft)
-            else:
-                self._begin_with_first()
+        """Read the list again, and the leaflet in work unless something was typed into it."""
+        self._fill_list()
+        piece = self.piece
+        if piece is not None and not piece.is_changed and piece.version:
+            self._open_again(piece)
         self.preview.draw_soon()
 
     def new_record(self) -> None:
-        """Begin a leaflet with the template's own texts."""
-        self._show(None)
-        self.form.title.setFocus()
+        """Begin a leaflet with a tri-fold's own texts."""
+        self.begin("")
+
+    def begin(self, template: str) -> None:
+        """Begin a leaflet with a template's own texts."""
+        self._work_on(workpieces.begun(self.context, template))
+        self.editor.title.setFocus()
+
+    def begin_from(self, leaflet: str) -> None:
+        """Begin a leaflet from one of the Centre's templates."""
+        label = _("Began a leaflet from a template")
+        self._open_made(self.context.write(leaflet_copies.from_template, leaflet, label=label))
 
     def open_record(self, row_id: str) -> None:
-        """Show a saved leaflet; `new` begins one."""
-        if row_id == "new" or not row_id:
+        """Show a leaflet as it was left; `new` begins one."""
+        if row_id in ("", "new"):
             self.new_record()
             return
-        self._show(self.context.read(records.get, Leaflet, row_id))
+        self._keep_draft()
+        piece = workpieces.drafted(self.context, row_id)
+        self._work_on(piece or workpieces.opened(self.context, row_id))
+        self.editor.blocks.setFocus()
+
+    def show_list(self) -> None:
+        """Go back to the list; what is typed is kept as a draft."""
+        piece = self.piece
+        self._keep_draft()
+        self.left.setCurrentWidget(self.list)
+        self._fill_list(piece.id if piece else "")
+        self.list.setFocus()
 
     def save(self) -> None:
-        """Save the texts as a record."""
-        values = self.form.values()
-        if not values["title"]:
-            self.form.title.setFocus()
+        """Save the leaflet in work.
+
+        Raises:
+            UserError: when it has no title.
+        """
+        piece = self._in_work()
+        piece.values["title"] = (piece.values["title"] or "").strip()
+        if not piece.values["title"]:
+            self.editor.title.setFocus()
             raise UserError(_("Give the leaflet a title, so that it is found again."))
-        row = (
-            self.context.read(records.get, Leaflet, self.row_id)
-            if self.row_id
-            else records.new(Leaflet)
-        )
-        label = _("Saved leaflet {title}").format(title=values["title"])
-        saved = self.context.write(records.save, row, values, label=label, seen=self._seen)
-        self._forget_draft()
-        self._show(self.context.read(records.get, Leaflet, saved.id))
+        workpieces.save(self.context, piece)
+        panel, tab = self.editor.blocks.panel, self.editor.tabs.currentIndex()
+        self._work_on(workpieces.opened(self.context, piece.id), panel)
+        self.editor.tabs.setCurrentIndex(tab)
+
+    def do(self, deed: str) -> None:
+        """Do what the buttons and the menu ask, by the deed's name."""
+        if deed.startswith("language:"):
+            self._begin_variant(deed.partition(":")[2])
+        else:
+            self._deeds()[deed]()
 
     def save_pdf(self) -> None:
         """Ask for a place and write the PDF there."""
-        name = self.form.title.text().strip() or _("leaflet")
+        name = str(self._in_work().values["title"] or _("leaflet"))
         start = Path(self.context.settings.folder or Path.home()) / f"{name}.pdf"
         target = self.ask_for_file(str(start))
         if target:
@@ -100,10 +132,11 @@ class LeafletsPage(Page):
 
     def write_pdf(self, file: Path) -> None:
         """Write the PDF for print, in the background."""
-        order, options, database = self.form.order(), self.form.options(), self.context.database
+        order, options = self._in_work().order, self.editor.printing.options()
+        database = self.context.database
 
         def job(_progress: Progress) -> Printable:
-            made = database.read(leaflets.draw, order, options)
+            made = database.read(leaflets.draw, order, options, database.folder)
             save_pdf(made, file)
             return made
 
@@ -114,10 +147,13 @@ class LeafletsPage(Page):
 
     def print_out(self) -> None:
         """Print through the system, then offer to book the copies."""
-        made = self.context.read(leaflets.draw, self.form.order(), self.form.options())
+        order, options = self._in_work().order, self.editor.printing.options()
+        made = self.context.read(leaflets.draw, order, options, self.context.database.folder)
+        made = replace(made, name=str(self._in_work().values["title"] or _("leaflet")))
         copies = print_paper(self.context, made, _("Print the leaflet"), self)
         if copies:
-            self.form.offer_booking(copies)
+            self.editor.show_part(self.editor.printing)
+            self.editor.printing.offer_booking(copies)
             self.context.say(
                 ngettext(
                     "{n} copy sent to the printer. Book it into stock?",
@@ -128,14 +164,14 @@ class LeafletsPage(Page):
 
     def book(self, material: str, copies: int) -> None:
         """Book a print run into the Centre's stock."""
-        centre = self.context.read(leaflets.centre_of, self.form.order().centre)
+        centre = self.context.read(leaflets.centre_of, self._in_work().values["centre"])
         label = ngettext(
             "Booked {n} printed copy of {material}",
             "Booked {n} printed copies of {material}",
             copies,
         ).format(n=copies, material=self.context.title("material", material))
         self.context.write(leaflets.book_print_run, material, centre.id, copies, label=label)
-        self.form.booking_done()
+        self.editor.printing.booking_done()
 
     def ask_for_file(self, start: str) -> str:
         """Ask where the PDF is to stand; empty when the person left."""
@@ -146,73 +182,146 @@ class LeafletsPage(Page):
         self._keep_draft()
         return True
 
+    def focus_search(self) -> None:
+        """Go to the list and search there."""
+        self.show_list()
+        self.list.search.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back to the list by Esc; Qt calls."""
+        if event.key() == Qt.Key.Key_Escape and self.piece is not None:
+            self.show_list()
+        else:
+            super().keyPressEvent(event)
+
     def commands(self) -> Sequence[QAction]:
-        """Return the page's deeds for the menu."""
-        deeds = (
+        """Return the page's deeds for the menu; those of a leaflet do nothing in the list."""
+        deeds: tuple[tuple[str, Callable[[], object], str], ...] = (
             (_("Save the leaflet"), self.save, "Ctrl+Return"),
             (_("Save as PDF…"), self.save_pdf, "Ctrl+Shift+S"),
             (_("Print…"), self.print_out, "Ctrl+P"),
+            (_("Add a block"), self.editor.blocks.offer_kinds, "Ctrl+Shift+B"),
+            (_("Copy the leaflet"), lambda: self.do("duplicate"), ""),
+            (_("New version"), lambda: self.do("version"), ""),
+            (_("Keep as a template"), lambda: self.do("template"), ""),
+            (_("Delete the leaflet"), lambda: self.do("delete"), ""),
         )
         made = []
         for words, done, keys in deeds:
             action = QAction(words, self)
             action.setShortcut(QKeySequence(keys))
-            action.triggered.connect(lambda _on=False, done=done: done())
+            action.triggered.connect(lambda _on=False, done=done: self.piece and done())
             made.append(action)
         return made
 
     def _build(self) -> None:
-        save = button(_("Save"), self.save, "primary", icon="check")
-        save.setToolTip(_("Save the leaflet (Ctrl+Enter)"))
-        pdf = button(_("PDF…"), self.save_pdf, icon="file", tip=_("Save as PDF (Ctrl+Shift+S)"))
-        print_ = button(_("Print…"), self.print_out, icon="print", tip=_("Print (Ctrl+P)"))
-        new = button(_("New leaflet"), self.new_record, icon="plus", tip=_("New leaflet (Ctrl+N)"))
-        head = headline(_("Leaflets"), new)
-        panel = QFrame()
-        panel.setProperty("role", "card")
-        foot = flow(save, pdf, print_)
-        inside = column(scrolled(self.form), foot, gap=Space.TWO, margin=Space.TWO)
-        inside.setStretch(0, 1)
-        panel.setLayout(inside)
-        left = column(head, panel, gap=Space.TWO)
-        left.setStretch(1, 1)
-        beside = column(row(text(_("Preview"), "lead", wrap=False), None, self.kind), self.notice,
-                        self.preview)  # fmt: skip
-        beside.setStretch(2, 1)
-        whole = row(left, beside, gap=Space.THREE, margin=Space.TWO)
-        panel.setMinimumWidth(px(290))
-        whole.setStretch(0, 4)
-        whole.setStretch(1, 7)
+        frame = QFrame()
+        frame.setProperty("role", "card")
+        frame.setMinimumWidth(px(_NARROWEST))
+        self.left.addWidget(self.list)
+        self.left.addWidget(self.editor)
+        frame.setLayout(column(self.left, margin=Space.TWO))
+        beside = column(self.notice, self.preview, gap=Space.ONE)
+        beside.setStretch(1, 1)
+        whole = row(frame, beside, gap=Space.TWO, margin=Space.TWO)
+        whole.setStretch(0, 9)
+        whole.setStretch(1, 11)
         self.setLayout(whole)
-        QWidget.setTabOrder(self.form, save)
 
-    def _begin_with_first(self) -> None:
-        centre = self.context.read(leaflets.centre_of, None)
-        spoken = self.context.settings.spoken
-        first = self.context.read(leaflet_shelf.first_of, centre.id, spoken)
-        self._show(self.context.read(records.get, Leaflet, first) if first else None)
+    def _connect(self) -> None:
+        self.list.marked.connect(self._list_marked)
+        self.list.opened.connect(self.open_record)
+        self.list.wanted.connect(self.begin)
+        self.list.wanted_from.connect(self.begin_from)
+        self.editor.changed.connect(self.preview.draw_soon)
+        self.editor.left.connect(self.show_list)
+        self.editor.asked.connect(self.do)
+        self.editor.blocks.panel_chosen.connect(self.preview.choose)
+        self.editor.printing.booked.connect(self.book)
+        self.preview.picked.connect(self._panel_picked)
+        self.preview.drawn.connect(self._drawn)
+        self.preview.failed.connect(self._not_drawn)
 
-    def _show(self, leaflet: Leaflet | None) -> None:
-        self.row_id = leaflet.id if leaflet else ""
-        self._seen = self.context.seen()
-        if leaflet is None:
-            centre = self.context.read(leaflets.centre_of, None)
-            self.form.show_order(Order(centre=centre.id), "", None)
-        else:
-            order = self.context.read(leaflets.order_of, leaflet)
-            self.form.show_order(order, leaflet.title, leaflet.material)
-        self._forget_draft()
+    def _deeds(self) -> dict[str, Callable[[], object]]:
+        return {
+            "save": self.save,
+            "pdf": self.save_pdf,
+            "print": self.print_out,
+            "duplicate": lambda: self._make(leaflet_copies.duplicate, _("Copied {title}")),
+            "version": lambda: self._make(
+                leaflet_copies.new_version, _("Began a new version of {title}")
+            ),
+            "template": lambda: self._make(
+                leaflet_copies.as_template, _("Kept {title} as a template")
+            ),
+            "delete": self._delete,
+            "discard": self._discard,
+        }
+
+    def _in_work(self) -> Workpiece:
+        """Return the leaflet in work, or begin to work on the one that the list marks."""
+        if self.piece is None and self.list.current:
+            self.open_record(self.list.current)
+        elif self.piece is None:
+            self.new_record()
+        if self.piece is None:
+            raise RuntimeError("no leaflet is shown")
+        return self.piece
+
+    def _work_on(self, piece: Workpiece, panel: str = "") -> None:
+        self._keep_draft()
+        self.editor.blocks.panel = panel
+        self.editor.show_piece(piece)
+        self.editor.tabs.setCurrentIndex(0)
+        self.left.setCurrentWidget(self.editor)
+        self.preview.choose(self.editor.blocks.panel)
         self.preview.draw_soon()
 
-    def _form_changed(self) -> None:
+    def _open_again(self, piece: Workpiece) -> None:
+        """Show what the store holds now; a leaflet that is gone shows the list."""
+        if not self.context.read(records.is_here, Leaflet, piece.id):
+            self.editor.piece = None
+            self.show_list()
+            return
+        cards = self.editor.blocks
+        self._work_on(workpieces.opened(self.context, piece.id), cards.panel)
+
+    def _fill_list(self, mark: str = "") -> None:
+        drafts = workpieces.draft_titles(self.context)
+        lines = self.context.read(leaflet_shelf.listed)
+        if not mark and not self.list.current:
+            centre = self.context.read(leaflets.centre_of, None).id
+            mark = self.context.read(leaflet_shelf.first_of, centre, self.context.settings.spoken)
+        self.list.show_lines(lines, drafts, mark)
+
+    def _list_marked(self, leaflet: str) -> None:
+        piece = workpieces.drafted(self.context, leaflet)
+        piece = piece or workpieces.opened(self.context, leaflet)
+        self._marked = piece.order
         self.preview.draw_soon()
+
+    def _wish(self) -> tuple[Order, PrintOptions]:
+        options = self.editor.printing.options(guides=True)
+        if self.piece is not None:
+            return self.piece.order, options
+        first = leaflets.first_order("", self.context.settings.spoken)
+        return self._marked or first, PrintOptions()
+
+    def _panel_picked(self, panel: str) -> None:
+        if self.piece is None:
+            self._in_work()
+        self.editor.show_part(self.editor.blocks)
+        self.editor.blocks.show_panel(panel)
 
     def _drawn(self, drawn: Drawn) -> None:
-        self.kind.setText("")
-        if drawn.printable.notes:
-            self.notice.show_text("\n".join(drawn.printable.notes), "amber")
-        else:
-            self.notice.hide()
+        notes: tuple[str, ...] = drawn.printable.notes
+        self.notice.setVisible(bool(notes))
+        if notes:
+            self.notice.show_text("\n".join(notes), "amber")
+        made = drawn.printable
+        if isinstance(made, LeafletPaper) and self.piece is not None:
+            over = {one.panel: leaflets.overfull_words(one) for one in made.overfull}
+            self.editor.blocks.show_overfull(over)
         self._keep_draft()
 
     def _not_drawn(self, error: BaseException) -> None:
@@ -222,22 +331,54 @@ class LeafletsPage(Page):
             self.context.failures.answer(error)
 
     def _keep_draft(self) -> None:
-        if self.form.is_changed:
-            values = {**self.form.values(), "row": self.row_id}
-            title = _("Leaflet: {title}").format(title=self.form.title.text() or "…")
-            draft = Draft(values, self._seen, title=title, way="leaflets:")
-            self.context.drafts.keep(_DRAFT, draft)
+        if self.editor.piece is not None:
+            workpieces.keep_draft(self.context, self.editor.piece)
 
-    def _take_draft(self, draft: Draft) -> None:
-        values = {key: str(value or "") for key, value in draft.values.items()}
-        self.row_id = values.pop("row", "")
-        self._seen = draft.seen
-        order = Order(
-            values["template"], values["language"], values["centre"] or None,
-            values["headline"], values["introduction"], values["link"],
-        )  # fmt: skip
-        self.form.show_order(order, values["title"], values["material"] or None, changed=True)
+    def _make(self, deed: Callable[..., str], label: str) -> None:
+        """Make another leaflet of the one in work, which is saved first if it was changed."""
+        piece = self._saved()
+        label = label.format(title=piece.values["title"])
+        self._open_made(self.context.write(deed, piece.id, label=label))
 
-    def _forget_draft(self) -> None:
-        self.form.is_changed = False
-        self.context.drafts.drop(_DRAFT)
+    def _begin_variant(self, language: str) -> None:
+        piece = self._saved()
+        label = _("Began {title} in another language").format(title=piece.values["title"])
+        made = self.context.write(leaflet_copies.variant, piece.id, language, label=label)
+        self._open_made(made.leaflet)
+        if made.untranslated:
+            words = ngettext(
+                "{n} text of your own is still to be translated.",
+                "{n} texts of your own are still to be translated.",
+                made.untranslated,
+            )
+            self.context.tell(words.format(n=made.untranslated))
+
+    def _saved(self) -> Workpiece:
+        piece = self._in_work()
+        if piece.is_changed or not piece.version:
+            self.save()
+        return self._in_work()
+
+    def _open_made(self, leaflet: str) -> None:
+        self._work_on(workpieces.opened(self.context, leaflet))
+        self.editor.title.setFocus()
+
+    def _delete(self) -> None:
+        piece = self._in_work()
+        workpieces.drop_draft(self.context, piece.id)
+        self.editor.piece = None
+        self.left.setCurrentWidget(self.list)
+        if piece.version:
+            label = _("Deleted leaflet {title}").format(title=piece.values["title"])
+            self.context.write(leaflet_shelf.delete, piece.id, label=label)
+        self.reload()
+
+    def _discard(self) -> None:
+        """Give up what was typed and not saved."""
+        piece = self._in_work()
+        workpieces.drop_draft(self.context, piece.id)
+        self.editor.piece = None
+        if piece.version:
+            self._work_on(workpieces.opened(self.context, piece.id))
+        else:
+            self.show_list()

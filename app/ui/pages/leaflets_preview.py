@@ -1,31 +1,95 @@
-"""The two sides of a leaflet, drawn anew in the background while one types."""
+"""The pages of a leaflet, drawn anew in the background while one types; a click picks a panel."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import zip_longest
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from app.base.i18n import _
-from app.services import leaflets
+from app.services import leaflet_shapes, leaflets
+from app.services.leaflet_shapes import Spot
 from app.services.leaflets import Order, PrintOptions
 from app.services.printing import Printable
+from app.ui import theme
 from app.ui.context import Context
 from app.ui.paper_preview import Drawing, Drawn, PagePicture
-from app.ui.parts import column, holder, scrolled, text
+from app.ui.parts import clear, column, holder, scrolled, text
 from app.ui.theme import Space
+
+_FRAME = 3
+
+
+class PanelPicture(PagePicture):
+    """One page with its panels; the chosen one has a frame.
+
+    Signals:
+        picked: the panel that was clicked.
+    """
+
+    picked = Signal(str)
+
+    def __init__(self, accessible: str, shape: tuple[int, int], spots: Sequence[Spot]) -> None:
+        """Begin empty.
+
+        Args:
+            accessible: the page's name.
+            shape: the page's width and height, in any unit.
+            spots: where its panels stand.
+        """
+        super().__init__(accessible, shape)
+        self._spots = spots
+        self.chosen = ""
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def choose(self, panel: str) -> None:
+        """Frame a panel, if it is on this page."""
+        self.chosen = panel
+        self.update()
+
+    def panel_at(self, x: float, y: float) -> str:
+        """Return the panel at a point of the picture, or nothing."""
+        across, down = x / max(self.width(), 1), y / max(self.height(), 1)
+        return next((spot.panel for spot in self._spots if spot.holds(across, down)), "")
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Pick the panel; Qt calls."""
+        panel = self.panel_at(event.position().x(), event.position().y())
+        if panel:
+            self.picked.emit(panel)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the page, then the frame; Qt calls."""
+        super().paintEvent(event)
+        spot = next((spot for spot in self._spots if spot.panel == self.chosen), None)
+        if spot is None:
+            return
+        painter = QPainter(self)
+        painter.setPen(QPen(theme.colour("accent"), theme.px(_FRAME)))
+        wide, high, edge = self.width(), self.height(), theme.px(_FRAME) // 2
+        area = QRect(
+            round(spot.left * wide),
+            round(spot.top * high),
+            round(spot.width * wide),
+            round(spot.height * high),
+        )
+        painter.drawRect(area.adjusted(edge, edge, -edge - 1, -edge - 1))
 
 
 class Preview(QWidget):
-    """Two pages one below another; the latest wish alone is drawn.
+    """The pages; the latest wish alone is drawn.
 
     Signals:
         drawn: a `Drawn` after it is shown.
         failed: the error of a drawing, for words beside the form.
+        picked: the name of the panel that was clicked.
     """
 
     drawn = Signal(object)
     failed = Signal(object)
+    picked = Signal(str)
 
     def __init__(self, context: Context, wish: Callable[[], tuple[Order, PrintOptions]]) -> None:
         """Begin empty.
@@ -37,22 +101,19 @@ class Preview(QWidget):
         super().__init__()
         self._context = context
         self._wish = wish
+        self._laid: object = None
+        self._chosen = ""
         self.latest: Drawn | None = None
-        self.pages = (PagePicture(_("Outside")), PagePicture(_("Inside")))
+        self.pages: tuple[PanelPicture, ...] = ()
         self._drawing = Drawing(self._work, self)
         self._drawing.drawn.connect(self._show)
         self._drawing.failed.connect(self.failed)
-        inner = column(
-            text(_("Outside"), "muted"),
-            self.pages[0],
-            text(_("Inside"), "muted"),
-            self.pages[1],
-            None,
-        )
-        area = scrolled(holder(inner))
+        self._place = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._place.setContentsMargins(0, 0, 0, 0)
+        self._place.setSpacing(theme.px(Space.TWO))
+        area = scrolled(holder(column(self._place, None, gap=Space.NONE)))
         area.setAccessibleName(_("Preview"))
-        whole = column(area, gap=Space.NONE)
-        self.setLayout(whole)
+        self.setLayout(column(area, gap=Space.NONE))
 
     def draw_soon(self) -> None:
         """Draw when nothing has been typed for a blink."""
@@ -62,6 +123,12 @@ class Preview(QWidget):
         """Await what is drawn now, before the page goes."""
         self._drawing.stop()
 
+    def choose(self, panel: str) -> None:
+        """Frame a panel."""
+        self._chosen = panel
+        for page in self.pages:
+            page.choose(panel)
+
     @property
     def is_busy(self) -> bool:
         """Tell whether a drawing is under way or wished for."""
@@ -69,10 +136,34 @@ class Preview(QWidget):
 
     def _work(self) -> Callable[[], Printable]:
         order, options = self._wish()
-        return partial(self._context.database.read, leaflets.draw, order, options)
+        self._lay_out(order, options)
+        database = self._context.database
+        return partial(database.read, leaflets.draw, order, options, database.folder)
+
+    def _lay_out(self, order: Order, options: PrintOptions) -> None:
+        """Make the pages of another shape; upright ones stand side by side."""
+        spots = leaflet_shapes.spots(order.template, order.flap_mm, options)
+        if spots == self._laid:
+            return
+        self._laid = spots
+        size = leaflet_shapes.page_size(order.template, options)
+        upright = size[1] > size[0]
+        ways = QBoxLayout.Direction
+        self._place.setDirection(ways.LeftToRight if upright else ways.TopToBottom)
+        clear(self._place)
+        names = leaflet_shapes.page_labels(order.template)
+        self.pages = tuple(
+            PanelPicture(name or "", size, mine or ()) for name, mine in zip_longest(names, spots)
+        )
+        for name, page in zip(names, self.pages, strict=False):
+            page.picked.connect(self.picked)
+            page.choose(self._chosen)
+            shown = [text(name, "muted"), page] if len(self.pages) > 1 else [page]
+            self._place.addWidget(holder(column(*shown, None, gap=Space.HALF)))
 
     def _show(self, drawn: Drawn) -> None:
         self.latest = drawn
-        for picture, image in zip(self.pages, drawn.pages, strict=False):
+        images: Sequence[QImage] = drawn.pages
+        for picture, image in zip(self.pages, images, strict=False):
             picture.show_image(image)
         self.drawn.emit(drawn)

@@ -3,20 +3,24 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from app.base.errors import UserError
 from app.model.leaflet import Leaflet
-from app.services import leaflet_shelf, leaflets, materials, records, stock
+from app.services import leaflet_blocks, leaflet_shelf, leaflets, materials, records, stock
 from app.services.print_jobs import PrintJob
 from app.ui import checks
-from app.ui.main_window import PAGES, MainWindow
+from app.ui.main_window import MainWindow
 from app.ui.pages import leaflets as page_module
 from app.ui.paper_printing import paint_pages
 from tests.ui.conftest import CENTRE
+from tests.ui.pages.leaflets_at_hand import ONLY, box, card, drawn, words_of
 
-ONLY = tuple(entry for entry in PAGES if entry.name == "leaflets")
 CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
+HEADING = 1
+"""The heading's place on the front of a tri-fold, below a label."""
 
 
 @pytest.fixture
@@ -34,94 +38,230 @@ def window(qtbot, context):
 
 
 @pytest.fixture
-def page(window):
+def page(qtbot, window):
+    window.page.new_record()
+    drawn(qtbot, window.page)
     return window.page
 
 
-def drawn(qtbot, page):
-    qtbot.waitUntil(lambda: not page.preview.is_busy and page.preview.latest is not None)
-    QApplication.processEvents()
+def saved_blocks(context, leaflet):
+    return context.read(leaflet_blocks.of_leaflet, leaflet)
 
 
-def saved_leaflet(context, row):
-    return context.read(records.get, Leaflet, row)
+def save_as(qtbot, page, title):
+    page.editor.title.setFocus()
+    page.editor.title.selectAll()
+    qtbot.keyClicks(page.editor.title, title)
+    qtbot.keyClick(page.editor.title, Qt.Key.Key_Return, CTRL)
+    return page.row_id
+
+
+def test_an_empty_list_says_what_belongs_here(window):
+    assert window.page.list.empty.isVisible()
+    assert window.page.preview.latest.printable.pages == 2
 
 
 def test_what_is_typed_is_seen_in_the_real_pages(qtbot, page):
     before = page.preview.latest
     assert not page.preview.pages[0].is_empty
-    assert len(before.pages) == 2
-    page.form.headline.setFocus()
-    qtbot.keyClicks(page.form.headline, "Zupelnie inny naglowek")
+    qtbot.keyClicks(box(page, HEADING), "Zupelnie inny naglowek")
     qtbot.waitUntil(lambda: page.preview.latest is not before)
     drawn(qtbot, page)
-    assert page.preview.latest.pages[0] != before.pages[0], "the outside shows the headline"
+    assert page.preview.latest.pages[0] != before.pages[0], "the outside shows the heading"
     assert page.preview.latest.pages[1] == before.pages[1], "the inside is as it was"
 
 
 def test_many_letters_are_drawn_once_the_fingers_rest(qtbot, page, monkeypatch):
     made = []
     draw = leaflets.draw
-    monkeypatch.setattr(leaflets, "draw", lambda s, o, p: made.append(o.headline) or draw(s, o, p))
-    qtbot.keyClicks(page.form.headline, "abcdefghij")
+    monkeypatch.setattr(leaflets, "draw", lambda s, o, *more: made.append(o) or draw(s, o, *more))
+    qtbot.keyClicks(box(page, HEADING), "abcdefghij")
     drawn(qtbot, page)
-    assert made[-1] == "abcdefghij"
+    assert "abcdefghij" in [block.words for block in made[-1].blocks]
     assert len(made) < 10
 
 
-def test_too_long_a_text_is_said(qtbot, page):
-    page.form.introduction.box.setPlainText("Za dużo słów na jedną stronę. " * 60)
-    qtbot.waitUntil(page.notice.isVisible)
+def test_too_long_a_text_is_said_beside_its_panel(qtbot, page):
+    words = box(page, 2, "inside-left")
+    words.setPlainText("Za dużo słów na jedną stronę. " * 60)
+    blocks = page.editor.blocks
+    qtbot.waitUntil(blocks.too_long.isVisible)
+    assert "lines too long" in blocks.too_long.text()
     assert "lines too long" in page.notice.words
-    page.form.introduction.box.setPlainText("Krótko.")
-    qtbot.waitUntil(lambda: not page.notice.isVisible())
+    assert "⚠" in blocks.panels.chip("inside-left").text()
+    assert "⚠" not in blocks.panels.chip("front").text()
+    words.setPlainText("Krótko.")
+    qtbot.waitUntil(lambda: not blocks.too_long.isVisible() and not page.notice.isVisible())
 
 
 def test_a_leaflet_is_saved_by_ctrl_enter_and_opened_again(qtbot, window, page, context):
-    page.new_record()
-    qtbot.keyClicks(page.form.title, "Na targi")
-    qtbot.keyClicks(page.form.headline, "Dobra firma")
-    qtbot.keyClick(page.form.headline, Qt.Key.Key_Return, CTRL)
-    row = saved_leaflet(context, page.row_id)
-    assert (row.title, row.headline, row.centre) == ("Na targi", "Dobra firma", CENTRE)
-    assert (row.template, row.introduction) == ("trifold", None)
+    qtbot.keyClicks(box(page, HEADING), "Dobra firma")
+    leaflet = save_as(qtbot, page, "Na targi")
+    row = context.read(records.get, Leaflet, leaflet)
+    assert (row.title, row.template, row.centre) == ("Na targi", "trifold", CENTRE)
+    assert "Dobra firma" in [block.words for block in saved_blocks(context, leaflet)]
     assert window.status.undo_button.isVisible()
     page.new_record()
-    assert page.form.headline.text() == ""
-    page.open_record(row.id)
-    assert page.form.headline.text() == "Dobra firma"
-    page.form.headline.setText("Lepsza firma")
+    assert "Dobra firma" not in words_of(page, "front")
+    page.open_record(leaflet)
+    assert "Dobra firma" in words_of(page, "front")
+    qtbot.keyClicks(box(page, HEADING), "Lepsza firma")
     page.save()
-    assert page.row_id == row.id
-    assert saved_leaflet(context, row.id).headline == "Lepsza firma"
+    assert page.row_id == leaflet
+    context.undo()
+    assert "Dobra firma" in words_of(page, "front")
+    context.undo()
+    assert page.piece is None, "the first saving is undone: the list is shown"
+    assert context.read(leaflet_shelf.listed) == []
 
 
 def test_a_leaflet_without_a_title_is_not_saved(page, context):
-    page.new_record()
     with pytest.raises(UserError):
         page.save()
     assert context.read(leaflet_shelf.listed) == []
 
 
 def test_what_is_typed_outlives_the_page(qtbot, page, context):
-    page.new_record()
-    qtbot.keyClicks(page.form.title, "W polowie")
+    qtbot.keyClicks(page.editor.title, "W polowie")
+    qtbot.keyClicks(box(page, HEADING), "Niedokonczone")
     drawn(qtbot, page)
-    assert page.may_leave()
+    qtbot.keyClick(page.editor.title, Qt.Key.Key_Escape)
+    assert page.piece is None
     again = page_module.LeafletsPage(context)
     qtbot.addWidget(again)
     again.show()
-    assert again.form.title.text() == "W polowie"
+    assert again.list.lines.item(0).text().startswith("W polowie\n")
+    qtbot.keyClick(again.list.lines, Qt.Key.Key_Return)
+    assert again.editor.title.text() == "W polowie"
+    assert "Niedokonczone" in words_of(again, "front")
+    again.save()
+    assert context.drafts.listed() == []
     drawn(qtbot, again)
     again.preview.stop()
 
 
+def test_blocks_are_moved_deleted_and_added_by_keys(qtbot, page):
+    label, heading = words_of(page, "front")[:2]
+    qtbot.keyClick(box(page, HEADING), Qt.Key.Key_Up, ALT)
+    qtbot.waitUntil(lambda: words_of(page, "front")[:2] == [heading, label])
+    moved = card(page, 0).words
+    qtbot.waitUntil(moved.hasFocus)
+    qtbot.keyClick(moved, Qt.Key.Key_Delete, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: words_of(page, "front")[0] == label)
+    qtbot.waitUntil(card(page, 0).words.hasFocus)
+    page.editor.blocks.offer_kinds()
+    menu = page.editor.blocks._kinds
+    qtbot.keyClick(menu, Qt.Key.Key_Down)
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    added = card(page, 1).words
+    qtbot.waitUntil(added.hasFocus)
+    qtbot.keyClicks(added, "Nowy")
+    assert words_of(page, "front")[:2] == [label, "Nowy"]
+
+
+def test_blocks_are_moved_and_deleted_by_the_mouse(qtbot, page):
+    label, heading = words_of(page, "front")[:2]
+
+    def click(tip):
+        buttons = card(page, 0).findChildren(QPushButton)
+        one = next(button for button in buttons if tip in button.toolTip())
+        qtbot.mouseClick(one, Qt.MouseButton.LeftButton)
+
+    click("Alt+Down")
+    qtbot.waitUntil(lambda: words_of(page, "front")[:2] == [heading, label])
+    click("Ctrl+Shift+Delete")
+    qtbot.waitUntil(lambda: words_of(page, "front")[0] == label)
+
+
+def test_keys_write_the_markup(qtbot, page):
+    words = box(page, HEADING)
+    qtbot.keyClicks(words, "dobra")
+    words.selectAll()
+    qtbot.keyClick(words, Qt.Key.Key_B, CTRL)
+    assert words.words() == "**dobra**"
+    qtbot.keyClick(words, Qt.Key.Key_B, CTRL)
+    assert words.words() == "dobra"
+    qtbot.keyClick(words, Qt.Key.Key_I, CTRL)
+    assert words.words() == "*dobra*"
+    words.selectAll()
+    qtbot.keyClicks(words, "strona")
+    words.selectAll()
+    qtbot.keyClick(words, Qt.Key.Key_K, CTRL)
+    qtbot.keyClicks(words, "https://x.pl")
+    assert words.words() == "[strona](https://x.pl)"
+    assert "[strona](https://x.pl)" in words_of(page, "front")
+
+
+def test_enter_adds_an_item_to_a_list(qtbot, page):
+    items = box(page, 3, "flap")
+    qtbot.keyClicks(items, "Raz")
+    qtbot.keyClick(items, Qt.Key.Key_Return)
+    qtbot.keyClicks(items, "Dwa")
+    qtbot.keyClick(items, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClicks(items, "i pol")
+    assert "Raz\nDwa\n    i pol" in words_of(page, "flap")
+
+
+def test_a_click_on_the_pages_picks_the_panel(qtbot, page):
+    outside, inside = page.preview.pages
+    qtbot.mouseClick(inside, Qt.MouseButton.LeftButton, pos=inside.rect().center())
+    assert page.editor.blocks.panel == "inside-middle"
+    assert inside.chosen == "inside-middle"
+    qtbot.mouseClick(outside, Qt.MouseButton.LeftButton, pos=outside.rect().center())
+    assert page.editor.blocks.panel == "back"
+    assert page.editor.blocks.cards[0].words.hasFocus()
+
+
+def test_another_language_takes_the_ready_texts(qtbot, page):
+    qtbot.keyClicks(box(page, 2), "Moje zdanie")
+    page.editor.head.language.chip("en").click()
+    front = words_of(page, "front")
+    assert "Moje zdanie" in front
+    assert "Dobra firma zaczyna się od ludzi" not in front
+    assert page.piece.order.language == "en"
+
+
+def test_copies_versions_languages_and_templates(qtbot, page, context):
+    first = save_as(qtbot, page, "Na targi")
+    page.do("version")
+    assert page.row_id != first
+    assert page.editor.version.text() == "version 2"
+    page.do("language:en")
+    assert page.piece.values["language"] == "en"
+    page.do("template")
+    assert page.piece.is_template
+    page.show_list()
+    titles = [line.title for line in context.read(leaflet_shelf.listed)]
+    assert titles == ["Na targi"] * 4
+    own = page.list.new.menu().actions()[-1]
+    assert own.text() == "Na targi"
+    own.trigger()
+    assert not page.piece.is_template
+    page.do("delete")
+    assert page.piece is None
+    assert len(context.read(leaflet_shelf.listed)) == 4
+    context.undo()
+    assert len(context.read(leaflet_shelf.listed)) == 5
+
+
+def test_unsaved_changes_are_dropped_when_asked(qtbot, page, context):
+    leaflet = save_as(qtbot, page, "Na targi")
+    qtbot.keyClicks(box(page, HEADING), "Pomysl")
+    drawn(qtbot, page)
+    assert context.drafts.listed()
+    page.do("discard")
+    assert "Pomysl" not in words_of(page, "front")
+    assert page.row_id == leaflet
+    assert context.drafts.listed() == []
+
+
 def test_the_pdf_has_bleed_and_marks_and_no_helping_lines(qtbot, page, tmp_path):
     plain = page.preview.latest.printable.pdf
-    page.form.bleed.set_values(["3"])
-    page.form.marks.setChecked(True)
-    assert page.form.options(guides=True).guides
-    assert not page.form.options().guides
+    printing = page.editor.printing
+    printing.bleed.set_values(["3"])
+    printing.marks.setChecked(True)
+    assert printing.options(guides=True).guides
+    assert not printing.options().guides
     file = tmp_path / "ulotka.pdf"
     page.write_pdf(file)
     qtbot.waitUntil(file.is_file)
@@ -142,25 +282,27 @@ def test_a_print_run_is_booked_once(qtbot, page, context):
     made = context.write(
         lambda s: materials.save(s, code="U1", name="Ulotka", kind="leaflet").id, label="Material"
     )
-    page.form.offer_booking(250)
+    printing = page.editor.printing
+    page.editor.show_part(printing)
+    printing.offer_booking(250)
     with pytest.raises(UserError, match="material"):
-        page.form._book()
-    page.form.material.set_picked(made, "Ulotka")
-    qtbot.keyClick(page.form.book_button, Qt.Key.Key_Space)
+        printing.book()
+    printing.material.set_picked(made, "Ulotka")
+    qtbot.keyClick(printing.book_button, Qt.Key.Key_Space)
     assert context.read(stock.quantity, made, CENTRE) == 250
     with pytest.raises(UserError):
-        page.form._book()
+        printing.book()
     assert context.read(stock.quantity, made, CENTRE) == 250
 
 
 def test_after_printing_the_copies_are_offered_for_the_stock(page, monkeypatch):
     monkeypatch.setattr(page_module, "print_paper", lambda _context, _made, _heading, _parent: 40)
     page.print_out()
-    assert page.form.copies.value() == 40
+    assert page.editor.printing.copies.value() == 40
     monkeypatch.setattr(page_module, "print_paper", lambda _context, _made, _heading, _parent: 0)
-    page.form.booking_done()
+    page.editor.printing.booking_done()
     page.print_out()
-    assert page.form.copies.value() is None
+    assert page.editor.printing.copies.value() is None
 
 
 def test_pages_are_painted_where_the_system_takes_no_pdf(page, tmp_path):
@@ -172,7 +314,12 @@ def test_pages_are_painted_where_the_system_takes_no_pdf(page, tmp_path):
 
 
 @pytest.mark.parametrize("size", [(1024, 640), (1366, 768)])
-def test_nothing_is_cut_and_everything_has_a_name(window, size):
+def test_nothing_is_cut_and_everything_has_a_name(window, page, size):
     window.resize(*size)
+    for tab in range(3):
+        page.editor.tabs.setCurrentIndex(tab)
+        QApplication.processEvents()
+        assert checks.faults(window) == []
+    page.show_list()
     QApplication.processEvents()
     assert checks.faults(window) == []

@@ -1,0 +1,154 @@
+"""The chosen leaflet: its title above three tabs (texts, what it is, print) and the deeds below."""
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar, QWidget
+
+from app.base.i18n import _
+from app.model.person import PersonLanguage
+from app.services import leaflet_content, leaflet_shapes, leaflet_shelf
+from app.ui.context import Context
+from app.ui.pages.leaflets_blocks import BlocksPart
+from app.ui.pages.leaflets_head import HeadPart
+from app.ui.pages.leaflets_printing import PrintingPart
+from app.ui.pages.leaflets_workpiece import Workpiece
+from app.ui.parts import button, column, flow, row, scrolled, text
+from app.ui.text_box import TextBox
+from app.ui.theme import Space
+
+
+class LeafletEditor(QWidget):
+    """Changes the workpiece that it shows, and tells what else is asked.
+
+    Signals:
+        changed: something that is drawn or kept.
+        left: back to the list.
+        asked: a deed of the page: `save`, `pdf`, `print`, `duplicate`, `version`, `template`,
+            `delete`, `discard`, or `language:` with a code.
+    """
+
+    changed = Signal()
+    left = Signal()
+    asked = Signal(str)
+
+    def __init__(self, context: Context) -> None:
+        """Build the tabs."""
+        super().__init__()
+        self.piece: Workpiece | None = None
+        self.title = TextBox(_("Title"))
+        self.title.setPlaceholderText(_("Title of the leaflet"))
+        self.version = text("", "badge", tone="muted")
+        self.blocks = BlocksPart()
+        self.head = HeadPart(context)
+        self.printing = PrintingPart(context)
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName(_("Parts of the leaflet"))
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.stack = QStackedWidget()
+        for words, part in (
+            (_("Texts"), self.blocks),
+            (_("Look"), self.head),
+            (_("Print and stock"), self.printing),
+        ):
+            self.tabs.addTab(words)
+            self.stack.addWidget(scrolled(part))
+        self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
+        self.more = button(_("More"), icon="more", tip=_("Copies, versions, languages"))
+        self._build()
+        self._connect()
+
+    def show_piece(self, piece: Workpiece) -> None:
+        """Show a leaflet, without telling."""
+        self.piece = piece
+        self.title.setText(piece.values["title"] or "")
+        words = leaflet_shelf.version_words(piece.version)
+        words = _("Template of the Centre") if piece.is_template else words
+        self.version.setText(words)
+        self.version.setVisible(bool(words))
+        self.head.show_values(piece.values)
+        self.printing.show_leaflet(piece.values["template"], piece.values["material"])
+        self.blocks.show_blocks(piece.values["template"], piece.blocks)
+        self.more.setMenu(self._more_menu(piece))
+
+    def show_part(self, part: BlocksPart | HeadPart | PrintingPart) -> None:
+        """Bring a tab to the front."""
+        self.tabs.setCurrentIndex((self.blocks, self.head, self.printing).index(part))
+
+    def _build(self) -> None:
+        back = button("", self.left.emit, "quiet", icon="left", tip=_("All leaflets (Esc)"))
+        save = button(_("Save"), partial(self.asked.emit, "save"), "primary", icon="check")
+        save.setToolTip(_("Save the leaflet (Ctrl+Enter)"))
+        pdf = button(_("PDF…"), partial(self.asked.emit, "pdf"), icon="file")
+        pdf.setToolTip(_("Save as PDF (Ctrl+Shift+S)"))
+        print_ = button(_("Print…"), partial(self.asked.emit, "print"), icon="print")
+        print_.setToolTip(_("Print (Ctrl+P)"))
+        head = row(back, self.title, self.version)
+        whole = column(
+            head, self.tabs, self.stack, flow(save, pdf, print_, self.more), gap=Space.ONE
+        )
+        whole.setStretch(2, 1)
+        self.setLayout(whole)
+
+    def _connect(self) -> None:
+        self.title.textEdited.connect(lambda typed: self._change(title=typed))
+        self.head.edited.connect(self._head_edited)
+        self.blocks.edited.connect(self._blocks_edited)
+        self.printing.changed.connect(self.changed)
+        self.printing.material_chosen.connect(lambda row: self._change(material=row or None))
+
+    def _change(self, **values: Any) -> None:
+        if self.piece is not None:
+            self.piece.change(**values)
+            self.changed.emit()
+
+    def _blocks_edited(self, blocks: Any) -> None:
+        if self.piece is not None:
+            self.piece.blocks = blocks
+            self.piece.is_changed = True
+            self.changed.emit()
+
+    def _head_edited(self, values: dict[str, Any]) -> None:
+        """Take a choice over; another template or language takes its ready texts along."""
+        piece = self.piece
+        if piece is None:
+            return
+        old = dict(piece.values)
+        if "template" in values:
+            known = leaflet_shapes.languages(values["template"])
+            values = {
+                "language": old["language"] if old["language"] in known else known[0]
+            } | values
+        piece.change(**values)
+        template, language = piece.values["template"], piece.values["language"]
+        if language != old["language"]:
+            piece.blocks = leaflet_content.in_language(
+                piece.blocks, old["template"], old["language"], language
+            )
+        if template != old["template"]:
+            piece.blocks = leaflet_content.in_template(
+                piece.blocks, old["template"], template, language
+            )
+        if {"template", "language"} & values.keys():
+            self.show_piece(piece)
+        self.changed.emit()
+
+    def _more_menu(self, piece: Workpiece) -> QMenu:
+        menu = QMenu(self.more)
+        for deed, words in (
+            ("duplicate", _("Copy the leaflet")),
+            ("version", _("New version")),
+            ("template", _("Keep as a template")),
+        ):
+            menu.addAction(words, partial(self.asked.emit, deed))
+        languages = menu.addMenu(_("In another language"))
+        for one in PersonLanguage:
+            known = one in leaflet_shapes.languages(piece.values["template"])
+            if known and one != piece.values["language"]:
+                languages.addAction(_(one.label), partial(self.asked.emit, f"language:{one}"))
+        menu.addSeparator()
+        menu.addAction(_("Drop the unsaved changes"), partial(self.asked.emit, "discard"))
+        menu.addAction(_("Delete the leaflet"), partial(self.asked.emit, "delete"))
+        return menu

@@ -1,0 +1,33 @@
+"""The leaflets' page as tests meet it: shown, drawn, with the cursor where it is said."""
+
+from PySide6.QtWidgets import QApplication
+
+from app.ui.main_window import PAGES
+
+ONLY = tuple(entry for entry in PAGES if entry.name == "leaflets")
+
+
+def drawn(qtbot, page):
+    """Wait until the preview shows what was asked for."""
+    qtbot.waitUntil(lambda: not page.preview.is_busy and page.preview.latest is not None)
+    QApplication.processEvents()
+
+
+def card(page, number, panel=""):
+    """Return a block's card in a panel."""
+    if panel:
+        page.editor.blocks.show_panel(panel)
+    return page.editor.blocks.cards[number]
+
+
+def box(page, number, panel=""):
+    """Return a block's text box with all its words marked and the cursor in it."""
+    words = card(page, number, panel).words
+    words.setFocus()
+    words.selectAll()
+    return words
+
+
+def words_of(page, panel):
+    """Return the words of a panel's blocks, from the top."""
+    return [block.words for block in page.editor.blocks.blocks if block.panel == panel]
