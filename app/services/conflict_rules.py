@@ -51,10 +51,8 @@ class Settled:
 
 def questions(session: Session) -> list[Question]:
     """Return every open conflict in the order of its id, without reading any value."""
-    keys = session.connection().exec_driver_sql(
-        "SELECT DISTINCT entity, row, field FROM sibling WHERE differs ORDER BY row, field"
-    )
-    return [Question(f"{row}.{field}", entity, row, field) for entity, row, field in keys]
+    found = conflicts.places(session.connection())
+    return [Question(f"{row}.{field}", entity, row, field) for entity, row, field in found]
 
 
 def settle_all(

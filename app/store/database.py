@@ -23,6 +23,7 @@ from app.store.faults import explained
 from app.store.identity import Founding
 from app.store.merge import Merged
 from app.store.newborn import refuse_existing
+from app.store.steps import Steps
 from app.store.streams import Knowledge
 from app.store.who import Who, refuse_foreign
 
@@ -68,6 +69,7 @@ class Database:
         self._writer: Connection | None = None
         self._at_work = RLock()
         self._who: Who | None = None
+        self._steps = Steps(self)
 
     @classmethod
     def create(cls, folder: Path, founding: Founding) -> "Database":
@@ -271,29 +273,19 @@ class Database:
 
     def undo_label(self) -> str | None:
         """Return what Ctrl+Z would take back."""
-        with self.reading() as connection:
-            step = undo.last_step(connection)
-        return step.label if step else None
+        return self._steps.undo_label()
 
     def undo(self) -> Changes:
-        """Take the latest saved action back.
+        """Take the latest saved action back; see `Steps.undo`."""
+        return self._steps.undo()
 
-        Raises:
-            UserError: when there is nothing to undo, or the record was changed since; the step
-                is then dropped so that the one before it can be reached.
-        """
-        with self.reading() as connection:
-            step = undo.last_step(connection)
-        if step is None:
-            raise UserError(_("There is nothing to undo."))
-        label = _("Undone: {action}").format(action=step.label)
-        try:
-            done = self.write(undo.take_back, step, label=label, undoable=False)
-        except undo.ChangedSinceError:
-            with self.writing() as connection:
-                undo.forget(connection, step)
-            raise
-        return done.changes
+    def redo_label(self) -> str | None:
+        """Return what would be done again after it was taken back."""
+        return self._steps.redo_label()
+
+    def redo(self) -> Changes:
+        """Do again what was taken back last; see `Steps.redo`."""
+        return self._steps.redo()
 
     def _session(self, connection: Connection, info: dict[str, Any]) -> JournalledSession:
         return JournalledSession(

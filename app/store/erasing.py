@@ -19,7 +19,7 @@ from app.base import clock
 from app.base.errors import UserError
 from app.base.i18n import _
 from app.model.entity import Entity
-from app.store import identity, search, veil
+from app.store import asked_again, identity, search, veil
 from app.store.engine import driver
 from app.store.entry import Change
 from app.store.hiding import hide
@@ -250,6 +250,7 @@ def _forget_steps(connection: Connection, rows: Collection[str]) -> None:
     # back anyway.
     for row in rows:
         connection.exec_driver_sql("DELETE FROM undo_step WHERE instr(before, ?)", (row,))
+        asked_again.forget(connection, row)
 
 
 def _open_conflicts(connection: Connection, rows: Collection[str]) -> set[tuple[str, str]]:

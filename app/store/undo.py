@@ -8,11 +8,12 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from app.base.errors import UserError
-from app.base.i18n import _
-from app.model.entity import field_map
+from app.base.i18n import N_, _
+from app.model.entity import Entity, field_map
 from app.model.every_entity import entity_named
 from app.model.field import Raw
-from app.store.capture import Captured
+from app.store import asked_again
+from app.store.capture import Captured, RowKey, assert_field
 from app.store.engine import driver
 from app.store.who import who
 
@@ -71,32 +72,85 @@ def forget(connection: Connection, step: UndoStep) -> None:
 def take_back(session: Session, step: UndoStep) -> None:
     """Give the rows of a step the values they had before, and forget the step with it.
 
+    Where the step answered a question, the question is asked again.
+
     Raises:
         ChangedSinceError: when somebody has changed one of the fields since.
     """
-    for entity_name, row_id, before, after in step.before:
-        row = session.get(entity_named(entity_name), row_id)
-        if row is not None and not who(session).may_write(row.scope):
-            text = _(
-                "“{action}” cannot be undone: this computer may not change the record any more."
-            )
-            raise ChangedSinceError(text.format(action=step.label))
-        fields = field_map(entity_named(entity_name))
-        if (
-            row is None
-            or any(fields[f].to_raw(getattr(row, f)) != v for f, v in after.items())
-            or _in_question(session, row_id, after)
-        ):
-            raise ChangedSinceError(
-                _(
-                    "“{action}” cannot be undone: the record has been changed since. "
-                    "Open the record and its history instead."
-                ).format(action=step.label)
-            )
-        old = {"deleted": 1} if before is None else before
-        for name, raw in old.items():
-            setattr(row, name, fields[name].from_raw(raw))
-    forget(session.connection(), step)
+    connection = session.connection()
+    for entity, row_id, before, after in step.before:
+        row = _as_left(session, step, (entity, row_id), after, _UNDO)
+        if not asked_again.of_row(connection, row_id).keys().isdisjoint(after):
+            raise ChangedSinceError(_(_UNDO.changed).format(action=step.label))
+        answered = asked_again.answered(connection, entity, row_id, before or {}, after)
+        _set(session, row, {"deleted": 1} if before is None else before, answered)
+        asked_again.mark(connection, who(session).writer, row.scope, row_id, answered)
+    forget(connection, step)
+
+
+def do_again(session: Session, step: UndoStep) -> None:
+    """Give the rows of a step that was taken back the values they had after it; keep it again.
+
+    Raises:
+        ChangedSinceError: when somebody has changed one of the fields since.
+    """
+    connection = session.connection()
+    for entity, row_id, before, after in step.before:
+        left: dict[str, Raw] = {"deleted": 1} if before is None else before
+        row = _as_left(session, step, (entity, row_id), left, _REDO)
+        _set(session, row, after, asked_again.of_row(connection, row_id).keys() & after.keys())
+    driver(connection).execute(
+        "INSERT INTO undo_step(id, label, before) VALUES(?,?,?)",
+        (step.id, step.label, json.dumps(step.before)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Refusal:
+    """Why a step cannot be taken back or done again, in words not yet translated."""
+
+    foreign: str
+    changed: str
+
+
+_UNDO = _Refusal(
+    N_("“{action}” cannot be undone: this computer may not change the record any more."),
+    N_(
+        "“{action}” cannot be undone: the record has been changed since. "
+        "Open the record and its history instead."
+    ),
+)
+_REDO = _Refusal(
+    N_("“{action}” cannot be redone: this computer may not change the record any more."),
+    N_("“{action}” cannot be redone: the record has been changed since."),
+)
+
+
+def _as_left(
+    session: Session, step: UndoStep, key: RowKey, left: dict[str, Raw], refusal: _Refusal
+) -> Entity:
+    """Return a row that holds what the step, or its undoing, left in it."""
+    entity, row_id = entity_named(key[0]), key[1]
+    row = session.get(entity, row_id)
+    if row is not None and not who(session).may_write(row.scope):
+        raise ChangedSinceError(_(refusal.foreign).format(action=step.label))
+    fields = field_map(entity)
+    if (
+        row is None
+        or any(fields[name].to_raw(getattr(row, name)) != raw for name, raw in left.items())
+        or _in_question(session, row_id, left)
+    ):
+        raise ChangedSinceError(_(refusal.changed).format(action=step.label))
+    return row
+
+
+def _set(session: Session, row: Entity, values: dict[str, Raw], said: Collection[str]) -> None:
+    """Set fields; those in `said` are journalled even where the value stays the same."""
+    fields = field_map(type(row))
+    for name, raw in values.items():
+        setattr(row, name, fields[name].from_raw(raw))
+    for name in said:
+        assert_field(session, row, name)
 
 
 def _in_question(session: Session, row: str, fields: Collection[str]) -> bool:

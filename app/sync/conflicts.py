@@ -12,6 +12,7 @@ from app.base.i18n import _
 from app.model.entity import Entity, field_map
 from app.model.every_entity import entity_named
 from app.model.field import Field, Kind, Raw
+from app.store import asked_again
 from app.store.capture import assert_field
 from app.store.entry import decode
 from app.store.heads import Heads
@@ -58,19 +59,25 @@ class Conflict:
 def open_conflicts(session: Session) -> list[Conflict]:
     """Return every open conflict, in the order of its id."""
     connection = session.connection()
+    return [_conflict(session, *place) for place in places(connection)]
+
+
+def places(connection: Connection) -> list[asked_again.Place]:
+    """Return where open conflicts are, by row and field: those whose answer was taken back too."""
     keys = connection.exec_driver_sql(
         "SELECT DISTINCT entity, row, field FROM sibling WHERE differs ORDER BY row, field"
     ).all()
-    return [_conflict(session, entity, row, name) for entity, row, name in keys]
+    found = [(entity, row, name) for entity, row, name in keys]
+    again = asked_again.listed(connection)
+    return sorted([*found, *again], key=lambda place: place[1:]) if again else found
 
 
 def count(connection: Connection) -> int:
     """Return how many fields hold an open conflict."""
-    return int(
-        connection.exec_driver_sql(
-            "SELECT count(*) FROM (SELECT DISTINCT row, field FROM sibling WHERE differs)"
-        ).scalar_one()
-    )
+    open_ones = connection.exec_driver_sql(
+        "SELECT count(*) FROM (SELECT DISTINCT row, field FROM sibling WHERE differs)"
+    ).scalar_one()
+    return int(open_ones) + len(asked_again.listed(connection))
 
 
 def conflict(session: Session, conflict_id: str) -> Conflict:
@@ -87,6 +94,7 @@ def conflict(session: Session, conflict_id: str) -> Conflict:
         )
         .scalar()
     )
+    entity = entity or asked_again.of_row(session.connection(), row).get(name)
     if entity is None:
         raise UserError(_("There is no open conflict {id}.").format(id=conflict_id))
     return _conflict(session, entity, row, name)
@@ -132,17 +140,8 @@ def described_field(asked: Conflict) -> Field:
 
 def _conflict(session: Session, entity: str, row: str, name: str) -> Conflict:
     connection = session.connection()
-    dots = {
-        dot
-        for (dot,) in connection.exec_driver_sql(
-            "SELECT dot FROM sibling WHERE row=? AND field=?", (row, name)
-        )
-    }
     changes = _changes(connection, row, name)
-    kept = connection.exec_driver_sql("SELECT dots FROM head WHERE row=?", (row,)).scalar_one()
-    heads = [value for dot, value in changes.items() if dot == Heads.read(kept).of(name)]
-    others = [changes[dot] for dot in dots]
-    heads += sorted(others, key=lambda value: (value.time, value.device), reverse=True)
+    heads = _heads(connection, row, name, changes)
     device = who(session).device
     mine = next((value for value in heads if value.device == device), heads[0])
     theirs = next((value.value for value in heads if value.value != mine.value), mine.value)
@@ -157,6 +156,25 @@ def _conflict(session: Session, entity: str, row: str, name: str) -> Conflict:
         mine=mine.value,
         theirs=theirs,
     )
+
+
+def _heads(connection: Connection, row: str, name: str, changes: dict[int, Value]) -> list[Value]:
+    """Return the values that stand against each other, the shown one first."""
+    dots = {
+        dot
+        for (dot,) in connection.exec_driver_sql(
+            "SELECT dot FROM sibling WHERE row=? AND field=?", (row, name)
+        )
+    }
+    kept = connection.exec_driver_sql("SELECT dots FROM head WHERE row=?", (row,)).scalar_one()
+    shown = changes[Heads.read(kept).of(name) or 0]
+    again = [] if dots else asked_again.values(connection, row, name)
+    others = [changes[dot] for dot in (dots or again)]
+    others.sort(key=lambda value: (value.time, value.device), reverse=True)
+    if not again:
+        return [shown, *others]
+    # The value that stands there was given back; who wrote it first is who says it.
+    return sorted(others, key=lambda value: value.value != shown.value)
 
 
 def _changes(connection: Connection, row: str, name: str) -> dict[int, Value]:

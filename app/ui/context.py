@@ -35,6 +35,7 @@ class Context(QObject):
     Signals:
         changed: a `Changes` after a write, an undo or an import.
         said: a short line for the bottom, and whether it can be undone.
+        undone: a short line for the bottom; what it tells can be done again.
         told: a message that stays until it is closed, and its tone.
         offered: a message, the words of a button beside it, and what the button does.
         went: a page's name, and a record's id or nothing.
@@ -48,6 +49,7 @@ class Context(QObject):
 
     changed = Signal(object)
     said = Signal(str, bool)
+    undone = Signal(str)
     told = Signal(str, str)
     offered = Signal(str, str, object)
     went = Signal(str, str)
@@ -169,9 +171,21 @@ class Context(QObject):
         if label is None:
             self.say(_("There is nothing to undo."))
             return
-        changes = self.database.undo()
-        self.changed.emit(changes)
-        self.say(_("Undone: {action}").format(action=label))
+        self.changed.emit(self.database.undo())
+        self.undone.emit(_("Undone: {action}").format(action=label))
+
+    def redo(self) -> None:
+        """Do again what was undone last; when there is nothing, say so in the bottom line.
+
+        Raises:
+            UserError: when the record was changed since.
+        """
+        label = self.database.redo_label()
+        if label is None:
+            self.say(_("There is nothing to redo."))
+            return
+        self.changed.emit(self.database.redo())
+        self.say(_("Redone: {action}").format(action=label), undoable=True)
 
     def start(
         self,

@@ -74,6 +74,7 @@ class Menu(QObject):
     def _edit(self) -> None:
         window, menu = self._window, self._menu(_("&Edit"))
         self._add(menu, _("Undo the last saved action"), window.context.undo, "Ctrl+Z")
+        self._add(menu, _("Redo what was undone"), window.context.redo, "Ctrl+Shift+Z", "Ctrl+Y")
         menu.addSeparator()
         self._add(menu, _("Search on this page"), self._search, "Ctrl+F")
         self._add(menu, _("Search everything and commands"), self._palette, "Ctrl+K")

@@ -1,7 +1,14 @@
 """The bottom line: who works, what was just done, what waits for the office, what runs."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QSizePolicy, QStackedWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+)
 
 from app.base.i18n import _
 from app.ui import icons, theme
@@ -20,12 +27,14 @@ class StatusLine(QFrame):
 
     Signals:
         undo_wanted: Undo beside what was done.
+        redo_wanted: Redo beside what was undone.
         exchange_wanted: the exchange's state was clicked.
         demo_wanted: the mark of a demo was clicked.
         busy: a job's progress is shown (true) or has ended (false).
     """
 
     undo_wanted = Signal()
+    redo_wanted = Signal()
     exchange_wanted = Signal()
     demo_wanted = Signal()
     busy = Signal(bool)
@@ -37,10 +46,12 @@ class StatusLine(QFrame):
         self.who = _short_text("muted")
         self.said = _short_text("body")
         self.undo_button = button(_("Undo"), self._undo, "quiet", tip=_("Undo (Ctrl+Z)"))
-        self.undo_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the page's focus
+        self.redo_button = button(_("Redo"), self._redo, "quiet", tip=_("Redo (Ctrl+Shift+Z)"))
+        for one in (self.undo_button, self.redo_button):
+            one.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the page's focus
         self._tick = QLabel()
         self._tick.setPixmap(icons.pixmap("check", "accent", 16))
-        self._saying = holder(row(self._tick, self.said, self.undo_button, None))
+        self._saying = holder(row(self._tick, self.said, self.undo_button, self.redo_button, None))
         self._task: Task | None = None
         self.doing = _short_text("body")
         self.bar = QProgressBar()
@@ -92,11 +103,19 @@ class StatusLine(QFrame):
 
     def say(self, words: str, undoable: bool) -> None:
         """Say what was just done, for some seconds."""
+        self._say(words, self.undo_button if undoable else None)
+
+    def say_undone(self, words: str) -> None:
+        """Say what was undone, with the button that does it again, for some seconds."""
+        self._say(words, self.redo_button)
+
+    def _say(self, words: str, deed: QPushButton | None) -> None:
         self.said.setText(words)
         self.said.setToolTip(words)
         self.said.setAccessibleName(words)
-        self.undo_button.setVisible(undoable)
-        self._tick.setVisible(undoable)
+        for one in (self.undo_button, self.redo_button):
+            one.setVisible(one is deed)
+        self._tick.setVisible(deed is self.undo_button)
         self._hiding.start()
         self._face()
 
@@ -140,6 +159,11 @@ class StatusLine(QFrame):
         self._hiding.stop()
         self._face()
         self.undo_wanted.emit()
+
+    def _redo(self) -> None:
+        self._hiding.stop()
+        self._face()
+        self.redo_wanted.emit()
 
     def _face(self) -> None:
         """Show what matters most now."""

@@ -1,8 +1,11 @@
-"""One line of typed text; its own undo steps aside when there is nothing of its own to undo."""
+"""One line of typed text; its own undo and redo step aside when they have nothing to do."""
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
+
+_CTRL_Y = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Y)
+"""Redo on every system in this program; Qt knows it as that on Windows alone."""
 
 
 class TextBox(QLineEdit):
@@ -20,16 +23,21 @@ class TextBox(QLineEdit):
         self.setAccessibleName(accessible)
 
     def event(self, event: QEvent) -> bool:
-        """Leave Ctrl+Z to the window when nothing was typed here; Qt calls."""
+        """Leave undo and redo to the window when nothing was typed here; Qt calls."""
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and event.matches(QKeySequence.StandardKey.Undo)
-            and not self.isUndoAvailable()
+            and self._is_nothing_of_its_own(event)
         ):
             event.ignore()
             return False
         return super().event(event)
+
+    def _is_nothing_of_its_own(self, event: QKeyEvent) -> bool:
+        if event.matches(QKeySequence.StandardKey.Undo):
+            return not self.isUndoAvailable()
+        redo = event.matches(QKeySequence.StandardKey.Redo) or event.keyCombination() == _CTRL_Y
+        return redo and not self.isRedoAvailable()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell that the cursor went; Qt calls."""

@@ -5,6 +5,7 @@ import pytest
 from app.base.errors import UserError
 from app.model.company import Company
 from app.store.database import Database
+from app.store.history import history
 from app.store.verify import verify
 from tests.store.conftest import add_company, set_fields
 
@@ -80,3 +81,70 @@ def test_an_undo_that_fails_for_another_reason_can_be_tried_again(
 
 def _full_disk(*_words, **_more):
     raise UserError("The disk is full.")
+
+
+def test_what_was_taken_back_is_done_again_step_by_step(database, company, value_of):
+    database.write(set_fields, company, phone="1", label="One")
+    database.write(set_fields, company, phone="2", email="a@b.pl", label="Two")
+    for _ in range(3):
+        database.undo()
+    assert value_of(company, "deleted")
+    for label in ("Add", "One", "Two"):
+        assert database.redo_label() == label
+        database.redo()
+        assert database.undo_label() == label
+    assert (value_of(company, "phone"), value_of(company, "email")) == ("2", "a@b.pl")
+    assert not value_of(company, "deleted")
+    assert database.redo_label() is None
+    with pytest.raises(UserError, match="nothing to redo"):
+        database.redo()
+    database.undo()
+    assert value_of(company, "phone") == "1"
+    assert verify(database) == []
+
+
+def test_a_redo_is_told_in_the_history_and_travels(database, company):
+    database.write(set_fields, company, phone="1", label="One")
+    database.undo()
+    database.redo()
+    steps = database.read(history, company)
+    assert [one.label for one in steps] == ["Add", "One", "Undone: One", "Redone: One"]
+    assert steps[-1].fields == {"phone": "1"}
+
+
+def test_what_is_saved_ends_what_can_be_done_again(database, company, value_of):
+    database.write(set_fields, company, phone="1", label="One")
+    database.undo()
+    database.write(set_fields, company, email="a@b.pl", label="Mail")
+    assert database.redo_label() is None
+    database.undo()
+    assert database.redo_label() == "Mail", "and what was undone before stays undone"
+    database.redo()
+    assert database.redo_label() is None
+    assert value_of(company, "phone") is None
+
+
+def test_redo_is_refused_when_the_field_changed_since(database, company, value_of):
+    database.write(set_fields, company, phone="1", label="One")
+    database.undo()
+    bulk = ("2816", ("company", company, {"phone": "from another device"}))
+    database.write_bulk([bulk], label="Other")
+    with pytest.raises(UserError, match="cannot be redone"):
+        database.redo()
+    assert value_of(company, "phone") == "from another device"
+    assert database.redo_label() is None
+
+
+def test_a_redo_that_fails_for_another_reason_can_be_tried_again(
+    database, company, value_of, monkeypatch
+):
+    database.write(set_fields, company, label="Edit", name="Młyn")
+    database.undo()
+    with monkeypatch.context() as patch:
+        patch.setattr("app.store.database.journal.append", _full_disk)
+        with pytest.raises(UserError, match="full"):
+            database.redo()
+    assert database.redo_label() == "Edit"
+    assert database.undo_label() == "Add"
+    database.redo()
+    assert value_of(company, "name") == "Młyn"

@@ -17,7 +17,7 @@ from app.model.company import Company
 from app.model.entity import field_map
 from app.model.every_entity import entity_named
 from app.services import care, conflicts, dump, enrolment, exchange, records
-from app.store import engine, schema, verify
+from app.store import asked_again, engine, schema, verify
 from app.store.database import Database
 from app.sync import sealed
 
@@ -164,6 +164,14 @@ class Place:
         """Return the open questions and the values that stand against each other."""
         found = self.db.read(conflicts.listed)
         return {one.id: frozenset(value.value for value in one.values) for one in found}
+
+    def shared_conflicts(self) -> dict[str, frozenset[object]]:
+        """Return the open questions that everybody has; one's own undo asks only oneself again."""
+        with self.db.reading() as connection:
+            again = {f"{row}.{field}" for _entity, row, field in asked_again.listed(connection)}
+        found = self.conflicts()
+        assert all(len(found[one]) > 1 for one in again)
+        return {one: values for one, values in found.items() if one not in again}
 
     def answer(self, conflict: str, choice: str) -> None:
         conflicts.settle(self.db, conflict, choice)

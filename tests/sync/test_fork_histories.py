@@ -172,7 +172,7 @@ class Twins:
         for place in self.places:
             assert place.sql("SELECT * FROM waiting") == []
             assert place.dump(("2816",), "company") == office.dump(("2816",), "company")
-            assert place.conflicts() == office.conflicts()
+            assert place.shared_conflicts() == office.shared_conflicts()
             assert self.words_of(place) == self.words_of(office)
 
 

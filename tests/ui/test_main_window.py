@@ -13,8 +13,10 @@ from app.ui import checks, status_line
 from app.ui.errors import Failures
 from app.ui.main_window import PAGES, MainWindow, PageEntry
 from app.ui.palette import Palette
+from app.ui.text_box import TextBox
 from tests.ui.conftest import company_id
 
+CTRL = Qt.KeyboardModifier.ControlModifier
 TWO = (PageEntry("one", "One", ("company",)), PageEntry("two", "Two"))
 
 
@@ -139,6 +141,45 @@ def test_the_window_answers_what_a_slot_raises(window, qtbot, context):
     qtbot.keyClick(window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
     assert said == ["asked"]
     assert window.notice.words == "Changed since."
+
+
+@pytest.mark.parametrize(
+    ("key", "modifiers"),
+    [(Qt.Key.Key_Z, CTRL | Qt.KeyboardModifier.ShiftModifier), (Qt.Key.Key_Y, CTRL)],
+)
+def test_what_was_undone_is_done_again_by_key_and_by_the_button(
+    window, qtbot, context, key, modifiers
+):
+    rename(context, "Nowy Tartak")
+    context.undo()
+    assert window.status.redo_button.isVisible()
+    assert not window.status.undo_button.isVisible()
+    qtbot.keyClick(window, key, modifiers)
+    assert name_of(context) == "Nowy Tartak"
+    assert window.status.said.text() == "Redone: Saved company Nowy Tartak"
+    assert window.status.undo_button.isVisible()
+    window.status.undo_button.click()
+    window.status.redo_button.click()
+    assert name_of(context) == "Nowy Tartak"
+    qtbot.keyClick(window, key, modifiers)
+    assert window.status.said.text() == "There is nothing to redo."
+    assert not window.status.redo_button.isVisible()
+
+
+def test_a_text_box_undoes_and_redoes_its_own_first(window, qtbot, context):
+    rename(context, "Nowy Tartak")
+    box = TextBox("Name", window)
+    box.show()
+    box.setFocus()
+    qtbot.keyClicks(box, "Pisz")
+    qtbot.keyClick(box, Qt.Key.Key_Z, CTRL)
+    assert (box.text(), name_of(context)) == ("", "Nowy Tartak")
+    qtbot.keyClick(box, Qt.Key.Key_Z, CTRL)
+    assert name_of(context) == "Tartak Pisz", "nothing of its own is left"
+    qtbot.keyClick(box, Qt.Key.Key_Z, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert (box.text(), name_of(context)) == ("Pisz", "Tartak Pisz")
+    qtbot.keyClick(box, Qt.Key.Key_Y, CTRL)
+    assert (box.text(), name_of(context)) == ("Pisz", "Nowy Tartak")
 
 
 def test_nothing_to_undo_is_said_in_the_bottom_line_and_moves_nothing(window, qtbot):

@@ -60,7 +60,7 @@ class ConflictsPart(OneByOne):
         self.rules.narrowed.connect(self.reload)
         self.rules.ruled.connect(self.settle_all)
         self.answers: tuple[Answer, ...] = ()
-        self._shown = ""
+        self._shown = self._answered = ""
         self.empty = EmptyState(
             "check",
             _("No conflicts"),
@@ -82,6 +82,8 @@ class ConflictsPart(OneByOne):
             self.rules.choose_all()
             self.questions = self.rules.fitting(every) or every
         places = {one.id: place for place, one in enumerate(self.questions)}
+        if self._answered in places:  # the answer was taken back: it is asked again at once
+            self._shown, self._answered = self._answered, ""
         last = max(len(self.questions) - 1, 0)
         self._place = places.get(self._shown, min(self._place, last))
         self.rules.show_questions(every, self.questions)
@@ -123,7 +125,7 @@ class ConflictsPart(OneByOne):
         asked = self.asked
         if asked is None:
             return
-        self._shown = ""
+        self._shown, self._answered = "", asked.id
         changes = conflicts.settle(self.context.database, asked.id, choice)
         self.context.changed.emit(changes)
         self.context.say(

@@ -26,6 +26,7 @@ DEEDS = {
     "later": 1,
     "delete": 2,
     "undo": 2,
+    "redo": 1,
     "quarrel": 3,
     "late": 3,
     "answer": 3,

@@ -119,7 +119,7 @@ class Oracle:
                 assert value == self.shown(field, heads), at
             if len(set(heads.values())) > 1 and asks(entity, field):
                 questions[f"{row}.{field}"] = frozenset(heads.values())
-        assert place.conflicts() == questions, place.name
+        assert place.shared_conflicts() == questions, place.name
 
 
 def erased_in(place: Place) -> dict[str, frozenset[str]]:

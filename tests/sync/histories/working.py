@@ -1,4 +1,4 @@
-"""What people do in a history: they write, delete, undo, answer, and save forms late."""
+"""What people do in a history: they write, delete, undo, redo, answer, and save forms late."""
 
 from app.base.errors import UserError
 from app.store import unshown
@@ -116,6 +116,9 @@ class Working:
 
     def _undo(self, place: Place, what: int, how: int) -> None:
         self.write(place, place.db.undo)
+
+    def _redo(self, place: Place, what: int, how: int) -> None:
+        self.write(place, place.db.redo)
 
     def _answer(self, place: Place, what: int, how: int) -> None:
         questions = sorted(place.conflicts())

@@ -57,6 +57,28 @@ def test_taken_in_by_ctrl_enter_then_the_conflict_answered_by_one_key(
     assert exchange.status(promoter.context.database).unconfirmed == 0
 
 
+def test_an_answer_taken_back_is_asked_again_at_once(qtbot, office, three, company):
+    part, database = office.page.conflicts, office.context.database
+    office.page.show_part(part)
+    asked = [one.id for one in part.questions]
+    part.step(1)
+    second, before = part.asked.id, phone_of(database, company)
+    assert second == asked[1]
+    qtbot.keyClick(part, "1")
+    assert part.asked.id != second
+    assert office.page.tabs.tabText(2) == "Conflicts (2)"
+    qtbot.keyClick(office, Qt.Key.Key_Z, CTRL)
+    assert part.asked.id == second
+    assert office.page.tabs.tabText(2) == "Conflicts (3)"
+    assert part.hasFocus(), "the next key answers it"
+    qtbot.keyClick(office, Qt.Key.Key_Y, CTRL)
+    assert [one.id for one in part.questions] == [one for one in asked if one != second]
+    qtbot.keyClick(office, Qt.Key.Key_Z, CTRL)
+    assert [one.id for one in part.questions] == asked
+    qtbot.keyClick(part, "2")
+    assert phone_of(database, company) == before
+
+
 @pytest.mark.parametrize(("key", "kept"), [("1", FIRST), ("2", MINE), ("b", f"{MINE} / {THEIRS}")])
 def test_each_key_keeps_its_value(qtbot, office, pair, company, key, kept):
     take_in(qtbot, office.page, [file_of(pair)])

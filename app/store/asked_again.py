@@ -1,0 +1,194 @@
+"""Questions whose answer was taken back: asked again here until somebody changes the field.
+
+An answer has seen all the values and replaces them, and so does what takes it back: no store has
+a conflict any more. Whoever took the answer back is asked again, from the journal, which holds
+the values still. Only the name of the change that took it back is kept, in this store alone.
+"""
+
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import Connection
+
+from app.model.field import Raw
+from app.store import identity
+from app.store.dots import number_of, stream_of
+from app.store.engine import driver
+from app.store.entry import read_payload
+from app.store.heads import Heads
+from app.store.merge import asks
+from app.store.streams import Contexts, find_stream, writer_names
+
+_KEY = "asked-again:"
+_AFTER = "asked-again;"
+"""The first key that no longer begins like that."""
+
+Place = tuple[str, str, str]
+"""An entity's name, a row's id and a field."""
+Values = Mapping[str, Raw]
+
+
+def listed(connection: Connection) -> list[Place]:
+    """Return the fields that are asked about again, by row and field."""
+    marks = (
+        driver(connection)
+        .execute("SELECT key, value FROM meta WHERE key >= ? AND key < ?", (_KEY, _AFTER))
+        .fetchall()
+    )
+    if not marks:
+        return []
+    writers = writer_names(connection)
+    places = [(*key.removeprefix(_KEY).rpartition(".")[::2], name) for key, name in marks]
+    found = [
+        (_asked(connection, writers, row, field, name), row, field) for row, field, name in places
+    ]
+    return sorted((place for place in found if place[0]), key=lambda place: place[1:])
+
+
+def of_row(connection: Connection, row: str) -> dict[str, str]:
+    """Return the fields of a row that are asked about again, each with the row's entity."""
+    marks = (
+        driver(connection)
+        .execute("SELECT key, value FROM meta WHERE key >= ? AND key < ?", _keys(row))
+        .fetchall()
+    )
+    if not marks:
+        return {}
+    writers = writer_names(connection)
+    asked = {key.rpartition(".")[2]: name for key, name in marks}
+    found = {field: _asked(connection, writers, row, field, name) for field, name in asked.items()}
+    return {field: entity for field, entity in found.items() if entity}
+
+
+def values(connection: Connection, row: str, field: str) -> list[int]:
+    """Return the changes that a question is about: those that the first answer to it replaced."""
+    _entity, at = _head(connection, row, field)
+    changes = _changes(connection, row, field)
+    contexts = Contexts(connection)
+    while at is not None:
+        before = _replaced(contexts, changes, at)
+        if len(before) != 1:
+            return before
+        (at,) = before
+    return []
+
+
+def answered(
+    connection: Connection, entity: str, row: str, before: Values, after: Values
+) -> frozenset[str]:
+    """Return those of a row's fields in which an action answered a question.
+
+    Args:
+        connection: a reading one.
+        entity: the row's.
+        row: its id.
+        before: what the fields held before the action.
+        after: what it set them to, and what they hold now.
+    """
+    if not _has_two_writers(connection, row):
+        return frozenset()
+    chain = _Chain(connection, row)
+    return frozenset(
+        name
+        for name, value in after.items()
+        if asks(entity, name) and chain.holds_answer(name, before.get(name), value)
+    )
+
+
+def mark(
+    connection: Connection, writer: str, scope: str, row: str, fields: Collection[str]
+) -> None:
+    """Ask about fields again, from the entry on that a writer is about to write in a scope."""
+    stream = find_stream(connection, writer, scope)
+    name = f"{writer} {(stream.last if stream else 0) + 1}"
+    for field in fields:
+        identity.set_fact(connection, f"{_KEY}{row}.{field}", name)
+
+
+def forget(connection: Connection, row: str) -> None:
+    """Ask no more about an erased row."""
+    driver(connection).execute("DELETE FROM meta WHERE key >= ? AND key < ?", _keys(row))
+
+
+def _keys(row: str) -> tuple[str, str]:
+    """Return between which keys a row's marks stand."""
+    return f"{_KEY}{row}.", f"{_KEY}{row}/"
+
+
+def _asked(connection: Connection, writers: dict[int, str], row: str, field: str, name: str) -> str:
+    """Return the row's entity if the change that asks again is still what the field shows."""
+    entity, at = _head(connection, row, field)
+    asks_still = at is not None and _named(writers, at) == name
+    return entity if asks_still and not _is_open(connection, row, field) else ""
+
+
+class _Chain:
+    """The changes of a row's fields, from the present one back to where a question arose."""
+
+    def __init__(self, connection: Connection, row: str) -> None:
+        self._connection, self._row = connection, row
+        self._contexts = Contexts(connection)
+        self._writers = writer_names(connection)
+
+    def holds_answer(self, field: str, before: Raw, after: Raw) -> bool:
+        """Tell whether a change from one value to another answered what was in question then."""
+        _entity, at = _head(self._connection, self._row, field)
+        marked = identity.fact(self._connection, f"{_KEY}{self._row}.{field}")
+        changes = _changes(self._connection, self._row, field)
+        while at is not None:
+            seen = _replaced(self._contexts, changes, at)
+            values = {changes[one] for one in seen}
+            asked = len(values) > 1 or (len(seen) == 1 and _named(self._writers, seen[0]) == marked)
+            if asked and changes[at] == after and before in values:
+                return True
+            at = seen[0] if len(seen) == 1 else None
+        return False
+
+
+def _replaced(contexts: Contexts, changes: dict[int, Raw], at: int) -> list[int]:
+    """Return the changes that one saw and that no other which it saw had seen."""
+    seen = [one for one in changes if one != at and contexts.saw(at, one)]
+    return [
+        one for one in seen if not any(other != one and contexts.saw(other, one) for other in seen)
+    ]
+
+
+def _changes(connection: Connection, row: str, field: str) -> dict[int, Raw]:
+    """Return what each change that sets a row's field set it to."""
+    found: dict[int, Raw] = {}
+    for at, payload in (
+        driver(connection)
+        .execute(
+            "SELECT touch.dot, payload FROM touch JOIN entry ON entry.dot = touch.dot WHERE row=?",
+            (row,),
+        )
+        .fetchall()
+    ):
+        fields = next(set_ for _entity, one, set_ in read_payload(payload)[1] if one == row)
+        if field == "deleted" or field in fields:
+            found[at] = fields.get(field, 0)
+    return found
+
+
+def _head(connection: Connection, row: str, field: str) -> tuple[str, int | None]:
+    found = (
+        driver(connection).execute("SELECT entity, dots FROM head WHERE row=?", (row,)).fetchone()
+    )
+    return (found[0], Heads.read(found[1]).of(field)) if found else ("", None)
+
+
+def _named(writers: dict[int, str], at: int) -> str:
+    return f"{writers[stream_of(at)]} {number_of(at)}"
+
+
+def _is_open(connection: Connection, row: str, field: str) -> bool:
+    found = driver(connection).execute(
+        "SELECT 1 FROM sibling WHERE row=? AND field=? AND differs", (row, field)
+    )
+    return found.fetchone() is not None
+
+
+def _has_two_writers(connection: Connection, row: str) -> bool:
+    found = driver(connection).execute(
+        "SELECT count(DISTINCT dot >> 32) FROM touch WHERE row=?", (row,)
+    )
+    return bool(found.fetchone()[0] > 1)
