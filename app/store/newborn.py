@@ -11,6 +11,7 @@ from app.base.atomic import force_folder
 from app.base.errors import UserError
 from app.base.i18n import _
 from app.base.reasons import reason_of
+from app.store.attachments import FOLDER as CONTENTS
 from app.store.engine import FILE_NAME
 
 _ASIDE = ".being-made-"
@@ -19,6 +20,8 @@ _ASIDE = ".being-made-"
 @contextmanager
 def being_made(folder: Path) -> Iterator[Path]:
     """Lend a folder aside; the closed store that stands there in the end moves to `folder`.
+
+    Its attached files move before it.
 
     Raises:
         UserError: when the folder holds a store already or cannot be written.
@@ -36,10 +39,20 @@ def being_made(folder: Path) -> Iterator[Path]:
     try:
         yield aside
         refuse_existing(folder)
+        _move_contents(aside, folder)
         os.replace(aside / FILE_NAME, folder / FILE_NAME)  # noqa: PTH105 - atomic on every system
         force_folder(folder)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+
+
+def _move_contents(aside: Path, folder: Path) -> None:
+    """Put attached files in their places, before the store that says that they are there."""
+    for path in sorted((aside / CONTENTS).glob("??/*")):
+        target = folder / CONTENTS / path.parent.name
+        target.mkdir(parents=True, exist_ok=True)
+        os.replace(path, target / path.name)  # noqa: PTH105 - atomic on every system
+        force_folder(target)
 
 
 def refuse_existing(folder: Path) -> None:

@@ -21,6 +21,7 @@ from app.services.demo.events import event_rows
 from app.services.demo.ground import Contact, Ground
 from app.services.demo.names import name
 from app.services.demo.network import Reference
+from app.services.demo.photos import with_photos
 from app.services.demo.raw_rows import Row, raw_row
 from app.services.demo.shifts import shift_rows
 from app.services.demo.stock import stock_rows
@@ -66,6 +67,11 @@ def county_rows(
         house.county, tuple(worker.id for worker in house.staff), about.materials,
         about.minimums, today, scale,
     )  # fmt: skip
+    yield from with_photos(ground, _records(ground))
+
+
+def _records(ground: Ground) -> Iterator[Row]:
+    scope, scale = ground.scope, ground.scale
     yield from _leaflets(ground)
     count = max(3, round(_SHARES[scope] * scale))
     fresh = max(1, round(_FRESH * count))

@@ -6,6 +6,7 @@ from app.base import clock
 from app.base.i18n import _
 from app.base.progress import NO_PROGRESS, Progress
 from app.services.demo.network_rows import expected_rows, rows
+from app.services.demo.photos import put_contents
 from app.store.database import Database
 
 _BATCH = 2_000
@@ -32,5 +33,6 @@ def fill(db: Database, seed: int = 1, scale: float = 1.0, progress: Progress = N
         )
         done += len(batch)
         progress.step(min(done, total), total, label)
+    put_contents(db)
     progress.step(total, total, label)
     return done

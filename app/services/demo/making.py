@@ -19,6 +19,7 @@ from app.services import enrolment as joining
 from app.services import made_up
 from app.services.demo.filling import fill
 from app.services.demo.network import Reference, reference
+from app.services.demo.photos import put_contents
 from app.store.database import Database
 from app.store.entry import Change
 from app.store.newborn import being_made
@@ -63,7 +64,11 @@ def _make_promoter(folder: Path, seed: int, scale: float, progress: Progress) ->
             invited = joining.invite(office, code, (_PROMOTER_COUNTY,), file)
         finally:
             office.close()
-        joining.join(folder, file, invited.code).close()
+        joined = joining.join(folder, file, invited.code)
+        try:
+            put_contents(joined)  # an invitation brings the records alone
+        finally:
+            joined.close()
 
 
 def _make_office(folder: Path, seed: int, scale: float, progress: Progress) -> None:

@@ -65,11 +65,11 @@ def test_every_row_comes_after_what_it_points_to(stream):
         known[row] = name
 
 
-def test_every_entity_but_devices_and_files_is_there(records):
+def test_every_entity_but_devices_is_there(records):
     expected = {
         "network", "centre", "promoter", "material", "company", "site", "person", "affiliation",
         "visit", "task", "event", "session", "participation", "attendance", "stock_move",
-        "shift", "tally", "leaflet", "merge_edge", "test_result", "certificate",
+        "shift", "tally", "leaflet", "merge_edge", "test_result", "certificate", "attachment",
     }  # fmt: skip
     assert set(records) == expected
 
