@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QObject, QTimer, QTranslator
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.base import i18n
@@ -14,7 +14,7 @@ from app.base.errors import UserError
 from app.base.i18n import _
 from app.base.paths import resource
 from app.base.settings import Settings
-from app.ui import stylesheet, theme
+from app.ui import qt_texts, stylesheet, theme
 from app.ui.context import Context
 from app.ui.main_window import MainWindow
 
@@ -36,7 +36,7 @@ def build_application(settings: Settings, arguments: Sequence[str] = ()) -> QApp
 def dress(application: QApplication, settings: Settings) -> None:
     """Put the settings' language, colours and size of text in force."""
     i18n.set_language(settings.spoken)
-    _speak(application, settings.spoken)
+    qt_texts.speak(application, settings.spoken)
     theme.load_fonts()
     chosen = theme.choose(settings.theme, settings.font_percent)
     application.setStyle("Fusion")
@@ -130,14 +130,3 @@ class _Keeper(QObject):
 def run(application: QApplication) -> int:
     """Hand over to Qt until the last window is closed."""
     return application.exec()
-
-
-def _speak(application: QApplication, language: str) -> None:
-    """Let Qt's own buttons speak the language too."""
-    for old in application.findChildren(QTranslator):
-        application.removeTranslator(old)
-        old.deleteLater()
-    translator = QTranslator(application)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load(f"qtbase_{language}", folder):
-        application.installTranslator(translator)

@@ -1,10 +1,11 @@
 """The window speaks the chosen language and is built anew when the settings change."""
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialogButtonBox
+from PySide6.QtCore import QCoreApplication, QLocale, Qt
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLabel
 
 from app.base.settings import Settings
-from app.ui import application, theme
+from app.ui import application, qt_texts, theme
 from app.ui.application import dress, open_window
 from app.ui.main_window import MainWindow
 
@@ -52,4 +53,36 @@ def test_qts_own_buttons_speak_polish(qtbot, look):
     box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
     qtbot.addWidget(box)
     assert box.buttons()[0].text().replace("&", "") == "Anuluj"
+    dress(look, Settings(language="en"))
+
+
+def test_qts_window_for_files_speaks_polish_throughout(qtbot, look):
+    dress(look, Settings(language="pl"))
+    dialog = QFileDialog()
+    qtbot.addWidget(dialog)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    said = {one.text().replace("&", "") for one in dialog.findChildren(QLabel)}
+    assert said == {"Szukaj w:", "Nazwa pliku:", "Pliki rodzaju:"}
+    dress(look, Settings(language="en"))
+    assert QCoreApplication.translate("QFileDialog", "&Look in:") == "&Look in:"
+
+
+@pytest.mark.parametrize(
+    ("platform", "desktop", "own"),
+    [
+        ("linux", "en", True),
+        ("linux", "pl", False),
+        ("win32", "en", False),
+        ("darwin", "en", False),
+    ],
+)
+def test_a_linux_desktop_in_another_language_is_not_asked_for_files(
+    look, monkeypatch, platform, desktop, own
+):
+    monkeypatch.setattr(qt_texts.sys, "platform", platform)
+    monkeypatch.setattr(qt_texts.QLocale, "system", lambda: QLocale(desktop))
+    dress(look, Settings(language="pl"))
+    attribute = Qt.ApplicationAttribute.AA_DontUseNativeDialogs
+    assert QCoreApplication.testAttribute(attribute) is own
+    monkeypatch.undo()
     dress(look, Settings(language="en"))
