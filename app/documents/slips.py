@@ -16,6 +16,7 @@ _COLUMNS, _ROWS = 2, 4
 _WIDTH_MM, _HEIGHT_MM, _EDGE_MM = 105.0, 74.25, 7.0
 _CODE_MM, _NUMBER = 17.0, 20.0
 _BOX = 7.0
+SCAN_KEY = "#"
 PER_SHEET = _COLUMNS * _ROWS
 
 
@@ -61,32 +62,38 @@ def _cuts(trim: Area) -> Iterator[Ink]:
 
 
 def _own(number: str) -> Iterator[Ink]:
-    """Yield a slip's number, to read and to scan."""
+    """Yield a slip's number, to read and to scan.
+
+    The code begins with the key that leads to the number's box at the booth, where digits alone
+    would hand out leaflets.
+    """
     edge = _EDGE_MM * MM
     yield Tagged("H1", (Words(edge, edge + 15, f"№ {number}", BLACK, _NUMBER, PAPER.heading),))
     side = _CODE_MM * MM
-    quiet = quiet_zone(number, side)
+    code = f"{SCAN_KEY}{number}"
+    quiet = quiet_zone(code, side)
     x = (_WIDTH_MM - _EDGE_MM) * MM - side + quiet
-    yield Tagged("Figure", tuple(qr_ink(number, x, edge - quiet, side)), number)
+    yield Tagged("Figure", tuple(qr_ink(code, x, edge - quiet, side)), number)
 
 
 def _shared(sheet: SlipSheet) -> Iterator[Ink]:
     edge = _EDGE_MM * MM
     width = (_WIDTH_MM - 2 * _EDGE_MM) * MM
     narrow = width - _CODE_MM * MM - STEP
-    said = " · ".join(part for part in (sheet.title, sheet.run) if part)
+    run = f" · {sheet.run}" if sheet.run else ""
     y = edge + _NUMBER + HALF
-    words = cut_to(said, FINE, narrow)
+    words = cut_to(sheet.title, FINE, narrow - text_width(run, FINE.face, FINE.size)) + run
     yield Tagged("P", (Words(edge, y + FINE.size, words, FINE.face, FINE.size, PAPER.soft),))
     y = edge + _CODE_MM * MM + 2
     for label in (_("First and last name"), _("Phone and e-mail")):
         yield from _to_write(label, edge, y, width)
         y += 19
+    y += HALF / 2
     for consent in sheet.consents:
         yield frame(Area(edge + 0.5, y + 1, _BOX, _BOX), PAPER.text, 0.7)
         made = joined_row(text_rows(consent, FINE, width - _BOX - HALF, PAPER.text))
         yield Tagged("P", tuple(placed(made.inks, edge + _BOX + HALF, y)))
-        y += max(made.height, _BOX + 2)
+        y += max(made.height, _BOX + 2) + HALF / 2
     clause = joined_row(text_rows(sheet.clause, TINY, width, PAPER.soft))
     yield Tagged("P", tuple(placed(clause.inks, edge, y + 1)))
     base = (_HEIGHT_MM - _EDGE_MM) * MM

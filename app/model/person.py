@@ -56,6 +56,10 @@ class Person(Entity):
     language: Mapped[str | None] = choice(N_("Language"), PersonLanguage)
     county: Mapped[str | None] = text(N_("County"))
 
+    def normalise(self) -> None:
+        """Take off the sign that a scanner types before the number of a slip."""
+        self.slip_number = (self.slip_number or "").strip().lstrip("#№ ") or None
+
     def check(self) -> Iterator[Problem]:
         """Yield that nothing names the person, and what is wrong with the e-mail."""
         names = (self.first_name, self.last_name, self.email, self.phone, self.slip_number)

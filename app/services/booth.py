@@ -18,7 +18,16 @@ from app.model.participation import Participation
 from app.model.person import Person
 from app.model.stock_move import MoveKind, StockMove
 from app.model.tally import Tally, TallyKind
-from app.services import centres, local_days, materials, records, registration, stock, tallies
+from app.services import (
+    centres,
+    check_in,
+    local_days,
+    materials,
+    records,
+    registration,
+    stock,
+    tallies,
+)
 
 TILES = 9
 
@@ -143,7 +152,7 @@ def slip(session: Session, event: str, number: str) -> SlipTaken:
     Raises:
         UserError: when no number is given.
     """
-    typed = number.strip()
+    typed = check_in.digits_of(number)
     if not typed:
         raise UserError(_("Type the number of the slip."))
     owner = records.get(session, Event, event)

@@ -43,16 +43,28 @@ def code_of(participation: str) -> str:
     return f"{digits}{damm.calc_check_digit(digits)}"
 
 
+def digits_of(typed: str) -> str:
+    """Return the digits that a scanner meant, or what was typed where it holds other letters.
+
+    A slip's code begins with the key `#`, which another layout takes for anything.
+    """
+    tidy = "".join(typed.split())
+    # Without the key `#`: a sign, or a 3 where that is on the same key.
+    rest = tidy[1:] if tidy and not tidy[0].isalnum() else ""
+    for text in (tidy, rest, tidy.removeprefix("3")):
+        for layout in _LAYOUTS:
+            if text and all(letter in layout for letter in text):
+                return text.translate(str.maketrans(layout, "1234567890"))
+    return rest if rest.isascii() and rest.isdecimal() else tidy
+
+
 def read_code(typed: str) -> str:
     """Return the digits of what a scanner typed, whatever the keyboard's layout made of them.
 
     Raises:
         UserError: when no code can be read.
     """
-    tidy = "".join(typed.split())
-    for layout in _LAYOUTS:
-        if tidy and all(letter in layout for letter in tidy):
-            tidy = tidy.translate(str.maketrans(layout, "1234567890"))
+    tidy = digits_of(typed)
     if not (tidy.isascii() and tidy.isdecimal()):
         raise UserError(_("This is no badge's code and no slip's number. Scan it again."))
     return tidy

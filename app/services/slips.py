@@ -1,39 +1,67 @@
-"""Contact slips for the booth, with numbers that this computer has not printed before."""
+"""Contact slips for the booth, with numbers that no computer has printed before."""
 
-import secrets
+import hashlib
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.base import clock
 from app.base.formats import format_date
 from app.base.i18n import _
 from app.documents.slips import PER_SHEET, SlipSheet, draw_slips
+from app.model.device import Device
 from app.model.event import Event
 from app.services import event_papers, records
 from app.services.printing import Printable
 from app.store import identity
 from app.store.database import Database
+from app.store.who import who
 
 SHEETS = 5
 """Of a print run: forty slips, a busy morning at a booth."""
-_NEXT = "next_slip"
-_FIRST, _LAST = 100_000, 999_999
+COMPUTERS = 225
+"""So many computers of a network have numbers of their own: four times a thousand each."""
+_FIRST, _BLOCK, _BLOCKS = 100_000, 1_000, 4
+_SERIES = _BLOCK * _BLOCKS
+_TAKEN = "slips_taken"
 
 
 def take_numbers(database: Database, sheets: int = SHEETS) -> tuple[str, ...]:
     """Return the numbers of a print run: six digits that can be typed quickly, one after another.
 
-    A number is printed once by this computer until all are used up; where another computer begins
-    is left to chance, because nobody can be asked.
+    Each computer has blocks of numbers of its own, by its place in the network's list of devices:
+    two that know nothing of each other print no number twice, and one computer prints a number
+    again only after all of its own are used up. A store that was put back begins a new block,
+    because nobody knows what was printed after the copy was made.
     """
-    count = sheets * PER_SHEET
+    writer, place = database.who.writer, database.read(_place)
     with database.writing() as connection:
-        known = identity.fact(connection, _NEXT)
-        first = int(known) if known else _FIRST + 1_000 * secrets.randbelow(900)
-        span = _LAST - _FIRST + 1
-        numbers = [_FIRST + (first - _FIRST + n) % span for n in range(count + 1)]
-        identity.set_fact(connection, _NEXT, str(numbers[-1]))
-    return tuple(str(number) for number in numbers[:-1])
+        by, _space, used = (identity.fact(connection, _TAKEN) or f"{writer} 0").partition(" ")
+        start = int(used)
+        if by != writer:
+            start = -(-start // _BLOCK) * _BLOCK
+        count = sheets * PER_SHEET
+        identity.set_fact(connection, _TAKEN, f"{writer} {(start + count) % _SERIES}")
+    return tuple(str(_number(place, (start + n) % _SERIES)) for n in range(count))
+
+
+def _number(place: int, n: int) -> int:
+    block, within = divmod(n, _BLOCK)
+    return _FIRST + (block * COMPUTERS + place) * _BLOCK + within
+
+
+def _place(session: Session) -> int:
+    """Return which of the network's computers this one is.
+
+    An invitation brings the list of all devices that were invited before it, so that a place in
+    their order never changes.
+    """
+    own = who(session).device
+    query = select(Device.id).order_by(Device.created_at, Device.id)
+    devices = list(session.scalars(query))
+    if own in devices:
+        return devices.index(own) % COMPUTERS
+    return int.from_bytes(hashlib.sha256(own.encode()).digest()[:8], "big") % COMPUTERS
 
 
 def draw(session: Session, event: str, numbers: tuple[str, ...]) -> Printable:

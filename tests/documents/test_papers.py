@@ -170,8 +170,15 @@ def test_a_second_sheet_begins_when_labels_are_gone_from_the_first():
 def test_every_slip_gives_its_number_back():
     read = ReadPdf(sample_papers.slips(12).pdf)
     codes = [*read.codes(0), *read.codes(1)]
-    assert sorted(codes) == [str(104_217 + n) for n in range(12)]
-    assert all(f"№ {code}" in read.text(0) + read.text(1) for code in codes)
+    assert sorted(codes) == [f"#{104_217 + n}" for n in range(12)]
+    assert all(f"№ {code[1:]}" in read.text(0) + read.text(1) for code in codes)
+
+
+def test_a_slip_says_when_it_was_printed_however_long_the_event_is_called():
+    from app.documents.slips import SlipSheet, draw_slips
+
+    sheet = SlipSheet("Szkolenie " * 20, sample_papers.CENTRE, ("104217",), (), "", "druk 26.11.26")
+    assert "… · druk 26.11.26" in ReadPdf(draw_slips(sheet).pdf).text(0)
 
 
 def test_the_address_stands_in_the_window_of_a_c6_5_envelope():

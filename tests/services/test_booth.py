@@ -164,3 +164,9 @@ def test_a_booth_needs_its_event(save):
 def test_several_copies_may_go_at_once(db, save, fair):
     save(booth.press, fair, LEAFLET, PISZ, 3)
     assert db.read(stock.quantity, LEAFLET, PISZ) == -3
+
+
+def test_a_scanned_slip_is_the_one_that_was_typed(db, save, fair):
+    save(booth.slip, fair, "104217")
+    for scanned in ("#104217", "3&àé'&è".replace("é'&è", "'é&è")):
+        assert save(booth.slip, fair, scanned).same_number

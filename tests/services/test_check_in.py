@@ -73,3 +73,21 @@ def test_one_wrong_digit_is_always_noticed(participation, place, by):
 def test_what_is_no_code_is_said(typed):
     with pytest.raises(UserError, match="no badge's code"):
         read_code(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("#104217", "104217"),
+        ("§104217", "104217"),
+        ("3" + "104217".translate(FRENCH), "104217"),
+        ("3" + "104217".translate(CZECH), "104217"),
+        ("£ 104 217\n", "104217"),
+        ("304217", "304217"),
+        ("A-17", "A-17"),
+        ("#", "#"),
+        ("", ""),
+    ],
+)
+def test_a_slips_code_begins_with_a_key_that_another_layout_changes(typed, meant):
+    assert check_in.digits_of(typed) == meant

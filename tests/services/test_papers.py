@@ -179,8 +179,7 @@ def test_the_roster_names_who_comes_and_the_gaps(db, save):
     assert "nobody yet" in text(made)
 
 
-def test_slips_of_two_print_runs_share_no_number(db, training, monkeypatch):
-    monkeypatch.setattr(slips.secrets, "randbelow", lambda _n: 4)
+def test_slips_of_two_print_runs_share_no_number(db, training):
     first, second = slips.take_numbers(db), slips.take_numbers(db)
     assert len(set(first) | set(second)) == len(first) + len(second) == 80
     assert all(len(number) == 6 for number in first + second)
@@ -188,13 +187,34 @@ def test_slips_of_two_print_runs_share_no_number(db, training, monkeypatch):
     assert all(f"№ {number}" in said for number in first[:8])
 
 
-def test_slips_begin_again_only_after_the_last(db, monkeypatch):
-    monkeypatch.setattr(slips.secrets, "randbelow", lambda _n: 899)
+def test_no_two_computers_print_the_same_number(db):
+    whole = [slips._number(place, n) for place in range(slips.COMPUTERS) for n in range(4_000)]
+    assert (min(whole), max(whole), len(set(whole))) == (100_000, 999_999, 900_000)
+
+
+def test_a_computers_numbers_follow_its_place_in_the_list_of_devices(office, db):
+    def listed():
+        for place, device in enumerate(("dev-office", "dev-x", "dev-anna")):
+            born = f"2026-11-23T09:3{place}:00.000Z"
+            known = {"name": device, "role": "promoter", "counties": "[]", "deleted": 0}
+            yield "network", ("device", device, {**known, "created_at": born})
+
+    for store in (office, db):
+        store.write_bulk(listed(), label="Devices")
+    assert slips.take_numbers(office)[0] == "100000"
+    assert slips.take_numbers(db)[0] == "102000"
+    assert slips.take_numbers(db)[0] == "102040"
+
+
+def test_a_store_that_was_put_back_begins_a_new_block_and_the_last_leads_to_the_first(db):
+    first = int(slips.take_numbers(db)[0])
     with db.writing() as connection:
-        slips.identity.set_fact(connection, "next_slip", "999996")
-    assert slips.take_numbers(db, 1) == (
-        "999996", "999997", "999998", "999999", "100000", "100001", "100002", "100003",
-    )  # fmt: skip
+        slips.identity.set_fact(connection, "slips_taken", "other-life 40")
+    assert int(slips.take_numbers(db)[0]) == first + 225_000
+    with db.writing() as connection:
+        slips.identity.set_fact(connection, "slips_taken", f"{db.who.writer} 3996")
+    taken = [int(number) for number in slips.take_numbers(db, 1)]
+    assert taken[3:5] == [first + 675_999, first]
 
 
 def test_the_stock_sheet_has_the_whole_catalogue(db, save):
