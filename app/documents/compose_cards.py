@@ -21,7 +21,9 @@ def contact_piece(_block: Contact, setting: Setting) -> Piece:
     scale, tone, step = setting.scale, setting.tone, setting.scale.step
     rows = text_rows(escaped(setting.centre.name), scale.subhead, setting, tone.text)
     for icon, text, link in setting.centre.lines():
-        lines = text_rows(escaped(text), scale.body, setting, tone.text, 2.5 * step)
+        # Wide formats have room for an address on one line.
+        words = escaped(text.replace("\n", ", ") if scale.beside else text)
+        lines = text_rows(words, scale.body, setting, tone.text, 2.5 * step)
         if link:
             lines = [replace(row, inks=tuple(_linked(row.inks, link))) for row in lines]
         drawing = read_drawing(resource("leaflets", "icons", f"{icon}.svg"))

@@ -7,10 +7,10 @@ from app.base.errors import UserError
 from app.base.i18n import N_, _
 from app.base.paths import resource
 from app.documents.ink import Area, Clipped, Ink, rectangle
-from app.documents.theme import MM, TEAL, WHITE, Manner, Theme, Tone
+from app.documents.theme import BRICK, MEADOW_GREEN, MM, TEAL, WHITE, Manner, Theme, Tone
 from app.documents.vector import Drawing, read_drawing
 
-_CLEAR = 1.12  # white space over a drawing across the foot, in heights of the drawing
+_CLEAR_MM = 4.0  # white space over a drawing across the foot
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,8 @@ class Art:
         least: the share of the panel's height that text leaves to it at least.
         across: it runs across all panels of the page; each shows its part.
         hangs: it hangs from the upper edge, and text stands below it.
-        tile: the height, in its own units, of which whole ones are shown; with `hangs`.
+        tile: the side of the tiles, in its own units, that it is made of; with `hangs` whole ones
+            are shown, as many side by side as `motif` has or two fewer: what fills more.
         over: how much of it, in its own units, lies above the upper edge; with `hangs`.
     """
 
@@ -104,7 +105,7 @@ def least_height(art: Art | None, ground: Ground) -> float:
         return art.least * ground.panel.height
     trim = ground.page.width - 2 * ground.bleed_mm * MM
     wide = trim if art.across else ground.panel.width
-    return _CLEAR * wide / art.drawing.width * art.drawing.height
+    return wide / art.drawing.width * art.drawing.height + _CLEAR_MM * MM
 
 
 def art_inks(art: Art, ground: Ground, height: float) -> Iterator[Ink]:
@@ -123,11 +124,9 @@ def art_inks(art: Art, ground: Ground, height: float) -> Iterator[Ink]:
         return
     middle = ground.panel.x + ground.panel.width / 2
     if art.hangs:
-        part = ground.panel.width / art.motif
+        part, shown = _tiled(art, ground.panel.width, height)
         top = ground.panel.y - art.over * part
-        rows = max(1, int(height / (art.tile * part) + 0.02))
-        end = ground.panel.y + rows * art.tile * part
-        strip = Area(seen.x, seen.y, seen.width, end - seen.y)
+        strip = Area(seen.x, seen.y, seen.width, ground.panel.y + shown - seen.y)
     else:
         part = min(height / drawing.height, ground.panel.width / art.motif)
         part = max(part, seen.width / drawing.width)
@@ -137,28 +136,62 @@ def art_inks(art: Art, ground: Ground, height: float) -> Iterator[Ink]:
     yield Clipped(strip, tuple(inks))
 
 
+def _tiled(art: Art, width: float, height: float) -> tuple[float, float]:
+    """Return the scale at which whole rows of tiles fill a height best, and how much they fill."""
+    parts = (width / art.motif, width / (art.motif - 2 * art.tile))
+    filled = ((part, int(height / (art.tile * part) + 0.02) * art.tile * part) for part in parts)
+    return max(filled, key=lambda found: found[1])
+
+
 def foot_ground(ground: Ground) -> Ink:
     """Return the white ground of a panel's foot, which the logo row asks for."""
     seen = ground.seen
     return rectangle(Area(seen.x, ground.lower, seen.width, seen.bottom - ground.lower), WHITE)
 
 
-_SHORE = Art("shore.svg", across=True)
+def _looks(cover: Look, strip: Art) -> dict[str, Look]:
+    """Return the looks that every design has: texts name them and suit each design."""
+    return {
+        "plain": Look("plain"),
+        "tint": Look("tint"),
+        "deep": Look("deep"),
+        "cover": cover,
+        "shore": Look("plain", strip),
+        "shore-tint": Look("tint", strip),
+    }
+
+
 MASURIA = Design(
     "masuria",
     N_("Lake and sails"),
     TEAL,
-    {
-        "plain": Look("plain"),
-        "tint": Look("tint"),
-        "deep": Look("deep"),
-        "cover": Look("deep", Art("lake.svg", motif=100, least=0.3)),
-        "shore": Look("plain", _SHORE),
-        "shore-tint": Look("tint", _SHORE),
-    },
+    _looks(
+        Look("deep", Art("lake.svg", motif=100, least=0.2)),
+        Art("shore.svg", across=True),
+    ),
     Manner(),
 )
-DESIGNS = {design.name: design for design in (MASURIA,)}
+MOSAIC = Design(
+    "mosaic",
+    N_("Mosaic of people and work"),
+    BRICK,
+    _looks(
+        Look("deep", Art("mosaic.svg", motif=80, least=0.2, hangs=True, tile=10, over=10)),
+        Art("mosaic-strip.svg", across=True),
+    ),
+    Manner(title="none", label="rule", quote="lines", point="square", badge="square"),
+)
+MEADOW = Design(
+    "meadow",
+    N_("Meadow in bloom"),
+    MEADOW_GREEN,
+    _looks(
+        Look("cream", Art("meadow.svg", motif=100, least=0.2), centred=True),
+        Art("meadow-strip.svg", across=True),
+    ),
+    Manner(title="dots", label="pill", quote="marks", point="leaf", badge="none"),
+)
+DESIGNS = {design.name: design for design in (MASURIA, MOSAIC, MEADOW)}
 
 
 def design_named(name: str) -> Design:

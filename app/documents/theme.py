@@ -118,4 +118,31 @@ class PaperTone:
 
 
 PAPER = PaperTone(_DEEP, _INK, _SLATE, _RUST, "#9FB0B2", _TEAL, "#A9CBCB")
-THEMES = {TEAL.name: TEAL}
+
+_NAVY, _CORAL, _BRICK, _SUN, _ICE = "#1E2B58", "#E8563F", "#B5371F", "#F4B942", "#E9EEF7"
+_NIGHT, _STEEL = "#20263A", "#555E78"
+
+BRICK = Theme(
+    "brick",
+    {
+        "plain": Tone(WHITE, _NAVY, _NIGHT, _STEEL, _CORAL, _BRICK, _NAVY, WHITE, _ICE),
+        "tint": Tone(_ICE, _NAVY, _NIGHT, _STEEL, _CORAL, _BRICK, _NAVY, WHITE, "#D3DDEF"),
+        "deep": Tone(_NAVY, WHITE, "#EEF1F9", "#C3CBE2", _SUN, _SUN, _SUN, _NAVY, "#34468A"),
+    },
+)
+
+_FOREST, _BERRY, _CREAM, _STRAW = "#23492F", "#A3264B", "#FBF6EA", "#D9A441"
+_BARK, _FERN = "#2A332B", "#52664F"
+
+MEADOW_GREEN = Theme(
+    "meadow green",
+    {
+        "plain": Tone(WHITE, _FOREST, _BARK, _FERN, _STRAW, _BERRY, _BERRY, WHITE, "#EEF1E2"),
+        "tint": Tone("#EEF1E2", _FOREST, _BARK, _FERN, _STRAW, _BERRY, _BERRY, WHITE, _CREAM),
+        "cream": Tone(_CREAM, _FOREST, _BARK, _FERN, _STRAW, _BERRY, _BERRY, WHITE, "#EEE6D0"),
+        "deep": Tone(
+            _FOREST, _CREAM, "#F1F1E4", "#C9D6C0", _STRAW, _STRAW, _STRAW, _FOREST, "#35603F"
+        ),
+    },
+)
+THEMES = {theme.name: theme for theme in (TEAL, BRICK, MEADOW_GREEN)}
