@@ -1,7 +1,7 @@
 """How a leaflet looks: colour theme, manner, background drawings and the room that they take."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.base.errors import UserError
 from app.base.i18n import N_, _
@@ -11,6 +11,8 @@ from app.documents.theme import BRICK, MEADOW_GREEN, MM, TEAL, WHITE, Manner, Th
 from app.documents.vector import Drawing, read_drawing
 
 _CLEAR_MM = 4.0  # white space over a drawing across the foot
+_KEPT = 48
+"""Drawings that are kept as they stand in their panels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +110,9 @@ def least_height(art: Art | None, ground: Ground) -> float:
     return wide / art.drawing.width * art.drawing.height + _CLEAR_MM * MM
 
 
-def art_inks(art: Art, ground: Ground, height: float) -> Iterator[Ink]:
-    """Yield a drawing behind a panel's text.
+@lru_cache(maxsize=_KEPT)
+def art_inks(art: Art, ground: Ground, height: float) -> tuple[Ink, ...]:
+    """Return a drawing behind a panel's text; it is the same while text takes as many lines.
 
     Args:
         art: the drawing.
@@ -120,8 +123,7 @@ def art_inks(art: Art, ground: Ground, height: float) -> Iterator[Ink]:
     if not art.motif:
         wide = ground.page if art.across else seen
         high = wide.width / drawing.width * drawing.height
-        yield Clipped(seen, tuple(drawing.at(wide.x, ground.lower - high, high)))
-        return
+        return (Clipped(seen, tuple(drawing.at(wide.x, ground.lower - high, high))),)
     middle = ground.panel.x + ground.panel.width / 2
     if art.hangs:
         part, shown = _tiled(art, ground.panel.width, height)
@@ -133,7 +135,7 @@ def art_inks(art: Art, ground: Ground, height: float) -> Iterator[Ink]:
         top = ground.lower - part * drawing.height
         strip = Area(seen.x, seen.y, seen.width, ground.lower - seen.y)
     inks = drawing.at(middle - part * drawing.width / 2, top, part * drawing.height)
-    yield Clipped(strip, tuple(inks))
+    return (Clipped(strip, tuple(inks)),)
 
 
 def _tiled(art: Art, width: float, height: float) -> tuple[float, float]:

@@ -13,6 +13,7 @@ QUIET = 4  # light modules round the code that ISO/IEC 18004 asks for
 _INK = "#000000"
 
 
+@lru_cache(maxsize=32)
 def qr_ink(text: str, x: float, y: float, side: float) -> tuple[Ink, ...]:
     """Return a QR code (correction level M) with its quiet zone, as a square.
 
