@@ -122,7 +122,7 @@ TRIFOLD = TypeScale(
     qr_mm=34,
     flag_mm=11,
 )
-A5 = _scale((42, 23, 13, 8, 14.5, 10.5, 17), 8.5, (12, 34, 12), columns=2)
+A5 = _scale((42, 23, 13, 8, 14.5, 10.5, 17), 8.5, (11, 34, 12), columns=2)
 A6 = _scale((28, 17, 10.5, 6.8, 11.5, 9.2, 13), 6.5, (7.5, 27, 9))
 # Posters are read standing: 15 points are told apart from two and a half metres.
 POSTER_A4 = _scale((58, 29, 18, 12.5, 22, 15.5, 26), 11, (14, 43, 14), columns=2)
