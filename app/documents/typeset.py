@@ -101,9 +101,7 @@ def fitted(text: str, style: TextStyle, width: float) -> TextStyle:
     """Return the style, made smaller until the longest word has room on a line."""
     if style.capitals:
         text = text.upper()
-    words = (word for paragraph in _paragraphs(text) for word in paragraph)
-    unseen = min(0.0, style.tracking)  # tightening after the last letter
-    longest = max((_wide(word, style) - unseen for word in words), default=0.0)
+    longest = _longest(text, style)
     if longest <= width:
         return style
     part = width / longest
@@ -115,8 +113,15 @@ def fitted(text: str, style: TextStyle, width: float) -> TextStyle:
     )
 
 
+def _longest(text: str, style: TextStyle) -> float:
+    """Return the width of the longest word: in less, it would be broken."""
+    words = (word for paragraph in _paragraphs(text) for word in paragraph)
+    unseen = min(0.0, style.tracking)  # tightening after the last letter
+    return max((_wide(word, style) - unseen for word in words), default=0.0)
+
+
 def _balanced(text: str, style: TextStyle, width: float, lines: list[Line]) -> list[Line]:
-    narrow, wide = width / 2, width
+    narrow, wide = min(max(width / 2, _longest(text, style)), width), width
     while wide - narrow > 1:
         middle = (narrow + wide) / 2
         tried = list(_broken(text, style, middle))

@@ -76,3 +76,9 @@ def test_a_heading_shrinks_until_its_longest_word_fits():
     [line] = set_lines("Konstantynopolitańczykowianeczka", style, 200.1)
     assert 190 < line.width <= 200.1
     assert fitted("krótko", TITLE, 200) == TITLE
+
+
+@given(st.lists(st.sampled_from(["Добрі", "залишаються", "надовго", "w", "dobrej"]), min_size=2))
+def test_balancing_breaks_no_word_that_has_room(words: list[str]):
+    lines = set_lines(" ".join(words), TITLE, 260)
+    assert " ".join(said(line) for line in lines).replace("\u00a0", " ").split() == words
