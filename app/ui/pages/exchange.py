@@ -155,6 +155,8 @@ class ExchangePage(Page):
     def _taken(self, report: ImportReport) -> None:
         self.conflicts.rules.show_report(report)
         self.duplicates.expect(report.duplicates)
+        if self.intake.files:
+            self.duplicates.compare_anew()
         self.context.changed.emit(report.changes)
         self.reload()
 

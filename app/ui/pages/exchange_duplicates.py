@@ -96,6 +96,12 @@ class DuplicatesPart(OneByOne):
             self._arrived = known + count
             self.found = None
 
+    def compare_anew(self) -> None:
+        """Compare all when the tab is next shown: an import that was stopped counted nothing."""
+        if self.found is not None:
+            self._arrived = len(self.pairs)
+            self.found = None
+
     def reload(self) -> None:
         """Leave out what has been judged since, and show what is joined."""
         shown = self.asked

@@ -26,7 +26,11 @@ _BEFORE = {
     "waiting": N_("Will wait for an earlier file"),
     "refused": N_("Refused"),
 }
-_AFTER = _BEFORE | {"applied": N_("Taken in"), "waiting": N_("Waits for an earlier file")}
+_AFTER = _BEFORE | {
+    "applied": N_("Taken in"),
+    "waiting": N_("Waits for an earlier file"),
+    "left": N_("Not taken in yet"),
+}
 _ROWS_SHOWN = 12
 
 
@@ -165,15 +169,10 @@ class IntakePart(QWidget):
         report, self.files = came.report, list(came.left)
         self._done = not self.files
         self.taken.emit(report)
-        self._show(report, _AFTER)
+        self._show(report, _AFTER, came.left)
         self.apply_button.setVisible(bool(self.files))
         if self.files:
-            words = ngettext(
-                "Stopped: {n} file lies here still, the others are taken in",
-                "Stopped: {n} files lie here still, the others are taken in",
-                len(self.files),
-            )
-            self.title.setText(words.format(n=len(self.files)))
+            self.title.setText(_stopped(len(report.files), len(self.files)))
             self.apply_button.setText(_("Take the rest in"))
             self.apply_button.setFocus()
             return
@@ -181,8 +180,9 @@ class IntakePart(QWidget):
         self.leave_button.setText(_("Done"))
         (self.summary.deed if report.conflicts else self.leave_button).setFocus()
 
-    def _show(self, report: ImportReport, words: dict[str, str]) -> None:
+    def _show(self, report: ImportReport, words: dict[str, str], left: Sequence[Path] = ()) -> None:
         listed = sorted(report.files, key=lambda one: one.result != "refused")
+        listed += [FileReport(file, result="left") for file in left]
         self._rows = {
             str(place): ReportRow(
                 str(place), one, self._names.get(one.sender, "–"), _result(one, words)
@@ -240,6 +240,18 @@ class IntakePart(QWidget):
 
     def _fetch(self, ids: Sequence[str]) -> list[ReportRow]:
         return [self._rows[one] for one in ids if one in self._rows]
+
+
+def _stopped(taken: int, left: int) -> str:
+    """Return what a stop left, in words."""
+    if not taken:
+        return _("Stopped: no file has been taken in whole")
+    words = ngettext(
+        "Stopped: {n} file lies here still, the others are taken in",
+        "Stopped: {n} files lie here still, the others are taken in",
+        left,
+    )
+    return words.format(n=left)
 
 
 def _result(one: FileReport, words: Mapping[str, str]) -> str:

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from app.base.formats import format_number
 from app.base.i18n import N_, _, ngettext
 from app.model.every_entity import entities_by_name
 from app.services import exchange_words
@@ -26,8 +27,8 @@ class ReportRow:
     result: str
 
     def count(self, name: str) -> int | None:
-        """Return a count, or nothing for a refused file."""
-        if self.report.result == "refused":
+        """Return a count, or nothing for a file that was refused or not taken in."""
+        if self.report.result in ("refused", "left"):
             return None
         found = getattr(self.report.taken, name)
         return found if isinstance(found, int) else len(found)
@@ -50,7 +51,7 @@ class ReportRow:
         known = entities_by_name()
         counts = Counter(entity for entity, _row in self.report.taken.rows)
         return ", ".join(
-            f"{_(known[entity].about.plural).lower()} {n}"
+            f"{_(known[entity].about.plural).lower()} {format_number(n)}"
             for entity, n in counts.most_common()
             if entity in known
         )

@@ -120,18 +120,29 @@ def test_a_stopped_import_keeps_what_is_done_and_offers_the_rest(
     def stopped(database, files, progress):
         class Stop:
             def step(self, done, total, text=""):
-                if "File 2" in text:
+                if f"File {stop_at}" in text:
                     raise Cancelled
 
         return stopping(database, files, Stop())
 
     monkeypatch.setattr(taking_in, "take_in_each", stopped)
+    page.duplicates.found = []
+    stop_at = 1
+    page.intake.apply()
+    qtbot.waitUntil(lambda: not page.intake.is_busy)
+    assert page.intake.title.text() == "Stopped: no file has been taken in whole"
+    assert len(table_texts(page.intake.table)) == 2, "what lies here is still listed"
+    assert page.duplicates.found is None, "what came of the first file was not compared"
+    stop_at = 2
     told = []
     office.context.changed.connect(told.append)
     page.intake.apply()
     qtbot.waitUntil(lambda: not page.intake.is_busy)
     assert page.intake.files == [file_of(pair)]
     assert page.intake.title.text().startswith("Stopped: 1 file")
+    taken, left = table_texts(page.intake.table)
+    assert (taken[0], taken[2]) == (early.name, "Known already")
+    assert (left[0], left[2:]) == (file_of(pair).name, ["Not taken in yet", "", "", "", "", ""])
     assert "visit" in told[0].kinds, "every page reads again"
     monkeypatch.undo()
     qtbot.keyClick(page.intake.apply_button, Qt.Key.Key_Return)
