@@ -31,9 +31,12 @@ class _Lacking(QTranslator):
     def translate(
         self, context: str, source: str, disambiguation: str | None = None, n: int = -1
     ) -> str:
-        """Return a text in the person's language, or nothing; Qt calls."""
+        """Return a text in the person's language, or as it is; Qt calls.
+
+        An empty answer would be shown as such: PySide knows no other for "not found".
+        """
         del context, disambiguation, n
-        return _(source) if source in _LACKING else ""
+        return _(source) if source in _LACKING else source
 
 
 def speak(application: QApplication, language: str) -> None:

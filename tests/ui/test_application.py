@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, Qt
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLabel
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLabel, QPushButton
 
 from app.base.settings import Settings
 from app.ui import application, qt_texts, theme
@@ -63,8 +63,19 @@ def test_qts_window_for_files_speaks_polish_throughout(qtbot, look):
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
     said = {one.text().replace("&", "") for one in dialog.findChildren(QLabel)}
     assert said == {"Szukaj w:", "Nazwa pliku:", "Pliki rodzaju:"}
+
+
+def test_what_no_translation_has_is_said_as_qt_says_it(qtbot, look):
+    dress(look, Settings(language="pl"))
+    assert QCoreApplication.translate("QFileDialog", "Not known") == "Not known"
     dress(look, Settings(language="en"))
-    assert QCoreApplication.translate("QFileDialog", "&Look in:") == "&Look in:"
+    dialog = QFileDialog()
+    qtbot.addWidget(dialog)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    said = {one.text().replace("&", "") for one in dialog.findChildren(QLabel)}
+    assert said == {"Look in:", "File name:", "Files of type:"}
+    buttons = [one.text() for one in dialog.findChildren(QPushButton)]
+    assert buttons == ["&Open", "Cancel"]
 
 
 @pytest.mark.parametrize(
