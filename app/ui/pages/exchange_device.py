@@ -97,6 +97,7 @@ class DeviceCard(QFrame):
         """Give the device the counties that are chosen."""
         chosen = tuple(self.counties.values)
         self._change(lambda name: devices.grant(self.context.database, name, chosen))
+        self.counties.setFocus()  # the button goes; the next one would replace the laptop
         self.context.say(_("The counties travel with the next file."))
 
     def accept(self) -> None:

@@ -15,7 +15,13 @@ from app.services.exchange import FileReport, ImportReport, Status
 from app.services.taking_in import Intake
 from app.ui.context import Context
 from app.ui.pages.exchange_arrivals import ArrivalsPart
-from app.ui.pages.exchange_report import COLUMNS, ReportRow, refusals, report_words
+from app.ui.pages.exchange_report import (
+    COLUMNS,
+    ReportRow,
+    missing_contents,
+    refusals,
+    report_words,
+)
 from app.ui.parts import Notice, button, clear, column, holder, row, scrolled, text
 from app.ui.table import TableView
 from app.ui.theme import ROW_HEIGHT, Space, px
@@ -211,6 +217,8 @@ class IntakePart(QWidget):
         lines = [(said, "problem") for said in refusals(report)]
         gaps = sorted({gap for one in report.files for gap in one.missing})
         lines += [(self._gap_words(*gap), "warning") for gap in gaps]
+        missing = missing_contents(report)
+        lines += [(missing, "warning")] if missing else []
         for words, role in lines:
             self.problems.addWidget(text(words, role))  # type: ignore[arg-type]
         self.problem_area.setVisible(bool(lines))

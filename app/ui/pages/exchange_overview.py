@@ -52,12 +52,13 @@ class _FileRow:
     @property
     def result(self) -> str:
         is_held = bool(self.file.detail.get("held")) and not self.file.detail.get("waiting")
-        words = (
-            _("waits for the office to decide")
-            if is_held
-            else _(_RESULTS.get(self.file.result, self.file.result))
-        )
-        return f"{words}: {self.reason}" if self.reason else words
+        if is_held:
+            return _("waits for the office to decide")
+        return _(_RESULTS.get(self.file.result, self.file.result))
+
+    @property
+    def in_full(self) -> str:
+        return f"{self.file.name}: {self.result}: {self.reason}" if self.reason else ""
 
 
 class OverviewPart(QWidget):
@@ -139,9 +140,9 @@ class OverviewPart(QWidget):
         self.table.setFocus()
 
     def _choose(self, row_id: str) -> None:
-        """Say in full what the column cuts short."""
+        """Say why a file was refused or waits."""
         row = self._rows.get(row_id)
-        self.chosen.setText(f"{row.file.name}: {row.result}" if row and row.reason else "")
+        self.chosen.setText(row.in_full if row else "")
         self.chosen.setVisible(bool(self.chosen.text()))
 
     def _open_place(self) -> None:

@@ -66,6 +66,17 @@ def refusals(report: ImportReport) -> list[str]:
     return [f"{_listed(names)}: {reason}" for reason, names in files.items()]
 
 
+def missing_contents(report: ImportReport) -> str:
+    """Return which attached files have not come, in words; empty when all have."""
+    names = report.missing_attachments
+    words = ngettext(
+        "Has not come yet: {names}. The next export asks for it.",
+        "Have not come yet: {names}. The next export asks for them.",
+        len(names),
+    )
+    return words.format(names=_listed(names)) if names else ""
+
+
 def _listed(names: list[str]) -> str:
     shown = ", ".join(names[:_NAMED])
     more = len(names) - _NAMED

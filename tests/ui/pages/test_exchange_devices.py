@@ -91,7 +91,9 @@ def test_revoking_is_asked_first_and_what_comes_later_is_held(
 def test_other_counties_are_given_by_keyboard(qtbot, office, devices):
     qtbot.keyClick(devices.device.counties.chip("2805"), Qt.Key.Key_Space)
     assert devices.device.grant_button.isVisible()
+    devices.device.grant_button.setFocus()
     qtbot.keyClick(devices.device.grant_button, Qt.Key.Key_Space)
+    assert devices.device.counties.isAncestorOf(QApplication.focusWidget())
     (one,) = exchange.status(office.context.database).devices
     assert set(one.counties) == {"2816", "2805"}
     assert not devices.device.grant_button.isVisible()

@@ -1,11 +1,15 @@
 """Files that came: looked into, left out, taken in, stopped; from folders and sticks."""
 
+from pathlib import Path
+
+import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from app.base.errors import Cancelled
 from app.services import exchange, taking_in
+from app.services.exchange import FileReport, ImportReport
 from app.services.sticks import Stick
 from app.ui.pages.exchange_arrivals import files_of
 from app.ui.stick_watch import StickWatch
@@ -50,6 +54,21 @@ def test_the_same_reason_is_said_once_for_all_its_files(qtbot, office, pair):
     QApplication.processEvents()
     for part in (said, office.page.intake.apply_button, office.page.intake.summary):
         assert part.visibleRegion().boundingRect() == part.rect(), "in sight without scrolling"
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        ([], ""),
+        (["plan.pdf"], "Has not come yet: plan.pdf. The next export asks for it."),
+        (list("abcd"), "Have not come yet: a, b, c and 1 file more. The next export asks"),
+    ],
+)
+def test_attached_files_that_have_not_come_are_named(office, names, said):
+    report = ImportReport([FileReport(Path("a.csrx"), result="applied")], 0, 0, None, names)
+    office.page.intake._show(report, {"applied": "Taken in"})
+    assert words_in(office.page.intake.problem_area).startswith(said)
+    assert office.page.intake.problem_area.isHidden() is not bool(names)
 
 
 def test_a_file_taken_in_twice_is_known(qtbot, office, pair):
