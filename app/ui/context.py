@@ -278,7 +278,9 @@ class Context(QObject):
 
     def who_in_words(self) -> str:
         """Return who works here and where, for the bottom line."""
-        return self.read(_who_in_words)
+        from app.services.at_work import in_words
+
+        return self.read(in_words)
 
     def seen(self) -> dict[int, int]:
         """Return what is held now; a form keeps it and gives it back when it saves."""
@@ -346,23 +348,3 @@ class Context(QObject):
 
     def _task_ended(self, task: Task) -> None:
         self._tasks.remove(task)
-
-
-def _who_in_words(session: Any) -> str:
-    """Return the person's name and the Centre's; the office is the office."""
-    from app.model import territory
-    from app.model.centre import Centre
-    from app.model.promoter import Promoter
-    from app.services import records
-    from app.store.who import who
-
-    identity = who(session)
-    promoter = session.get(Promoter, identity.promoter) if identity.promoter else None
-    name = records.title(session, promoter) if promoter is not None else ""
-    centre = session.get(Centre, promoter.centre) if promoter and promoter.centre else None
-    place = records.title(session, centre) if centre is not None else ""
-    if identity.is_office:
-        place = _("Central office")
-    elif not place:
-        place = territory.county_name(identity.county)
-    return " · ".join(part for part in (name, place) if part)
