@@ -28,6 +28,7 @@ class Settings:
         notice_days: one of `NOTICE_DAYS`; within which sole traders get the notice of Art. 14.
         back_side_rotated: whether this printer needs the back side turned by 180°.
         printer: the printer used last, by its name in the system.
+        logo_pack: the pack of the programme's logos; ours when empty.
     """
 
     language: str = ""
@@ -38,6 +39,7 @@ class Settings:
     mail_megabytes: int = 10
     printer: str = ""
     notice_days: int = 30
+    logo_pack: str = ""
 
     @property
     def spoken(self) -> str:

@@ -6,12 +6,18 @@ from dataclasses import dataclass
 
 from segno.helpers import make_vcard_data
 
+from app.documents.logo_pack import OURS
+
 _POLISH_ADDRESS = re.compile(r"(?P<street>.+?),? (?P<code>\d{2}-\d{3}) (?P<town>.+)")
 
 
 @dataclass(frozen=True, slots=True)
 class CentreCard:
-    """What a document says about the Centre that gives it out; empty fields are left out."""
+    """What a document says about the Centre that gives it out; empty fields are left out.
+
+    Attributes:
+        logo_pack: the pack of the programme's logos that its documents carry.
+    """
 
     name: str
     address: str = ""
@@ -19,6 +25,7 @@ class CentreCard:
     email: str = ""
     hours: str = ""
     www: str = ""
+    logo_pack: str = OURS
 
     @property
     def link(self) -> str:

@@ -150,8 +150,9 @@ class _Setting:
 
     def _foot(self) -> tuple[list[Ink], float]:
         right = self._left + self._width
-        logos, high = logo_stamp(_LOGO_WIDTH_MM * MM, right - _LOGO_WIDTH_MM * MM / 2, self._base)
         centre = self._given.centre
+        wide = _LOGO_WIDTH_MM * MM
+        logos, high = logo_stamp(centre.logo_pack, wide, right - wide / 2, self._base)
         own = [centre.name, *(part for part in centre.address.splitlines() if part.strip())]
         inks: list[Ink] = [logos]
         y = self._base - (len(own) - 1) * FINE.leading

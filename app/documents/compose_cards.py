@@ -6,6 +6,7 @@ from dataclasses import replace
 from app.base.paths import resource
 from app.documents.blocks import Contact, Logos, QrCode
 from app.documents.ink import Ink, Tagged, Words, placed
+from app.documents.logo_pack import OURS
 from app.documents.logos import set_row
 from app.documents.qr import qr_ink, quiet_zone
 from app.documents.rows import Piece, Row, Setting, text_rows
@@ -68,7 +69,9 @@ def contact_with_code(block: QrCode, setting: Setting) -> Piece:
 def logos_piece(block: Logos, setting: Setting) -> Piece:
     """Return the programme's logo row in the middle of the column."""
     step = setting.scale.step
-    row = set_row(block.pack, setting.language, setting.width, setting.scale.flag_mm * MM)
+    # A leaflet that names our own pack means the programme's: that of the Centre's papers.
+    pack = setting.centre.logo_pack if block.pack == OURS else block.pack
+    row = set_row(pack, setting.language, setting.width, setting.scale.flag_mm * MM)
     inks = tuple(placed(row.inks, (setting.width - row.width) / 2, 0))
     says = ", ".join(ink.text for ink in row.inks if isinstance(ink, Words))
     return Piece(2 * step, (Row(row.height, (Tagged("Figure", inks, says),)),), 2 * step)

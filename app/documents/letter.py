@@ -125,8 +125,9 @@ def _subject(letter: Letter, width: float) -> Part:
 
 def _foot(letter: Letter, width: float, height: float, room: float) -> Iterator[Ink]:
     base = height - 12 * MM
-    logos, _high = logo_stamp(_LOGO_MM * MM, width - _RIGHT_MM * MM - _LOGO_MM * MM / 2, base)
     centre = letter.centre
+    wide = _LOGO_MM * MM
+    logos, _high = logo_stamp(centre.logo_pack, wide, width - _RIGHT_MM * MM - wide / 2, base)
     own = (centre.name, *centre.address.splitlines(), centre.phone, centre.email)
     lines = [cut_to(part.strip(), FINE, room - _LOGO_MM * MM - STEP_2) for part in own if part]
     y = base - (len(lines) - 1) * FINE.leading

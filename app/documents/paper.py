@@ -36,7 +36,6 @@ from app.documents.theme import (
 MARGIN_MM = 18.0
 _TOP_MM, _BOTTOM_MM = 15.0, 10.0
 _LOGO_MM = 8.6
-PACK = "programme"
 _TITLE_LINES = 3
 
 
@@ -131,9 +130,9 @@ def paint_paper(
     return DrawnPaper(pdf, len(pages), _missing(pages))
 
 
-def logo_stamp(width: float, middle: float, bottom: float) -> tuple[Ink, float]:
-    """Return the logo row round a middle, standing on a height, and how high it is."""
-    row = set_row(PACK, language(), width)
+def logo_stamp(pack: str, width: float, middle: float, bottom: float) -> tuple[Ink, float]:
+    """Return a pack's logo row round a middle, standing on a height, and how high it is."""
+    row = set_row(pack, language(), width)
     inks = tuple(placed(row.inks, middle - row.width / 2, bottom - row.height))
     said = " ".join(words.text for words in all_words(inks))
     return Tagged("Figure", (Stamp(inks),), said), row.height
@@ -206,9 +205,10 @@ class _Foot:
         self._logos: tuple[Ink, ...] = ()
         self.height = _BOTTOM_MM * MM + STEP_3
         if cover.logos:
-            wide = _logo_width()
+            pack = cover.centre.logo_pack
+            wide = _logo_width(pack)
             middle = (self._left + self._right) / 2
-            stamp, high = logo_stamp(wide, middle, self._base - STEP_2 - HALF)
+            stamp, high = logo_stamp(pack, wide, middle, self._base - STEP_2 - HALF)
             self._logos = (stamp,)
             self.height += high + STEP
 
@@ -225,9 +225,9 @@ class _Foot:
         yield Words(x, self._base, text, FINE.face, FINE.size, PAPER.text)
 
 
-def _logo_width() -> float:
+def _logo_width(pack: str) -> float:
     """Return the width at which the EU flag has the height that suits a foot."""
-    row = set_row(PACK, language(), 10_000.0)
+    row = set_row(pack, language(), 10_000.0)
     largest = 11.0
     return row.width * _LOGO_MM / largest
 

@@ -1,5 +1,6 @@
 """Reads our drawings: the small part of SVG that logos, icons and illustrations need."""
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -48,8 +49,10 @@ def read_drawing(file: Path) -> Drawing:
     try:
         root = ET.fromstring(file.read_bytes())  # noqa: S314 - files of ours or chosen by the user
         view = [float(n) for n in root.attrib["viewBox"].split()]
+        if len(view) != 4 or not all(map(math.isfinite, view)) or min(view[2:]) <= 0:
+            raise ValueError("viewBox")
         inks = tuple(placed(_inks(root, {}), -view[0], -view[1]))
-    except (ET.ParseError, KeyError, ValueError, IndexError) as broken:
+    except (ET.ParseError, KeyError, ValueError, IndexError, RecursionError) as broken:
         message = _("The drawing {name} cannot be read: {reason}. Save it as plain SVG.")
         raise UserError(message.format(name=file.name, reason=broken)) from broken
     return Drawing(view[2], view[3], inks)

@@ -9,7 +9,7 @@ from app.documents.centre_card import CentreCard
 from app.model import territory
 from app.model.centre import Centre
 from app.model.promoter import Promoter
-from app.services import promoters
+from app.services import logo_packs, promoters
 from app.store.who import who
 
 
@@ -51,6 +51,7 @@ def card_of(centre: Centre) -> CentreCard:
         email=centre.email or "",
         hours=centre.opening_hours or "",
         www=centre.www or "",
+        logo_pack=logo_packs.chosen(),
     )
 
 

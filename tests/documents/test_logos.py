@@ -7,7 +7,8 @@ import pytest
 from app.base.errors import UserError
 from app.base.paths import resource
 from app.documents.ink import Shape, all_words
-from app.documents.logos import check_sizes, read_pack, set_row
+from app.documents.logo_pack import check_sizes, read_pack
+from app.documents.logos import set_row
 from app.documents.vector import Drawing
 
 PACK = resource("logos", "programme")

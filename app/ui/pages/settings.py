@@ -1,7 +1,10 @@
 """Settings: language and look, who works here, copies of the records, about."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from app import __version__
 from app.base.formats import format_number
@@ -13,6 +16,7 @@ from app.ui.chips import ChoiceChips
 from app.ui.context import Context
 from app.ui.page import Page
 from app.ui.pages.settings_copies import CopiesCard
+from app.ui.pages.settings_printing import PrintingCard
 from app.ui.parts import card, clear, column, holder, scrolled, text
 from app.ui.search_box import SearchBox
 from app.ui.theme import Space, px
@@ -43,9 +47,6 @@ class SettingsPage(Page):
         )
         self.text_size.set_values([str(chosen.font_percent)])
         self.text_size.changed.connect(lambda on: context.change_settings(font_percent=int(on[0])))
-        self.rotated = QCheckBox(_("My printer needs the back side turned by 180°"))
-        self.rotated.setChecked(chosen.back_side_rotated)
-        self.rotated.toggled.connect(lambda on: context.change_settings(back_side_rotated=on))
         self.mail = ChoiceChips(
             [(str(n), f"{n} MB") for n in MAIL_MEGABYTES], _("Largest e-mail"), clearable=False
         )
@@ -59,6 +60,7 @@ class SettingsPage(Page):
             lambda typed: context.lookup("promoter", typed), _("Who works at this computer")
         )
         self.worker.picked.connect(self._worker_picked)
+        self.printing = PrintingCard(context)
         self.copies = CopiesCard(context)
         self.facts = column(gap=Space.HALF)
         self._build()
@@ -69,7 +71,12 @@ class SettingsPage(Page):
         promoter = self.context.who.promoter
         self.worker.set_picked(promoter or "", self.context.title("promoter", promoter))
         self.copies.reload()
+        self.printing.reload()
         self._show_facts()
+
+    def take_files(self, paths: Sequence[Path]) -> bool:
+        """Add a pack of logos that was dropped; all else goes to the exchange."""
+        return self.printing.take_files(paths)
 
     def _worker_picked(self, promoter: str) -> None:
         if promoter:
@@ -89,13 +96,12 @@ class SettingsPage(Page):
         place = card(
             text(_("This computer"), "lead"),
             _field(_("Who works at this computer"), self.worker),
-            self.rotated,
             _field(_("Largest e-mail that your mail provider lets through"), self.mail),
             _field(_("Sole traders get the notice of Art. 14 GDPR within"), self.notice),
             gap=Space.TWO,
         )
         about = card(text(_("About"), "lead"), self.facts)
-        left = holder(column(look, place, None, gap=Space.TWO))
+        left = holder(column(look, place, self.printing, None, gap=Space.TWO))
         right = holder(column(self.copies, about, None, gap=Space.TWO))
         both = Beside(left, right, from_width=760)
         whole = column(text(_("Settings"), "title"), both, None, gap=Space.TWO, margin=Space.TWO)

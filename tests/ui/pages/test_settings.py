@@ -46,7 +46,7 @@ def test_language_colours_and_size_hold_at_once(qtbot, page, context):
 
 
 def test_the_printers_need_is_remembered(page, context):
-    page.rotated.click()
+    page.printing.rotated.click()
     assert context.settings.back_side_rotated
 
 
