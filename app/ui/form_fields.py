@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
 
 from app.base.errors import UserError
@@ -120,6 +120,18 @@ class _Lines(QPlainTextEdit):
     """Several lines; Tab goes on to the next field."""
 
     left = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Ctrl+V to the page when what was copied is no text: a picture; Qt calls."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and event.matches(QKeySequence.StandardKey.Paste)
+            and not self.canPaste()
+        ):
+            event.ignore()
+            return True
+        return super().event(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell that the cursor went; Qt calls."""

@@ -22,7 +22,10 @@ from sqlalchemy.engine.default import DefaultDialect
 
 from app import bootstrap
 from app.cli import parser
+from app.services import attachments
+from app.services.attachments import Owner
 from app.store import migrations, schema
+from app.store.database import Database
 from app.sync import sealed
 from tests.faults import tracing
 
@@ -98,11 +101,20 @@ def run(request: dict, wire: socket.socket) -> None:
         wait_to_be_followed()
     if request.get("alarm"):
         signal.setitimer(signal.ITIMER_REAL, request["alarm"])
-    code = bootstrap.main(request["words"])
+    first, *more = request["words"]
+    code = attach(*more) if first == "attach" else bootstrap.main(request["words"])
     signal.setitimer(signal.ITIMER_REAL, 0)
     sys.stdout.flush()
     wire.sendall(b"\0%d" % steps.count)
     os._exit(code)
+
+
+def attach(store: str, company: str, file: str) -> int:
+    """Attach a file to a company; the window alone can, so no command does."""
+    database = Database.open(Path(store))
+    attachments.attach(database, Owner("company", company), Path(file))
+    database.close()
+    return 0
 
 
 def wait_to_be_followed() -> None:

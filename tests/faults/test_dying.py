@@ -123,6 +123,28 @@ def test_restoring(deaths, network, tmp_path):
         assert ids(whole(store)) == {"before"}
 
 
+def test_attaching(deaths, network, tmp_path):
+    """The content stands before the record that names it: never a record of half a file."""
+    laptop = network["P1"]
+    laptop.add(row="firma", name="Tartak")
+    laptop.close()
+    file = tmp_path / "umowa.pdf"
+    file.write_bytes(b"%PDF" + random.Random(1).randbytes(1_500_000))
+    store = copied(laptop.folder, tmp_path / "s")
+    steps = deaths.run("attach", store, "firma", file)
+    assert steps.code == 0, steps.out
+    for at, after in points(steps.steps):
+        store = copied(laptop.folder, tmp_path / "s")
+        assert deaths.run("attach", store, "firma", file, at=at, after=after).code == SIGKILL
+        assert sum("umowa.pdf" in line for line in whole(store)) in (0, 1)
+        assert deaths.run("attach", store, "firma", file).code == 0
+        assert sum("umowa.pdf" in line for line in whole(store)) == 1
+        (content,) = (
+            path for path in (store / "attachments").glob("??/*") if path.suffix != ".part"
+        )
+        assert content.read_bytes() == file.read_bytes()
+
+
 def test_setting_up_and_joining(deaths, template, calm, tmp_path):
     code = tmp_path / "code"
     code.write_text("K7QF-M2XW-9RTD", encoding="utf-8")

@@ -318,6 +318,24 @@ def test_photos_are_saved_with_the_recorded_visit_in_one_step(
     assert context.read(lambda s: s.query(Attachment).filter_by(deleted=False).count()) == 0
 
 
+def test_a_picture_pasted_while_the_note_is_typed_waits_with_the_visit(
+    qtbot, window, keys, context, owner
+):
+    window.go("visits", f"record:{owner.row}")
+    panel = window.page._own_panel
+    image = QImage(40, 30, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.darkCyan)
+    QGuiApplication.clipboard().setImage(image)
+    panel.form.boxes["note"].editor.setFocus()
+    keys("Hala", CTRL_V)
+    qtbot.waitUntil(lambda: len(panel.files.kept) == 1)
+    QGuiApplication.clipboard().setText(" w Piszu")
+    panel.form.boxes["note"].editor.setFocus()
+    keys(CTRL_V)
+    assert panel.form.value("note") == "Hala w Piszu"
+    assert len(panel.files.kept) == 1
+
+
 def test_a_plan_takes_no_files_yet(window, context, owner, photos):
     window.go("visits", "plan:" + company_id(0))
     drop(window, photos)
