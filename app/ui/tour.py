@@ -19,7 +19,7 @@ from app.base.settings import Settings
 from app.services import first_steps
 from app.services.same_records import differences
 from app.store.database import Database
-from app.ui import tour_office, tour_promoter
+from app.ui import tour_office, tour_papers, tour_promoter
 from app.ui.application import build_application
 from app.ui.tour_stage import Album, Stage, TourError
 
@@ -109,6 +109,7 @@ def _play(folder: Path, album: Album, files: list[Path]) -> None:
         tour_promoter.visit_company(stage, company)
         tour_promoter.stand_at_fair(stage)
         tour_promoter.mark_attendance(stage)
+        tour_papers.show_papers(stage)
         tour_promoter.do_shift(stage)
         tour_promoter.draw_leaflet(stage, folder / "leaflet.pdf")
         tour_promoter.change_phone(stage, company, _PHONE)
