@@ -1,4 +1,4 @@
-"""Commands over devices: `office revoke`, `grant`, `held` and `accept`; `restore-file`."""
+"""Commands over devices: `office revoke`, `grant`, `held`, `accept`, `reject`; `restore-file`."""
 
 import argparse
 from contextlib import closing
@@ -8,9 +8,9 @@ from typing import Any
 from app.base import formats
 from app.base.i18n import _, ngettext
 from app.cli.output import document, line
-from app.services import devices
-from app.services.devices import HeldChanges
+from app.services import devices, held_changes
 from app.services.enrolment import Invited
+from app.services.held_changes import HeldAction, HeldChanges
 from app.store.database import Database
 
 
@@ -40,6 +40,13 @@ def add_deeds(deeds: Any, common: argparse.ArgumentParser) -> None:
         "--device", required=True, metavar="ID", help=_("the device, as `status` names it")
     )
     accept.set_defaults(run=_accept)
+    reject = deeds.add_parser(
+        "reject", parents=[common], help=_("turn a device's held changes down for good")
+    )
+    reject.add_argument(
+        "--device", required=True, metavar="ID", help=_("the device, as `status` names it")
+    )
+    reject.set_defaults(run=_reject)
     held = deeds.add_parser("held", parents=[common], help=_("changes that wait for a decision"))
     held.set_defaults(run=_held)
 
@@ -92,8 +99,14 @@ def _grant(args: argparse.Namespace) -> int:
 
 def _accept(args: argparse.Namespace) -> int:
     with closing(Database.open(args.store)) as database:
-        devices.accept(database, args.device)
+        held_changes.accept(database, args.device)
     return _done(args, _("Accepted: the changes of {device} count and travel with the next files."))
+
+
+def _reject(args: argparse.Namespace) -> int:
+    with closing(Database.open(args.store)) as database:
+        held_changes.reject(database, args.device)
+    return _done(args, _("Turned down: what was held of {device} is let go, everywhere."))
 
 
 def _done(args: argparse.Namespace, words: str) -> int:
@@ -106,7 +119,7 @@ def _done(args: argparse.Namespace, words: str) -> int:
 
 def _held(args: argparse.Namespace) -> int:
     with closing(Database.open(args.store)) as database:
-        found = database.read(devices.held_changes)
+        found = database.read(held_changes.listed)
     if args.json:
         document([_held_json(one) for one in found])
     else:
@@ -126,6 +139,7 @@ def _held_json(one: HeldChanges) -> dict[str, Any]:
                 "author": action.author,
                 "label": action.label,
                 "records": action.records,
+                "erases": action.erases,
             }
             for action in one.actions
         ],
@@ -137,7 +151,18 @@ def _held_lines(one: HeldChanges) -> list[str]:
     return [
         f"{head.format(name=one.name, n=one.count)} ({one.device})",
         *(
-            f"  {formats.format_datetime(action.at)}  {action.author}  {action.label}"
+            f"  {formats.format_datetime(action.at)}  {action.author}  {_deed(action)}"
             for action in one.actions
         ),
     ]
+
+
+def _deed(action: HeldAction) -> str:
+    if not action.erases:
+        return action.label
+    words = ngettext(
+        "erases the personal data of {n} record, for good",
+        "erases the personal data of {n} records, for good",
+        action.erases,
+    ).format(n=action.erases)
+    return f"{action.label} – {words}" if action.label else words

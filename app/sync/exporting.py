@@ -1,8 +1,7 @@
 """Writing what another device lacks into exchange files."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,13 +17,14 @@ from app.store import attachments, identity
 from app.store.database import Database
 from app.store.streams import named_knowledge
 from app.sync import certificate as certificates
-from app.sync import contents, digests, held, log, names, proofs, sharing
+from app.sync import contents, digests, held, lacking, log, names, proofs, sharing
 from app.sync.bundle import write_bundle
-from app.sync.certificate import OFFICE, Certificate
+from app.sync.certificate import Certificate
+from app.sync.lacking import Part
 from app.sync.manifest import Heard, Manifest
 from app.sync.marks import marks_of
-from app.sync.receipts import beyond_gaps, double_lives, held_beyond, held_by, made
-from app.sync.sealing import MOST_BYTES, cut_own, kept_segments, seal_own, segment_bytes
+from app.sync.receipts import beyond_gaps, double_lives, held_by, made
+from app.sync.sealing import MOST_BYTES, cut_own, seal_own
 from app.sync.secrets import Secrets, read_secrets
 from app.sync.volumes import Volume, Volumes, refuse_small
 
@@ -46,15 +46,6 @@ class Exported:
     changes: int
     attachments: int
     is_larger: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    stream: int
-    first: int
-    last: int
-    header: bytes
-    lacking: int
 
 
 def export(
@@ -148,8 +139,8 @@ class _Writing:
                 listed = contents.choose(connection, self._receiver.device, scopes, confirmed)
                 chosen, broken = contents.split_whole(store, listed)
             manifest = self._manifest(connection, number, max_size)
-            parts = _lacking(connection, sender, self._receiver)
-            volumes = Volumes(parts, chosen, manifest.to_bytes(), max_size)
+            lacked = lacking.parts(connection, sender, self._receiver)
+            volumes = Volumes(lacked, chosen, manifest.to_bytes(), max_size)
             try:
                 self._write_file(connection, manifest, volumes)
                 while not volumes.is_done:
@@ -162,14 +153,14 @@ class _Writing:
         return self._written
 
     def _write_file(
-        self, connection: Connection, manifest: Manifest, volumes: Volumes[_Part]
+        self, connection: Connection, manifest: Manifest, volumes: Volumes[Part]
     ) -> None:
         receiver, store = self._receiver, self._database.folder
         name = _name(connection, manifest.sender, receiver.device, manifest.number)
         path = _free_path(self._folder, name)
 
-        def read(part: _Part) -> bytes:
-            return segment_bytes(connection, part.stream, part.first, part.last, part.header)
+        def read(part: Part) -> bytes:
+            return part.read(connection)
 
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -178,7 +169,7 @@ class _Writing:
                 receiver.recipient,
                 self._secrets.keys,
                 manifest,
-                chain(self._told(volumes, volumes.segments(read)), self._held(connection)),
+                self._told(volumes, volumes.segments(read)),
                 self._told(volumes, volumes.attachments(store)),
             )
         except OSError as error:
@@ -186,12 +177,7 @@ class _Writing:
             raise UserError(failed.format(folder=self._folder, reason=reason_of(error))) from error
         self._written.append(_exported(path, receiver.device, volumes.volume))
 
-    def _held(self, connection: Connection) -> Iterator[bytes]:
-        # What is held here too is the office's to decide on.
-        if self._receiver.role == OFFICE and not self._written:
-            yield from (kept.data for kept in held.segments(connection))
-
-    def _told(self, volumes: Volumes[_Part], dealt: Iterator[T]) -> Iterator[T]:
+    def _told(self, volumes: Volumes[Part], dealt: Iterator[T]) -> Iterator[T]:
         for one in dealt:
             yield one
             self._progress.step(volumes.done, volumes.total, _("Writing the file"))
@@ -216,8 +202,14 @@ class _Writing:
             marks=marks_of(connection, self._receiver.device, shared),
             doubled=double_lives(connection, self._receiver.device),
             signed=tuple(proofs.signed_by(connection, self._receiver.device, shared)),
+            held=self._held_here(connection, scopes),
             heard=_heard(connection, self._secrets.office.device, self._receiver.device),
         )
+
+    def _held_here(self, connection: Connection, scopes: Collection[str] | None) -> tuple[str, ...]:
+        if not self._database.who.is_office:
+            return ()
+        return tuple(held.sums(connection, scopes))
 
     def _keep_trace(self, broken: set[str]) -> None:
         with self._database.writing() as connection:
@@ -227,7 +219,7 @@ class _Writing:
             attachments.unnote(connection, broken)
 
 
-def _exported(path: Path, device: str, volume: Volume[_Part]) -> Exported:
+def _exported(path: Path, device: str, volume: Volume[Part]) -> Exported:
     changes = sum(part.lacking for part in volume.parts)
     return Exported(path, device, changes, len(volume.contents), volume.is_larger)
 
@@ -260,23 +252,6 @@ def _receiver(connection: Connection, secrets: Secrets, device: str | None) -> C
     if kept is None:
         raise UserError(_("The network has no active device {device}.").format(device=device))
     return certificates.read_text(kept, secrets.certificate.network, secrets.root_public)
-
-
-def _lacking(connection: Connection, sender: Certificate, receiver: Certificate) -> Iterator[_Part]:
-    confirmed = held_by(connection, receiver.device)
-    beyond = held_beyond(connection, receiver.device)
-    streams = connection.exec_driver_sql(
-        # Reference data first: it names the devices and places that the rest speaks of.
-        "SELECT n, writer, scope FROM stream WHERE last > 0 ORDER BY scope <> 'network', scope, n"
-    ).all()
-    for n, writer, scope in streams:
-        if not sharing.may_pass(sender, receiver, writer, scope):
-            continue
-        above = confirmed.get((writer, scope), 0)
-        waiting = beyond.get((writer, scope), [])
-        for first, last, header in kept_segments(connection, n, above):
-            if not any(low <= first and last <= high for low, high in waiting):
-                yield _Part(n, first, last, header, last - max(first - 1, above))
 
 
 def _heard(connection: Connection, office: str, receiver: str) -> Heard | None:

@@ -1,30 +1,27 @@
 """Changes that the office has yet to decide on: kept whole, shown, not applied.
 
-The office's list of devices says since when a device is revoked and how far its changes were
-accepted; a county that was taken away is closed to its device in the same way. What comes after
-the accepted numbers is held by every store alike. Changes of a history that the office settled
-otherwise (`app/sync/forks.py`) are put aside here too.
+`app/sync/decisions.py` says which those are. The office tells what it holds, so that others send
+it no more; a put-back office tells less and gets it again. Changes of a history that the office
+settled otherwise (`app/sync/forks.py`) are put aside here too.
 """
 
 import hashlib
-import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from app.base import clock
-from app.model.device import DeviceRole
 from app.store import erasing, identity
-from app.store.streams import find_stream
+from app.sync import decisions
 
 REVOKED = "revoked"
 HISTORY = "history"
 """Why a segment is held: its device may not write any more, or another history was right."""
 REASONS = (REVOKED, HISTORY)
 
-Accepted = dict[str, dict[str, int]]
-"""For each writer and scope, the last number that the office accepted."""
+THERE = "held-by-office"
+"""The local fact that tells the sums of the segments that the office holds, by its latest file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,32 +49,6 @@ class HeldSegment:
 def sum_of(data: bytes) -> str:
     """Return the hash by which a held segment's bytes are known again."""
     return hashlib.sha256(data.partition(b"\n")[0]).hexdigest()
-
-
-def accepted_up_to(connection: Connection, writer: str, scope: str) -> int | None:
-    """Return up to which number a stream is accepted; `None` when all of it is.
-
-    A store never holds back what it wrote itself.
-    """
-    device = writer.partition("~")[0]
-    row = connection.exec_driver_sql(
-        "SELECT role, counties, revoked_since, accepted FROM device WHERE id=?", (device,)
-    ).one_or_none()
-    if row is None or row[0] == DeviceRole.OFFICE or device == identity.fact(connection, "device"):
-        return None
-    _role, counties, revoked, accepted = row
-    if revoked is None and (accepted is None or scope in json.loads(counties or "[]")):
-        return None
-    if accepted is None:  # revoked by an older version, which refused all that came later
-        stream = find_stream(connection, writer, scope)
-        return stream.last if stream else 0
-    return read_accepted(accepted).get(writer, {}).get(scope, 0)
-
-
-def read_accepted(text: str | None) -> Accepted:
-    """Return the accepted numbers as a device's row holds them."""
-    found = json.loads(text or "{}")
-    return found if isinstance(found, dict) else {}
 
 
 def keep(connection: Connection, segment: HeldSegment, since: str | None = None) -> bool:
@@ -112,12 +83,54 @@ def segments(connection: Connection, reason: str = REVOKED) -> Iterator[HeldSegm
         "SELECT rowid FROM held WHERE reason=? ORDER BY writer, scope, first, last", (reason,)
     ).all()
     for (key,) in keys:
-        row = connection.exec_driver_sql(
-            "SELECT writer, scope, first, last, bytes, reason FROM held WHERE rowid=?", (key,)
-        ).one_or_none()
-        if row is not None:
-            writer, scope, first, last, data, why = row
-            yield HeldSegment(writer, scope, first, last, bytes(data), why)
+        if connection.exec_driver_sql("SELECT 1 FROM held WHERE rowid=?", (key,)).first():
+            yield read(connection, key)
+
+
+def read(connection: Connection, key: int) -> HeldSegment:
+    """Return one held segment."""
+    row = connection.exec_driver_sql(
+        "SELECT writer, scope, first, last, bytes, reason FROM held WHERE rowid=?", (key,)
+    ).one()
+    return HeldSegment(row[0], row[1], row[2], row[3], bytes(row[4]), row[5])
+
+
+def undecided(connection: Connection, there: Collection[str]) -> list[int]:
+    """Return what is held for the office and is not there yet; `read` takes each."""
+    found = connection.exec_driver_sql(
+        "SELECT rowid, sum FROM held WHERE reason=? ORDER BY writer, scope, first, last",
+        (REVOKED,),
+    )
+    return [key for key, sum_ in found if sum_ not in there]
+
+
+def sums(connection: Connection, scopes: Collection[str] | None) -> list[str]:
+    """Return the sums of what is held until the office decides; of all scopes for `None`."""
+    found = connection.exec_driver_sql(
+        "SELECT sum, scope FROM held WHERE reason=? ORDER BY 1", (REVOKED,)
+    )
+    return [sum_ for sum_, scope in found if scopes is None or scope in scopes]
+
+
+def note_there(connection: Connection, told: Collection[str]) -> None:
+    """Keep what the office's latest file says that it holds."""
+    if told or identity.fact(connection, THERE):
+        identity.set_fact(connection, THERE, " ".join(told))
+
+
+def told_there(connection: Connection) -> frozenset[str]:
+    """Return the sums of the segments that the office holds by its latest file."""
+    return frozenset((identity.fact(connection, THERE) or "").split())
+
+
+def let_go_of_rejected(connection: Connection) -> None:
+    """Forget what the office has turned down."""
+    rows = connection.exec_driver_sql(
+        "SELECT rowid, writer, scope, last FROM held WHERE reason=?", (REVOKED,)
+    ).all()
+    for key, writer, scope, last in rows:
+        if last <= decisions.rejected_up_to(connection, writer, scope):
+            connection.exec_driver_sql("DELETE FROM held WHERE rowid=?", (key,))
 
 
 def counts(connection: Connection, reason: str = REVOKED) -> dict[str, int]:

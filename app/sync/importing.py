@@ -240,7 +240,8 @@ class _Run:
             report.unequal = digests.unequal(connection, manifest.knowledge, manifest.digests)
             knowledge = forks.lowered(manifest.knowledge, found)
             if receipts.note(connection, manifest.sender, order, knowledge):
-                told.note(connection, manifest, report.unequal)
+                by_office = manifest.sender == self._secrets.office.device
+                told.note(connection, manifest, report.unequal, by_office=by_office)
             if manifest.heard is not None:
                 office = self._secrets.office.device
                 receipts.note_heard(

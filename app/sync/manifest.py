@@ -91,6 +91,7 @@ class Manifest:
         marks: hashes at some numbers of each stream, so that a copied history is noticed.
         signed: header lines of the latest segments that the receiver signed itself: what the marks
             and numbers of its own streams are proved by.
+        held: the sums of segments that the office holds until it decides: sent to it no more.
     """
 
     app: str
@@ -110,6 +111,7 @@ class Manifest:
     doubled: tuple[str, ...] = field(default=())
     heard: Heard | None = None
     signed: tuple[str, ...] = field(default=())
+    held: tuple[str, ...] = field(default=())
 
     @property
     def sender(self) -> str:
@@ -132,6 +134,7 @@ class Manifest:
             "marks": self.marks,
             "doubled": list(self.doubled),
             **({"signed": list(self.signed)} if self.signed else {}),
+            **({"held": list(self.held)} if self.held else {}),
             "heard": asdict(self.heard) if self.heard is not None else None,
             "certificate": self.certificate.as_dict(),
             "segments": [asdict(part) for part in self.segments],
@@ -178,6 +181,7 @@ def read_manifest(data: bytes, network: str, root_public: str) -> Manifest:
         tuple(str(name) for name in shape.items("doubled")) if shape.has("doubled") else (),
         _read_heard(shape.any("heard")) if shape.has("heard") else None,
         tuple(str(line) for line in shape.items("signed")) if shape.has("signed") else (),
+        tuple(read_hash(str(sum_)) for sum_ in shape.items("held")) if shape.has("held") else (),
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from app.store import erasing
 from app.store.cutting import cut
 from app.store.streams import Stream, find_stream
-from app.sync import erasures, held
+from app.sync import decisions, erasures, held
 from app.sync.held import HeldSegment
 from app.sync.refusal import Refused
 from app.sync.sealing import kept_segments, segment_bytes
@@ -28,6 +28,7 @@ def settle(connection: Connection) -> Taken:
     taken = Taken()
     _put_back(connection, taken)
     _hold_waiting(connection)
+    held.let_go_of_rejected(connection)
     _apply(connection, taken)
     return taken
 
@@ -65,7 +66,7 @@ def _put_back(connection: Connection, taken: Taken) -> None:
         "WHERE stream.last > 0 AND (revoked_since IS NOT NULL OR accepted IS NOT NULL)"
     ).all()
     for writer, scope in streams:
-        last = held.accepted_up_to(connection, writer, scope)
+        last = decisions.accepted_up_to(connection, writer, scope)
         stream = find_stream(connection, writer, scope)
         if stream is not None and last is not None and stream.last > last:
             taken.rows |= put_back(connection, stream, last, held.REVOKED)
@@ -78,7 +79,7 @@ def _hold_waiting(connection: Connection) -> None:
         "WHERE revoked_since IS NOT NULL OR accepted IS NOT NULL"
     ).all()
     for rowid, writer, scope, first, last, data in waiting:
-        accepted = held.accepted_up_to(connection, writer, scope)
+        accepted = decisions.accepted_up_to(connection, writer, scope)
         if accepted is not None and last > accepted:
             kept = HeldSegment(writer, scope, first, last, bytes(data), held.REVOKED)
             held.keep(connection, kept)
@@ -101,7 +102,7 @@ def _apply(connection: Connection, taken: Taken) -> None:
 def _accepted(connection: Connection) -> Iterator[tuple[HeldSegment, Segment]]:
     secrets = read_secrets(connection)
     for kept in held.segments(connection):
-        last = held.accepted_up_to(connection, kept.writer, kept.scope)
+        last = decisions.accepted_up_to(connection, kept.writer, kept.scope)
         if last is None or kept.last <= last:
             network = secrets.certificate.network
             try:

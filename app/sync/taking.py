@@ -12,7 +12,7 @@ from app.store.dots import dot
 from app.store.journal import keep_entries
 from app.store.merge import Incoming, Merge
 from app.store.streams import add_epoch, advance, find_stream, hash_at, stream_named
-from app.sync import device_keys, erasures, held, waiting
+from app.sync import decisions, device_keys, erasures, held, waiting
 from app.sync.segment import Header, Segment
 
 
@@ -30,7 +30,7 @@ class Taken:
 
     Attributes:
         new: entries that the store did not hold.
-        known: entries that it held already.
+        known: entries that it held already, or that the office has turned down.
         waiting: entries kept aside until missing ones come, or the erasure of what they lack.
         held: entries kept until the office decides on them.
         rows: the rows whose shown values may have changed.
@@ -94,9 +94,12 @@ def take(connection: Connection, segment: Segment) -> Taken:
     taken = Taken()
     device_keys.learn(connection, segment.certificate)
     if is_held_back(connection, segment):
-        held.keep(connection, _as_held(segment))
         waiting.let_go(connection, segment.writer, segment.scope, segment.first)
-        taken.held = len(segment.entries)
+        if segment.last <= decisions.rejected_up_to(connection, segment.writer, segment.scope):
+            taken.known = len(segment.entries)
+        else:
+            held.keep(connection, _as_held(segment))
+            taken.held = len(segment.entries)
         return taken
     found = standing(connection, segment)
     if found is Standing.KNOWN:
@@ -111,7 +114,7 @@ def take(connection: Connection, segment: Segment) -> Taken:
 
 def is_held_back(connection: Connection, segment: Segment) -> bool:
     """Tell whether the office has yet to decide on a segment."""
-    accepted = held.accepted_up_to(connection, segment.writer, segment.scope)
+    accepted = decisions.accepted_up_to(connection, segment.writer, segment.scope)
     return accepted is not None and segment.last > accepted
 
 

@@ -7,8 +7,8 @@ import pytest
 from app.base import clock
 from app.base.errors import UserError
 from app.base.formats import format_date
-from app.services import devices, enrolment, erasure
-from app.sync import held
+from app.services import devices, enrolment, erasure, held_changes
+from app.sync.decisions import Decisions
 from tests.sync.living_network import Place
 
 ANNA = {"first_name": "Anna", "last_name": "Nowak", "group": "employer", "county": "2816"}
@@ -28,7 +28,7 @@ def revoke(network, name) -> None:
 
 
 def accept(network, name) -> None:
-    devices.accept(network["office"].db, network[name].device)
+    held_changes.accept(network["office"].db, network[name].device)
 
 
 def same(network, *names, scope="2816") -> None:
@@ -59,13 +59,13 @@ def test_later_changes_of_a_revoked_device_are_held_and_told(known):
     assert (told.result, told.taken.held, told.taken.new) == ("waiting", 2, 0)
     assert f"was revoked on {format_date(clock.today())}." in told.reason
     assert office.dump() == before
-    (one,) = office.db.read(devices.held_changes)
+    (one,) = office.db.read(held_changes.listed)
     assert (one.device, one.count) == (laptop.device, 2)
     assert one.name.startswith("P1")
     assert [action.label for action in one.actions] == ["Add", "Edit"]
     assert all(action.author and action.records == 1 for action in one.actions)
     assert office.take(laptop.export()).files[0].taken.new == 0
-    assert len(office.db.read(devices.held_changes)[0].actions) == 2, "held once"
+    assert len(office.db.read(held_changes.listed)[0].actions) == 2, "held once"
     same(known, "P2")
 
 
@@ -216,7 +216,7 @@ def test_an_old_laptop_turns_up_after_its_replacement(known, tmp_path):
     known.devices["P1"] = new.device
     office.take(new.export())
     assert office.take(laptop.export()).files[0].taken.held == 1
-    devices.accept(office.db, laptop.device)
+    held_changes.accept(office.db, laptop.device)
     assert office.value("unsent", "name") == "Nieprzekazana"
     new.take(office.export("P1"))
     assert new.dump(("2816",)) == office.dump(("2816",))
@@ -235,7 +235,7 @@ def test_a_replacement_that_cannot_be_written_changes_nothing(known, tmp_path, m
         json.loads(line)["id"] for line in before if '"entity": "device"' in line
     ]
     assert all(one["revoked_since"] is None for one in listed)
-    assert held.read_accepted(listed[0].get("accepted")) == {}
+    assert Decisions.read(listed[0].get("accepted")).accepted == {}
 
 
 def _full(*_words):
@@ -279,7 +279,7 @@ def test_a_county_that_is_taken_away_is_closed_on_both_sides(network):
     assert office.value("pisz", "www") == "pisz.pl"
     meet(network, "P3", "P4")
     same(network, "P4")
-    (one,) = office.db.read(devices.held_changes)
+    (one,) = office.db.read(held_changes.listed)
     assert one.count == 1
     accept(network, "P4")
     assert set(office.conflicts()) == {"elk.phone"}

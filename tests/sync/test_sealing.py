@@ -3,7 +3,7 @@
 import pytest
 
 from app.base.errors import UserError
-from app.services import devices
+from app.services import devices, held_changes
 from tests.sync.test_forks import copied
 
 
@@ -44,12 +44,12 @@ def test_what_goes_on_under_another_name_is_the_offices_to_decide(known, tmp_pat
     take_away(known)
     twin.take(office.export("P4"))
     office.take(laptop.export())
-    devices.accept(office.db, laptop.device)
+    held_changes.accept(office.db, laptop.device)
     twin.take(office.export("P4"))
     twin.edit("elk", phone="7")
     assert not office.take(twin.export()).refused
     assert office.value("elk", "phone") == "7"
-    devices.accept(office.db, laptop.device)
+    held_changes.accept(office.db, laptop.device)
     assert office.conflicts() == {"pisz.phone": {"2", "3"}}
     assert twin.faults() == office.faults() == []
     twin.close()

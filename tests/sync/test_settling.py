@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.services import devices
+from app.services import devices, held_changes
 from app.store.streams import find_stream
 from app.sync import held, settling, taking
 from app.sync.secrets import read_secrets
@@ -31,7 +31,7 @@ def test_what_two_computers_wrote_under_one_name_is_never_dropped(network, lost,
     for number in range(more):
         twin.add(row=f"late-{number}", name="Późna")
     office.take(laptop.export(), twin.export())
-    devices.accept(office.db, laptop.device)
+    held_changes.accept(office.db, laptop.device)
     phones = {"501", "502"}
     shown = office.value("firma", "phone")
     (kept,) = office.sql("SELECT reason, bytes FROM held")
@@ -110,7 +110,7 @@ def test_what_is_damaged_while_it_is_kept_aside_stops_no_import(network, three, 
             "VALUES('2816', 'firma-1', 'company', 'name', '2026-11-23T09:00:00+00:00')"
         )
     if table == "held":
-        assert devices.accept(office.db, three.device) is not None
+        assert held_changes.accept(office.db, three.device) is not None
     other.add(row="new", name="Nowa")
     assert not office.take(other.export(), three.export()).refused
     assert office.value("new", "name") == "Nowa"

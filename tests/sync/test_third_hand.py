@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from app.base import clock
-from app.services import devices, exchange
+from app.services import devices, exchange, held_changes
 from tests.sync.living_network import Place
 
 
@@ -97,7 +97,7 @@ def test_what_a_colleague_holds_back_reaches_the_office(network):
     county.take(one.export("P4"))
     assert county.value("firma", "phone") is None
     assert office.take(county.export()).files[0].taken.held == 1
-    devices.accept(office.db, one.device)
+    held_changes.accept(office.db, one.device)
     assert office.value("firma", "phone") == "501"
     county.take(office.export("P4"))
     assert county.value("firma", "phone") == "501"

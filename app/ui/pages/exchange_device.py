@@ -11,10 +11,10 @@ from app.base.formats import format_datetime
 from app.base.i18n import _, ngettext
 from app.base.progress import Progress
 from app.model import territory
-from app.services import devices
-from app.services.devices import HeldChanges
+from app.services import devices, held_changes
 from app.services.enrolment import Invited
 from app.services.exchange import PeerDevice
+from app.services.held_changes import HeldChanges
 from app.ui.chips import ChoiceChips
 from app.ui.context import Context
 from app.ui.editors import counties
@@ -53,8 +53,12 @@ class DeviceCard(QFrame):
         )
         self.grant_button = button(_("Give these counties"), self.grant, icon="check")
         self.held = column(gap=Space.ONE)
+        self.erasing = text("", "warning")
         self.accept_button = button(
             _("Let them count"), self.accept, icon="check", tip=_("They are taken in everywhere")
+        )
+        self.reject_button = button(
+            _("Turn them down…"), self.ask_to_reject, icon="close", tip=_("They are let go of")
         )
         self.replace_button = button(
             _("Replace a lost laptop…"), self.choose_replacement, icon="export"
@@ -68,7 +72,8 @@ class DeviceCard(QFrame):
                 self.name,
                 self.state,
                 self.held,
-                flow(self.accept_button),
+                self.erasing,
+                flow(self.accept_button, self.reject_button),
                 text(_("Counties"), "field"),
                 self.counties,
                 flow(self.grant_button, self.replace_button, self.revoke_button),
@@ -102,8 +107,16 @@ class DeviceCard(QFrame):
 
     def accept(self) -> None:
         """Let what is held of the device count."""
-        self._change(lambda name: devices.accept(self.context.database, name))
+        self._change(lambda name: held_changes.accept(self.context.database, name))
         self.context.say(_("The held changes count now; others get them with the next files."))
+
+    def ask_to_reject(self) -> None:
+        """Say what turning down means, with the button that does it."""
+        words = _(
+            "What is held of {name} is let go of, here and with the next files everywhere. This "
+            "cannot be undone: only that computer itself still has it."
+        )
+        self._ask(words, _("Turn the changes down"), self._reject)
 
     def ask_to_revoke(self) -> None:
         """Say what revoking means, with the button that does it."""
@@ -166,6 +179,10 @@ class DeviceCard(QFrame):
         self._change(lambda name: devices.revoke(self.context.database, name))
         self.context.say(_("The device is revoked."))
 
+    def _reject(self) -> None:
+        self._change(lambda name: held_changes.reject(self.context.database, name))
+        self.context.say(_("The held changes are turned down."))
+
     def _change(self, deed: Callable[[str], object]) -> None:
         if self._device is None:
             raise UserError(_("Choose a device in the table first."))
@@ -189,6 +206,9 @@ class DeviceCard(QFrame):
         clear(self.held)
         found = self._held() if self._device is not None and self._device.held else None
         self.accept_button.setVisible(found is not None)
+        self.reject_button.setVisible(found is not None)
+        self.erasing.setText(_erasing_text(found.erases) if found is not None else "")
+        self.erasing.setVisible(bool(self.erasing.text()))
         if found is None:
             return
         words = ngettext("{n} change is held:", "{n} changes are held:", found.count)
@@ -202,9 +222,20 @@ class DeviceCard(QFrame):
             self.held.addWidget(text(words.format(n=more), "muted"))
 
     def _held(self) -> HeldChanges | None:
-        listed = self.context.read(devices.held_changes)
+        listed = self.context.read(held_changes.listed)
         wanted = self._device.device if self._device is not None else ""
         return next((one for one in listed if one.device == wanted), None)
+
+
+def _erasing_text(count: int) -> str:
+    if not count:
+        return ""
+    words = ngettext(
+        "They erase the personal data of {n} record: if you let them count, it is gone for good.",
+        "They erase the personal data of {n} records: if you let them count, it is gone for good.",
+        count,
+    )
+    return words.format(n=count)
 
 
 def _state(device: PeerDevice) -> str:

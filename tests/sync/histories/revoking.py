@@ -3,7 +3,7 @@
 import contextlib
 
 from app.base.errors import UserError
-from app.services import devices
+from app.services import devices, held_changes
 from tests.sync.histories.oracle import Oracle
 from tests.sync.living_network import LivingNetwork, Place
 
@@ -36,5 +36,5 @@ class Revoking:
             office = self.network["office"]
             self.take(office, self.network[self.revoked].export())
             with contextlib.suppress(UserError):  # nothing of it is held
-                devices.accept(office.db, self.network.devices[self.revoked])
+                held_changes.accept(office.db, self.network.devices[self.revoked])
             self.oracle.note(office, self.oracle.held(office))

@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 from app.base import clock
 from app.base.errors import UserError
 from app.base.formats import format_date
-from app.services import devices as held_devices
-from app.services import exchange
-from app.services.devices import HeldAction, HeldChanges
+from app.services import exchange, held_changes
+from app.services.held_changes import HeldAction, HeldChanges
 from app.ui import checks
 from tests.ui.pages.looks import file_of, table_texts, take_in, words_in
 from tests.ui.pages.pair import MINE, THEIRS, phone_of, set_phone
@@ -40,7 +39,7 @@ def test_of_many_held_actions_the_latest_are_listed_and_the_rest_counted(devices
     actions = tuple(HeldAction(at, "Anna", f"Saved {n}", 1) for n in range(9))
     chosen = devices.device._device
     held = HeldChanges(chosen.device, chosen.name, 9, actions)
-    monkeypatch.setattr(held_devices, "held_changes", lambda _session: [held])
+    monkeypatch.setattr(held_changes, "listed", lambda _session: [held])
     devices.device.show_device(replace(chosen, held=9))
     assert "Saved 5 | and 3 earlier ones" in words_in(devices.device)
     assert "Saved 6" not in words_in(devices.device)

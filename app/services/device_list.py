@@ -1,0 +1,30 @@
+"""The office's list of devices: one of the others on it, and who may change it."""
+
+from sqlalchemy.orm import Session
+
+from app.base.errors import UserError
+from app.base.i18n import _
+from app.model.device import Device, DeviceRole
+from app.store.database import Database
+
+
+def refuse_others(database: Database) -> None:
+    """Refuse what only the office may do.
+
+    Raises:
+        UserError: when this is not the office.
+    """
+    if not database.who.is_office:
+        raise UserError(_("Only the central office changes this. Send it a message instead."))
+
+
+def other(session: Session, device: str) -> Device:
+    """Return a device that is not the office's own.
+
+    Raises:
+        UserError: when the network has no such device.
+    """
+    row = session.get(Device, device)
+    if row is None or row.deleted or row.role == DeviceRole.OFFICE:
+        raise UserError(_("The network has no active device {device}.").format(device=device))
+    return row
