@@ -17,7 +17,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     """Add the commands to the parser."""
     office = commands.add_parser("office", help=_("set up an office, look after its devices"))
     deeds = office.add_subparsers(
-        dest="deed", required=True, metavar="init|invite|revoke|grant|held|accept"
+        dest="deed", required=True, metavar="init|invite|revoke|grant|held|accept|reject"
     )
     init = deeds.add_parser("init", parents=[common], help=_("a new network"))
     init.add_argument("--name", required=True, help=_("what the network is called"))

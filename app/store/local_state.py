@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from app.model.attachment import is_content_name
 from app.model.field import Raw
 from app.store import erasing, sweeping
 from app.store.chains import Fault
@@ -88,6 +89,8 @@ def _heard_faults(facts: dict[str, Any]) -> Iterator[Fault]:
             yield Fault(f"meta {key}", "its dates cannot be read")
         if kind == "second-computers" and not all(_is_counted(word) for word in words):
             yield Fault(f"meta {key}", "is not a list of computers")
+        if kind == "held-by-office" and not all(is_content_name(word) for word in words):
+            yield Fault(f"meta {key}", "is not a list of sums")
         if kind == "double-lives" and not all(_is_life(key, word) for word in words):
             yield Fault(f"meta {key}", "is not a list of its lives")
 

@@ -21,7 +21,7 @@ _OWN_TABLES = frozenset(
 
 
 _BEGIN_AGAIN = {"unswept": "1", "swept": "2026-01-01T00:00:00+00:00"}
-_HEARD = ("receipt", "told-at:", "second-computers:", "double-lives:")
+_HEARD = ("receipt", "told-at:", "second-computers:", "double-lives:", "held-by-office")
 """Facts that other devices' files tell."""
 
 

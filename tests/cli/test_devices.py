@@ -22,7 +22,7 @@ def test_revoke_held_and_accept(stores, tmp_path):
     assert "was revoked on" in one["reason"]
     (held,) = office(stores, "held").json
     assert (held["device"], held["count"]) == (device, 1)
-    assert held["actions"][0].keys() == {"time", "author", "label", "records"}
+    assert held["actions"][0].keys() == {"time", "author", "label", "records", "erases"}
     words = done("office", "held", "--store", stores / "office").out.splitlines()
     assert "1 action is held" in words[0]
     status = done("status", "--store", stores / "office", "--json").json["devices"]
@@ -37,6 +37,28 @@ def test_revoke_held_and_accept(stores, tmp_path):
     names = done("dump", "--store", stores / "office", "--entity", "company").out
     assert {json.loads(line)["name"] for line in names.splitlines()} == {"Sprzed", "Po"}
     assert done("verify", "--store", stores / "office", "--json").json["ok"]
+
+
+def test_what_is_held_is_turned_down(stores, tmp_path):
+    device = device_of(stores / "anna")
+    person = {"first_name": "Ewa", "last_name": "Nowak", "county": "2816", "group": "employer"}
+    recorded(stores / "anna", {"entity": "person", "id": "ewa", "set": person})
+    taken(stores / "office", *sent(stores / "anna", tmp_path))
+    office(stores, "revoke", "--device", device)
+    done("erase", "--store", stores / "anna", "ewa")
+    assert run("import", "--store", stores / "office", *sent(stores / "anna", tmp_path)).code == 0
+    (held,) = office(stores, "held").json
+    assert [action["erases"] for action in held["actions"]] == [1]
+    told = done("office", "held", "--store", stores / "office").out
+    assert "erases the personal data of 1 record, for good" in told
+    words = done("office", "reject", "--store", stores / "office", "--device", device).out
+    assert "Turned down" in words
+    assert office(stores, "held").json == []
+    (again,) = run(
+        "import", "--store", stores / "office", *sent(stores / "anna", tmp_path), "--json"
+    ).json["files"]
+    assert (again["result"], again["held"]) == ("known", 0)
+    assert "Nowak" in done("dump", "--store", stores / "office", "--entity", "person").out
 
 
 def test_grant_brings_a_county_whole(stores, tmp_path):
@@ -77,6 +99,7 @@ def test_what_is_refused(stores, tmp_path):
     assert "no active device" in refused("office", "revoke", *there)
     assert "9999" in refused("office", "grant", *there, "--county", "9999")
     assert "no active device" in refused("office", "accept", *there)
+    assert "no active device" in refused("office", "reject", *there)
     words = ("--for", "nobody", "--to", tmp_path / "x.csri")
     assert "no active device" in refused("restore-file", "--store", stores / "office", *words)
     assert not (tmp_path / "x.csri").exists()

@@ -6,8 +6,11 @@ import pytest
 
 from app.base.errors import UserError
 from app.services import devices, erasure, held_changes
+from app.sync import held
 from app.sync.decisions import Decisions
+from app.sync.repairing import repair
 from tests.sync import forging
+from tests.sync.damaged_store import Damage, break_by
 from tests.sync.living_network import Place
 from tests.sync.test_revoking import ANNA, held_of, meet, same
 from tests.sync.test_volumes import fill, split
@@ -44,6 +47,20 @@ def test_what_the_office_holds_is_not_sent_to_it_again(lost):
     other.take(office.export("P2"))
     assert segments_in(other.export(), office) == []
     assert held_of(other) != [], "kept until the office decides"
+
+
+def test_damage_to_what_the_office_holds_is_mended(lost):
+    office, other = lost["office"], lost["P2"]
+    office.take(other.export())
+    other.take(office.export("P2"))
+    other.close()
+    wrong = f"UPDATE meta SET value='x' WHERE key='{held.THERE}'"
+    assert break_by(other.folder, Damage("", (wrong,)))
+    assert [fault.where for fault in other.faults()] == [f"meta {held.THERE}"]
+    other.close()
+    repair(other.folder)
+    assert other.faults() == []
+    assert segments_in(other.export(), office) != [], "sent once more: nobody knows"
 
 
 def test_an_office_that_was_put_back_gets_what_was_held_again(lost):

@@ -87,6 +87,33 @@ def test_revoking_is_asked_first_and_what_comes_later_is_held(
     assert exchange.status(database).conflicts == 1
 
 
+def test_turning_down_is_asked_first(qtbot, office, devices, pair, company):
+    database = office.context.database
+    revoke(qtbot, devices)
+    take_in(qtbot, office.page, [file_of(pair)])
+    office.page.show_part(devices)
+    part = devices.device
+    qtbot.keyClick(part.reject_button, Qt.Key.Key_Space)
+    assert exchange.status(database).devices[0].held == 1
+    assert QApplication.focusWidget() is part.question.deed
+    QApplication.processEvents()
+    assert checks.faults(office) == []
+    qtbot.keyClick(part.question.deed, Qt.Key.Key_Space)
+    assert exchange.status(database).devices[0].held == 0
+    assert not part.reject_button.isVisible()
+    assert phone_of(database, company) == MINE
+    assert exchange.status(database).conflicts == 0
+
+
+def test_held_erasures_are_said_before_they_count(devices):
+    chosen = devices.device._device
+    held = HeldChanges(chosen.device, chosen.name, 1, (HeldAction(clock.now(), "", "", 1, 1),), 1)
+    devices.device.context.read = lambda _deed, *_words: [held]
+    devices.device.show_device(replace(chosen, held=1))
+    assert "They erase the personal data of 1 record" in devices.device.erasing.text()
+    assert devices.device.erasing.isVisible()
+
+
 def test_other_counties_are_given_by_keyboard(qtbot, office, devices):
     qtbot.keyClick(devices.device.counties.chip("2805"), Qt.Key.Key_Space)
     assert devices.device.grant_button.isVisible()
