@@ -232,15 +232,16 @@ class Merge:
         if shown is None:  # pragma: no cover - a field with siblings has a shown head
             raise RuntimeError(f"{row} {name} has no shown head")
         others = held.siblings.get(name, {})
-        if saw(shown, at) or any(saw(other, at) for other in others):
+        known = {shown, *others}
+        left = {dot for dot in known if not saw(at, dot)}
+        is_seen = any(saw(dot, at) for dot in known) or self._was_replaced(at, row, held, name)
+        if is_seen and (left == known or not left):
             return
-        if self._was_replaced(at, row, held, name):
-            return
+        # One that is seen itself still ends what it has seen: whoever saw it may not know that.
         shown_value = self._value(row, held, heads, name)
-        values = {
-            dot: known for dot, known in ({shown: shown_value} | others).items() if not saw(at, dot)
-        }
-        values[at] = value
+        values = {dot: one for dot, one in ({shown: shown_value} | others).items() if dot in left}
+        if not is_seen:
+            values[at] = value
         winner = max(values, key=lambda dot: self._rank(name, dot, values[dot]))
         heads.show(winner, frozenset((name,)))
         won = values.pop(winner)
