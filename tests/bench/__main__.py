@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.bench.measure import Figure
 
-TOPICS = ("saving", "searching", "listing", "starting", "exchanging", "drawing")
+TOPICS = ("saving", "searching", "listing", "starting", "exchanging", "drawing", "previewing")
 """The modules with benchmarks, in the order in which they run."""
 
 
