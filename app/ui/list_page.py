@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QLayout, QSplitter, QStackedWidget, QWidget
 
@@ -18,10 +18,10 @@ from app.ui import theme
 from app.ui.context import Context
 from app.ui.filters import Filter, FilterBar
 from app.ui.form_panel import FormPanel
+from app.ui.list_search import ListSearch
 from app.ui.page import Page
 from app.ui.parts import EmptyState, button, column, holder, row, scrolled, text
 from app.ui.table import Column, TableView
-from app.ui.text_box import TextBox
 from app.ui.theme import Space
 
 __all__ = ["Column", "Filter", "ListCardPage"]
@@ -29,21 +29,6 @@ __all__ = ["Column", "Filter", "ListCardPage"]
 
 EDIT = "edit:"
 """Before a record's id: `open_record` opens its form."""
-
-
-class _Search(TextBox):
-    """The search box; Down and Enter lead into the list."""
-
-    entered = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Lead into the list; the key that leads here is no text to begin with; Qt calls."""
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit()
-        elif event.text() == "/" and not self.text():
-            event.accept()
-        else:
-            super().keyPressEvent(event)
 
 
 class ListCardPage(Page):
@@ -78,10 +63,8 @@ class ListCardPage(Page):
         self._shown_id = ""
         self._panel: FormPanel | None = None
         self._own_panel: FormPanel | None = None
-        self.search = _Search(_(self.search_words))
+        self.search = ListSearch(_(self.search_words))
         self.search.entered.connect(self._enter_list)
-        self.search.setPlaceholderText(_(self.search_words))
-        self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(lambda _text: self._list_again())
         self.filter_bar = FilterBar(self.filters)
         self.filter_bar.changed.connect(self._list_again)
