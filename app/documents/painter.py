@@ -23,6 +23,7 @@ from app.documents.ink import (
     Tagged,
     Words,
 )
+from app.documents.picture_inks import separated as in_inks
 from app.documents.separation import REGISTRATION, inks_of, text_inks_of
 from app.documents.structure import Structure
 
@@ -55,6 +56,7 @@ class Painter:
         self._x = x
         self._top = top
         self._structure = structure
+        self._is_separated = separated
         self._colour, self._text_colour = _INKS if separated else _SCREEN
         self._stamps: dict[Stamp, str] = {}
 
@@ -132,13 +134,16 @@ class Painter:
 
     def _show(self, photo: Photo) -> None:
         """Show pixels as they are coded; ReportLab's own way would unpack and pack them anew."""
-        canvas, raster, area = self._canvas, photo.raster, photo.area
+        canvas, area = self._canvas, photo.area
+        raster = in_inks(photo.raster) if self._is_separated else photo.raster
         document = canvas._doc
         name = document.getXObjectName(raster.name)
         if name not in document.idToObject:
             image = PDFImageXObject(raster.name)
             image.width, image.height = raster.width, raster.height
             image.bitsPerComponent, image.colorSpace = 8, "DeviceRGB"
+            if self._is_separated:
+                image.colorSpace, image._dotrans = "DeviceCMYK", 1
             image.streamContent, image._filters = raster.data, (raster.coding,)
             canvas._setXObjects(image)
             document.Reference(image, name)
