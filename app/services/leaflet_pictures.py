@@ -1,6 +1,7 @@
 """Pictures in leaflets: where their files stand, what is seen, whether they print sharp."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -65,3 +66,27 @@ def _words(report: PictureReport) -> str:
         unsharp = _("A picture prints unsharp: {dpi} dpi at this size, {least} are needed.")
         return unsharp.format(dpi=round(report.dpi), least=SHARP_DPI)
     return ""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFacts:
+    """What is said of a picture beside its block: the file's name, and what is seen."""
+
+    name: str
+    alt: str = ""
+
+
+def facts_of(session: Session, blocks: Iterable[Block]) -> dict[str, PictureFacts]:
+    """Return what is known of the pictures of blocks, by their attachments' ids."""
+    found = {}
+    for block in blocks:
+        if block.kind == BlockKind.PICTURE:
+            row = session.get(Attachment, block.picture)
+            if row is not None:
+                found[block.picture] = PictureFacts(row.name or "…", row.alt_text or "")
+    return found
+
+
+def is_drawable(media_type: str) -> bool:
+    """Tell whether a kept file is a picture that a leaflet can show."""
+    return media_type in ("image/jpeg", "image/png")

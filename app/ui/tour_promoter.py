@@ -176,7 +176,7 @@ def draw_leaflet(stage: Stage, file: Path) -> None:
     wait_until(lambda: not page.preview.is_busy, "the leaflet's preview")
     stage.picture("ulotka", "The leaflet with the real pages beside its texts")
     page.save()
-    page.write_pdf(file)
+    page.output.write_pdf(file)
     wait_until(file.is_file, "the leaflet's PDF")
     wait_until(lambda: not page.preview.is_busy, "the leaflet's preview")
     saved = stage.context.read(leaflet_blocks.of_leaflet, page.row_id)

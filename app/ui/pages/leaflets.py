@@ -1,30 +1,28 @@
 """The Centre's leaflets: a list, the chosen one with its texts, and the real pages beside."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget
 
 from app.base.errors import UserError
 from app.base.i18n import _, ngettext
-from app.base.progress import Progress
 from app.model.leaflet import Leaflet
 from app.services import leaflet_copies, leaflet_shelf, leaflets, records
 from app.services.leaflets import LeafletPaper, Order, PrintOptions
-from app.services.printing import Printable, save_pdf
+from app.ui import gathering
 from app.ui.context import Context
 from app.ui.page import Page
 from app.ui.pages import leaflets_workpiece as workpieces
 from app.ui.pages.leaflets_editor import LeafletEditor
 from app.ui.pages.leaflets_list import LeafletList
+from app.ui.pages.leaflets_output import LeafletOutput
 from app.ui.pages.leaflets_preview import Preview
 from app.ui.pages.leaflets_workpiece import Workpiece
 from app.ui.paper_preview import Drawn
 from app.ui.parts import Notice, column, row
-from app.ui.print_window import print_paper
 from app.ui.theme import Space, px
 
 _NARROWEST = 330
@@ -42,6 +40,7 @@ class LeafletsPage(Page):
         self._marked: Order | None = None
         self.list = LeafletList()
         self.editor = LeafletEditor(context)
+        self.output = LeafletOutput(context, self.editor, self._in_work)
         self.preview = Preview(context, self._wish)
         self.notice = Notice(closable=False)
         self.left = QStackedWidget()
@@ -95,6 +94,7 @@ class LeafletsPage(Page):
         piece = self.piece
         self._keep_draft()
         self.left.setCurrentWidget(self.list)
+        self.preview.choose("")
         self._fill_list(piece.id if piece else "")
         self.list.setFocus()
 
@@ -121,62 +121,6 @@ class LeafletsPage(Page):
         else:
             self._deeds()[deed]()
 
-    def save_pdf(self) -> None:
-        """Ask for a place and write the PDF there."""
-        name = str(self._in_work().values["title"] or _("leaflet"))
-        start = Path(self.context.settings.folder or Path.home()) / f"{name}.pdf"
-        target = self.ask_for_file(str(start))
-        if target:
-            self.context.keep_folder(str(Path(target).parent))
-            self.write_pdf(Path(target))
-
-    def write_pdf(self, file: Path) -> None:
-        """Write the PDF for print, in the background."""
-        order, options = self._in_work().order, self.editor.printing.options()
-        database = self.context.database
-
-        def job(_progress: Progress) -> Printable:
-            made = database.read(leaflets.draw, order, options, database.folder)
-            save_pdf(made, file)
-            return made
-
-        def done(_made: Printable) -> None:
-            self.context.say(_("PDF written: {file}").format(file=file.name))
-
-        self.context.start(job, done, text=_("Writing the PDF…"))
-
-    def print_out(self) -> None:
-        """Print through the system, then offer to book the copies."""
-        order, options = self._in_work().order, self.editor.printing.options()
-        made = self.context.read(leaflets.draw, order, options, self.context.database.folder)
-        made = replace(made, name=str(self._in_work().values["title"] or _("leaflet")))
-        copies = print_paper(self.context, made, _("Print the leaflet"), self)
-        if copies:
-            self.editor.show_part(self.editor.printing)
-            self.editor.printing.offer_booking(copies)
-            self.context.say(
-                ngettext(
-                    "{n} copy sent to the printer. Book it into stock?",
-                    "{n} copies sent to the printer. Book them into stock?",
-                    copies,
-                ).format(n=copies)
-            )
-
-    def book(self, material: str, copies: int) -> None:
-        """Book a print run into the Centre's stock."""
-        centre = self.context.read(leaflets.centre_of, self._in_work().values["centre"])
-        label = ngettext(
-            "Booked {n} printed copy of {material}",
-            "Booked {n} printed copies of {material}",
-            copies,
-        ).format(n=copies, material=self.context.title("material", material))
-        self.context.write(leaflets.book_print_run, material, centre.id, copies, label=label)
-        self.editor.printing.booking_done()
-
-    def ask_for_file(self, start: str) -> str:
-        """Ask where the PDF is to stand; empty when the person left."""
-        return QFileDialog.getSaveFileName(self, _("Save as PDF"), start, "PDF (*.pdf)")[0]
-
     def may_leave(self) -> bool:
         """Keep what is typed as a draft."""
         self._keep_draft()
@@ -187,9 +131,17 @@ class LeafletsPage(Page):
         self.show_list()
         self.list.search.setFocus()
 
+    def take_files(self, files: Sequence[Path]) -> bool:
+        """Put dropped pictures into the panel in front; the list takes none."""
+        if self.piece is not None:
+            self.editor.gather(gathering.files(files))
+        return self.piece is not None
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back to the list by Esc; Qt calls."""
-        if event.key() == Qt.Key.Key_Escape and self.piece is not None:
+        """Go back to the list by Esc, take a copied picture by Ctrl+V; Qt calls."""
+        if event.matches(QKeySequence.StandardKey.Paste) and self.piece is not None:
+            self.editor.gather(gathering.copied())
+        elif event.key() == Qt.Key.Key_Escape and self.piece is not None:
             self.show_list()
         else:
             super().keyPressEvent(event)
@@ -198,8 +150,8 @@ class LeafletsPage(Page):
         """Return the page's deeds for the menu; those of a leaflet do nothing in the list."""
         deeds: tuple[tuple[str, Callable[[], object], str], ...] = (
             (_("Save the leaflet"), self.save, "Ctrl+Return"),
-            (_("Save as PDF…"), self.save_pdf, "Ctrl+Shift+S"),
-            (_("Print…"), self.print_out, "Ctrl+P"),
+            (_("Save as PDF…"), self.output.save_pdf, "Ctrl+Shift+S"),
+            (_("Print…"), self.output.print_out, "Ctrl+P"),
             (_("Add a block"), self.editor.blocks.offer_kinds, "Ctrl+Shift+B"),
             (_("Copy the leaflet"), lambda: self.do("duplicate"), ""),
             (_("New version"), lambda: self.do("version"), ""),
@@ -237,7 +189,7 @@ class LeafletsPage(Page):
         self.editor.left.connect(self.show_list)
         self.editor.asked.connect(self.do)
         self.editor.blocks.panel_chosen.connect(self.preview.choose)
-        self.editor.printing.booked.connect(self.book)
+        self.editor.printing.booked.connect(self.output.book)
         self.preview.picked.connect(self._panel_picked)
         self.preview.drawn.connect(self._drawn)
         self.preview.failed.connect(self._not_drawn)
@@ -245,8 +197,8 @@ class LeafletsPage(Page):
     def _deeds(self) -> dict[str, Callable[[], object]]:
         return {
             "save": self.save,
-            "pdf": self.save_pdf,
-            "print": self.print_out,
+            "pdf": self.output.save_pdf,
+            "print": self.output.print_out,
             "duplicate": lambda: self._make(leaflet_copies.duplicate, _("Copied {title}")),
             "version": lambda: self._make(
                 leaflet_copies.new_version, _("Began a new version of {title}")
@@ -322,6 +274,7 @@ class LeafletsPage(Page):
         if isinstance(made, LeafletPaper) and self.piece is not None:
             over = {one.panel: leaflets.overfull_words(one) for one in made.overfull}
             self.editor.blocks.show_overfull(over)
+            self.editor.blocks.show_faults(dict(made.pictures))
         self._keep_draft()
 
     def _not_drawn(self, error: BaseException) -> None:

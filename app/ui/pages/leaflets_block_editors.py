@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QWidget
 from app.base.i18n import N_, _
 from app.model.leaflet_block import BlockKind
 from app.services.leaflet_blocks import Block
+from app.services.leaflet_pictures import PictureFacts
 from app.ui.markup_box import MarkupBox
 from app.ui.parts import Part, button, column, row, text
 from app.ui.text_box import TextBox
@@ -66,18 +67,28 @@ class BlockCard(QFrame):
         asked: what is to be done with it: `up`, `down`, `foot`, `top`, `delete`.
         entered: its text box that the cursor came into.
         given: pasted or dropped mime data.
+        described: what is seen in its picture.
     """
 
     edited = Signal(object)
     asked = Signal(str)
     entered = Signal(object)
     given = Signal(object)
+    described = Signal(str)
 
-    def __init__(self, block: Block) -> None:
-        """Build the fields of the block's kind."""
+    def __init__(self, block: Block, picture: PictureFacts | None = None) -> None:
+        """Build the fields of the block's kind.
+
+        Args:
+            block: what it edits.
+            picture: of a picture block, if its record is here.
+        """
         super().__init__()
         self.setProperty("role", "card")
         self.block = block
+        self._picture = picture
+        self.fault = text("", "warning")
+        self.fault.hide()
         self.words: MarkupBox | None = None
         self.name = button("", role="quiet", icon="chevron")
         self.name.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
@@ -153,7 +164,7 @@ class BlockCard(QFrame):
         if kind == BlockKind.QR:
             made += self._qr()
         if kind == BlockKind.PICTURE:
-            made.append(self._line(_("Caption"), "author"))
+            made += self._picture_fields()
         if kind in _SAID:
             made.append(text(_(_SAID[kind]), "muted"))
         return made
@@ -180,6 +191,21 @@ class BlockCard(QFrame):
         caption.entered.connect(lambda: self.entered.emit(caption))
         caption.given.connect(self._given)
         return [link, caption]
+
+    def _picture_fields(self) -> list[Part]:
+        facts = self._picture or PictureFacts(_("A picture that has not come yet"))
+        alt = TextBox(_("What is seen in the picture"))
+        alt.setPlaceholderText(_("What is seen, for those who listen"))
+        alt.setText(facts.alt)
+        alt.setCursorPosition(0)
+        alt.setEnabled(self._picture is not None)
+        alt.textEdited.connect(self.described)
+        return [text(facts.name, "muted"), alt, self._line(_("Caption"), "author"), self.fault]
+
+    def show_fault(self, words: str) -> None:
+        """Say what is wrong with the block's picture; nothing takes it away."""
+        self.fault.setText(words)
+        self.fault.setVisible(bool(words))
 
     def _line(self, hint: str, name: str) -> QWidget:
         box = TextBox(hint)

@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.base.i18n import _
 from app.model.leaflet_block import BlockKind
 from app.services import leaflet_shapes
 from app.services.leaflet_blocks import Block, new_block
+from app.services.leaflet_pictures import PictureFacts
 from app.ui.chips import ChoiceChips
 from app.ui.markup_box import MarkupBox
 from app.ui.pages.leaflets_block_editors import USUAL, BlockCard, kinds_menu
@@ -25,16 +27,21 @@ class BlocksPart(QWidget):
         panel_chosen: the name of a panel.
         picture_wanted: a picture block is to be added; the page asks for a file.
         given: mime data that was pasted or dropped.
+        described: a picture's attachment and what is seen in it.
     """
 
     edited = Signal(object)
     panel_chosen = Signal(str)
     picture_wanted = Signal()
     given = Signal(object)
+    described = Signal(str, str)
 
     def __init__(self) -> None:
         """Begin without a leaflet."""
         super().__init__()
+        self.setAcceptDrops(True)
+        self.pictures: Mapping[str, PictureFacts] = {}
+        self._faults: Mapping[str, str] = {}
         self.blocks: tuple[Block, ...] = ()
         self.panel = ""
         self._template = ""
@@ -66,8 +73,20 @@ class BlocksPart(QWidget):
         )
         self.too_long.hide()
 
-    def show_blocks(self, template: str, blocks: Sequence[Block]) -> None:
-        """Show the blocks of a leaflet; the panel stays, if the template has it."""
+    def show_blocks(
+        self,
+        template: str,
+        blocks: Sequence[Block],
+        pictures: Mapping[str, PictureFacts] | None = None,
+    ) -> None:
+        """Show the blocks of a leaflet; the panel stays, if the template has it.
+
+        Args:
+            template: the template's name.
+            blocks: all of its blocks.
+            pictures: what is said of its pictures, by their attachments' ids.
+        """
+        self.pictures = pictures or {}
         names = leaflet_shapes.panels(template)
         if template != self._template:
             self._template = template
@@ -95,6 +114,22 @@ class BlocksPart(QWidget):
             chip.setAccessibleName(f"{name}: {words[panel]}" if panel in words else name)
         self.too_long.setText(self._over.get(self.panel, "").capitalize())
         self.too_long.setVisible(self.panel in words)
+
+    def show_faults(self, faults: Mapping[str, str]) -> None:
+        """Say below the pictures what is wrong with them, by their attachments' ids."""
+        self._faults = faults
+        for card in self.cards:
+            card.show_fault(faults.get(card.block.picture, "") if card.block.picture else "")
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Let files and pictures be dropped; Qt calls."""
+        if event.mimeData().hasUrls() or event.mimeData().hasImage():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand on what was dropped; Qt calls."""
+        event.acceptProposedAction()
+        self.given.emit(event.mimeData())
 
     def offer_kinds(self) -> None:
         """Open the menu of blocks that can be added."""
@@ -172,9 +207,11 @@ class BlocksPart(QWidget):
             self._cards_place.addWidget(card)
         self.cards += foot
         self.show_overfull(self._over)
+        self.show_faults(self._faults)
 
     def _card(self, block: Block) -> BlockCard:
-        card = BlockCard(block)
+        card = BlockCard(block, self.pictures.get(block.picture))
+        card.described.connect(lambda alt: self.described.emit(block.picture, alt))
         card.edited.connect(self._edited)
         card.asked.connect(lambda deed: self.ask(card, deed), Qt.ConnectionType.QueuedConnection)
         card.entered.connect(self._entered)

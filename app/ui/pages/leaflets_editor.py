@@ -1,5 +1,7 @@
 """The chosen leaflet: its title above three tabs (texts, what it is, print) and the deeds below."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -7,9 +9,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar, QWidget
 
 from app.base.i18n import _
+from app.base.ids import new_id
+from app.model.leaflet_block import BlockKind
 from app.model.person import PersonLanguage
-from app.services import leaflet_content, leaflet_shapes, leaflet_shelf
+from app.services import leaflet_content, leaflet_pictures, leaflet_shapes, leaflet_shelf
+from app.services.kept_files import Kept, Source
+from app.services.leaflet_blocks import new_block
+from app.services.leaflet_shelf import NewPicture
 from app.ui.context import Context
+from app.ui.gathering import chosen_files, gather, held_in
+from app.ui.pages import leaflets_workpiece as workpieces
 from app.ui.pages.leaflets_blocks import BlocksPart
 from app.ui.pages.leaflets_head import HeadPart
 from app.ui.pages.leaflets_printing import PrintingPart
@@ -36,6 +45,7 @@ class LeafletEditor(QWidget):
     def __init__(self, context: Context) -> None:
         """Build the tabs."""
         super().__init__()
+        self._context = context
         self.piece: Workpiece | None = None
         self.title = TextBox(_("Title"))
         self.title.setPlaceholderText(_("Title of the leaflet"))
@@ -70,7 +80,8 @@ class LeafletEditor(QWidget):
         self.version.setVisible(bool(words))
         self.head.show_values(piece.values)
         self.printing.show_leaflet(piece.values["template"], piece.values["material"])
-        self.blocks.show_blocks(piece.values["template"], piece.blocks)
+        facts = workpieces.facts_of(self._context, piece)
+        self.blocks.show_blocks(piece.values["template"], piece.blocks, facts)
         self.more.setMenu(self._more_menu(piece))
 
     def show_part(self, part: BlocksPart | HeadPart | PrintingPart) -> None:
@@ -96,6 +107,9 @@ class LeafletEditor(QWidget):
         self.title.textEdited.connect(lambda typed: self._change(title=typed))
         self.head.edited.connect(self._head_edited)
         self.blocks.edited.connect(self._blocks_edited)
+        self.blocks.described.connect(self._described)
+        self.blocks.given.connect(lambda data: self.gather(held_in(data)))
+        self.blocks.picture_wanted.connect(lambda: self.gather(chosen_files(self)))
         self.printing.changed.connect(self.changed)
         self.printing.material_chosen.connect(lambda row: self._change(material=row or None))
 
@@ -109,6 +123,31 @@ class LeafletEditor(QWidget):
             self.piece.blocks = blocks
             self.piece.is_changed = True
             self.changed.emit()
+
+    def _described(self, picture: str, alt: str) -> None:
+        if self.piece is not None:
+            self.piece.describe(picture, alt)
+            self.changed.emit()
+
+    def gather(self, sources: Sequence[Source]) -> None:
+        """Put pictures into the panel in front; what is no picture is said."""
+        gather(self._context, sources, self._put_pictures)
+
+    def _put_pictures(self, kept: Sequence[Kept]) -> None:
+        piece = self.piece
+        if piece is None:
+            return
+        for one in kept:
+            if not leaflet_pictures.is_drawable(one.media_type):
+                words = _("{name} is no JPEG or PNG picture, so a leaflet cannot show it.")
+                self._context.tell(words.format(name=one.name), "amber")
+                continue
+            picture = NewPicture(new_id(), one)
+            piece.pictures = (*piece.pictures, picture)
+            self.blocks.pictures = workpieces.facts_of(self._context, piece)
+            block = new_block(self.blocks.panel, BlockKind.PICTURE, style="full")
+            self.show_part(self.blocks)
+            self.blocks.put(replace(block, picture=picture.id))
 
     def _head_edited(self, values: dict[str, Any]) -> None:
         """Take a choice over; another template or language takes its ready texts along."""

@@ -3,14 +3,15 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QWidget
 
 from app.base.i18n import _
 from app.base.text import fold
 from app.services import leaflet_shapes
 from app.services.leaflet_shelf import LeafletLine
+from app.ui import theme
 from app.ui.parts import button, column, headline, text
 from app.ui.text_box import TextBox
 from app.ui.theme import Space
@@ -131,6 +132,8 @@ class LeafletList(QWidget):
         words = f"{line.title}\n{' · '.join(notes)}" if notes else line.title
         item = QListWidgetItem(words)
         item.setData(_ID, line.id)
+        lines = QFontMetrics(theme.font()).lineSpacing() * (words.count("\n") + 1)
+        item.setSizeHint(QSize(0, lines + theme.px(Space.TWO)))
         return item
 
     def _offer_templates(self) -> None:

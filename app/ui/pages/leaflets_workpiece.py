@@ -9,9 +9,10 @@ from app.base.i18n import _
 from app.base.ids import new_id
 from app.model.field import Raw
 from app.model.leaflet import Leaflet
-from app.services import leaflet_shelf, leaflets, records
+from app.services import leaflet_pictures, leaflet_shelf, leaflets, records
 from app.services.kept_files import Kept
 from app.services.leaflet_blocks import Block
+from app.services.leaflet_pictures import PictureFacts
 from app.services.leaflet_shelf import Edited, NewPicture
 from app.services.leaflets import Order
 from app.ui.context import Context
@@ -30,6 +31,7 @@ class Workpiece:
         values: the record's fields.
         blocks: its blocks now; `before` are those when editing began.
         pictures: pictures that have no record yet.
+        alts: what is seen in pictures that have one, by the attachment's id, where it changed.
         seen: what the store knew when editing began.
         version: its number; 0 before it is saved for the first time.
         is_changed: whether anything was changed since it was opened or saved.
@@ -40,6 +42,7 @@ class Workpiece:
     blocks: tuple[Block, ...]
     before: tuple[Block, ...] = ()
     pictures: tuple[NewPicture, ...] = ()
+    alts: dict[str, str] = field(default_factory=dict)
     seen: dict[int, int] = field(default_factory=dict)
     version: int = 0
     is_template: bool = False
@@ -66,6 +69,16 @@ class Workpiece:
         """Put a changed block in the place of the old one."""
         self.is_changed = True
         self.blocks = tuple(changed if one.id == changed.id else one for one in self.blocks)
+
+    def describe(self, picture: str, alt: str) -> None:
+        """Say what is seen in a picture, by its attachment's id."""
+        self.is_changed = True
+        if any(one.id == picture for one in self.pictures):
+            self.pictures = tuple(
+                replace(one, alt=alt) if one.id == picture else one for one in self.pictures
+            )
+        else:
+            self.alts[picture] = alt
 
     def change(self, **values: Any) -> None:
         """Change fields of the record."""
@@ -114,11 +127,20 @@ def save(context: Context, piece: Workpiece) -> None:
         UserError: when a rule of the record refuses it.
     """
     label = _("Saved leaflet {title}").format(title=piece.values["title"])
-    edited = Edited(piece.values, piece.before, piece.blocks, piece.pictures)
+    edited = Edited(piece.values, piece.before, piece.blocks, piece.pictures, piece.alts)
     store = context.database.folder
     context.write(leaflet_shelf.save, store, piece.id, edited, label=label, seen=piece.seen)
     piece.is_changed = False
     drop_draft(context, piece.id)
+
+
+def facts_of(context: Context, piece: Workpiece) -> dict[str, PictureFacts]:
+    """Return what is said beside the pictures of a leaflet, by their attachments' ids."""
+    found = context.read(leaflet_pictures.facts_of, piece.blocks)
+    for attachment, alt in piece.alts.items():
+        if attachment in found:
+            found[attachment] = replace(found[attachment], alt=alt)
+    return found | {one.id: PictureFacts(one.kept.name, one.alt) for one in piece.pictures}
 
 
 def keep_draft(context: Context, piece: Workpiece) -> None:
@@ -130,6 +152,7 @@ def keep_draft(context: Context, piece: Workpiece) -> None:
             "blocks": [asdict(block) for block in piece.blocks],
             "before": [asdict(block) for block in piece.before],
             "pictures": [asdict(picture) for picture in piece.pictures],
+            "alts": piece.alts,
             "version": piece.version,
             "is_template": piece.is_template,
         }
@@ -174,6 +197,7 @@ def _read(leaflet: str, plain: Mapping[str, Any], seen: dict[int, int]) -> Workp
         blocks=tuple(Block(**one) for one in plain["blocks"]),
         before=tuple(Block(**one) for one in plain["before"]),
         pictures=pictures,
+        alts=dict(plain["alts"]),
         seen=seen,
         version=int(plain["version"]),
         is_template=bool(plain["is_template"]),

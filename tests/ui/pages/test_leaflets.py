@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -12,7 +13,9 @@ from app.services.print_jobs import PrintJob
 from app.ui import checks
 from app.ui.main_window import MainWindow
 from app.ui.pages import leaflets as page_module
+from app.ui.pages import leaflets_output as output_module
 from app.ui.paper_printing import paint_pages
+from app.ui.text_box import TextBox
 from tests.ui.conftest import CENTRE
 from tests.ui.pages.leaflets_at_hand import ONLY, box, card, drawn, words_of
 
@@ -212,6 +215,46 @@ def test_a_click_on_the_pages_picks_the_panel(qtbot, page):
     assert page.editor.blocks.cards[0].words.hasFocus()
 
 
+def copied_picture(side):
+    image = QImage(side, side, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.darkCyan)
+    QApplication.clipboard().setImage(image)
+
+
+def test_a_picture_is_pasted_described_and_saved_in_one_step(qtbot, page, context):
+    copied_picture(100)
+    back = box(page, 2, "back")
+    before = len(page.editor.blocks.cards)
+    qtbot.keyClick(back, Qt.Key.Key_V, CTRL)
+    qtbot.waitUntil(lambda: len(page.editor.blocks.cards) == before + 1)
+    pasted = page.editor.blocks.cards[3]
+    assert pasted.block.kind == "picture"
+    alt = pasted.findChildren(TextBox)[0]
+    qtbot.waitUntil(alt.hasFocus)
+    qtbot.keyClicks(alt, "Stoisko")
+    qtbot.waitUntil(pasted.fault.isVisible)
+    assert "unsharp" in pasted.fault.text()
+    leaflet = save_as(qtbot, page, "Z obrazem")
+    (row,) = context.read(leaflet_shelf.attached, leaflet)
+    assert row.alt_text == "Stoisko"
+    assert page.editor.blocks.pictures[row.id].alt == "Stoisko"
+    context.undo()
+    assert list(context.read(leaflet_shelf.attached, leaflet)) == []
+    assert context.read(leaflet_shelf.listed) == []
+
+
+def test_a_picture_waits_with_the_draft(qtbot, page, context):
+    copied_picture(900)
+    qtbot.keyClick(page.editor.tabs, Qt.Key.Key_V, CTRL)
+    qtbot.waitUntil(lambda: bool(page.piece.pictures))
+    leaflet = page.row_id
+    page.show_list()
+    page.open_record(leaflet)
+    assert [block.kind for block in page.piece.blocks if block.panel == "front"][-1] == "picture"
+    drawn(qtbot, page)
+    assert page.preview.latest.printable.pictures == ()
+
+
 def test_another_language_takes_the_ready_texts(qtbot, page):
     qtbot.keyClicks(box(page, 2), "Moje zdanie")
     page.editor.head.language.chip("en").click()
@@ -263,7 +306,7 @@ def test_the_pdf_has_bleed_and_marks_and_no_helping_lines(qtbot, page, tmp_path)
     assert printing.options(guides=True).guides
     assert not printing.options().guides
     file = tmp_path / "ulotka.pdf"
-    page.write_pdf(file)
+    page.output.write_pdf(file)
     qtbot.waitUntil(file.is_file)
     qtbot.waitUntil(lambda: not page.preview.is_busy)
     made = file.read_bytes()
@@ -274,7 +317,7 @@ def test_the_pdf_has_bleed_and_marks_and_no_helping_lines(qtbot, page, tmp_path)
 
 def test_a_place_that_cannot_be_written_is_said(qtbot, window, page, tmp_path):
     (tmp_path / "occupied").write_text("")
-    page.write_pdf(tmp_path / "occupied" / "ulotka.pdf")
+    page.output.write_pdf(tmp_path / "occupied" / "ulotka.pdf")
     qtbot.waitUntil(window.notice.isVisible)
 
 
@@ -296,12 +339,12 @@ def test_a_print_run_is_booked_once(qtbot, page, context):
 
 
 def test_after_printing_the_copies_are_offered_for_the_stock(page, monkeypatch):
-    monkeypatch.setattr(page_module, "print_paper", lambda _context, _made, _heading, _parent: 40)
-    page.print_out()
+    monkeypatch.setattr(output_module, "print_paper", lambda _context, _made, _heading, _parent: 40)
+    page.output.print_out()
     assert page.editor.printing.copies.value() == 40
-    monkeypatch.setattr(page_module, "print_paper", lambda _context, _made, _heading, _parent: 0)
+    monkeypatch.setattr(output_module, "print_paper", lambda _context, _made, _heading, _parent: 0)
     page.editor.printing.booking_done()
-    page.print_out()
+    page.output.print_out()
     assert page.editor.printing.copies.value() is None
 
 
