@@ -52,6 +52,12 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     leaflet.add_argument(
         "--language", choices=("pl", "en", "uk"), default="pl", help=_("of the text")
     )
+    leaflet.add_argument(
+        "--design",
+        default="",
+        metavar="NAME",
+        help=_("its look; otherwise the one that the text was made for"),
+    )
     leaflet.set_defaults(run=_leaflet)
     tour = commands.add_parser("tour", parents=[common], help=_("play the main job, save pictures"))
     tour.add_argument(
@@ -81,7 +87,7 @@ def _leaflet(args: argparse.Namespace) -> int:
         bleed_mm=args.bleed, marks=args.marks, rotate_back=args.rotate_back
     )
     try:
-        order = leaflets.Order(args.template, args.language, args.centre)
+        order = leaflets.Order(args.template, args.language, args.centre, design=args.design)
         drawn = database.read(leaflets.draw, order, options)
     finally:
         database.close()

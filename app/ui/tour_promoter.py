@@ -175,6 +175,8 @@ def draw_leaflet(stage: Stage, file: Path) -> None:
     page.editor.printing.marks.setChecked(True)
     wait_until(lambda: not page.preview.is_busy, "the leaflet's preview")
     stage.picture("ulotka", "The leaflet with the real pages beside its texts")
+    page.editor.blocks.show_panel("inside-left")
+    stage.picture("warsztat-ulotek", "A panel's blocks: added, moved, styled, edited in place")
     page.save()
     page.output.write_pdf(file)
     wait_until(file.is_file, "the leaflet's PDF")

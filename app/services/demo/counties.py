@@ -5,8 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from app.model.company import CompanyKind, SizeClass, Stage
-from app.model.leaflet import Leaflet
-from app.model.person import PartnerGroup, PersonLanguage
+from app.model.person import PartnerGroup
 from app.model.territory import NETWORK_COUNTIES
 from app.services.demo.companies import (
     Standing,
@@ -19,10 +18,11 @@ from app.services.demo.dice import Dice
 from app.services.demo.edge_cases import edge_rows
 from app.services.demo.events import event_rows
 from app.services.demo.ground import Contact, Ground
+from app.services.demo.leaflets import leaflet_rows
 from app.services.demo.names import name
 from app.services.demo.network import Reference
 from app.services.demo.photos import with_photos
-from app.services.demo.raw_rows import Row, raw_row
+from app.services.demo.raw_rows import Row
 from app.services.demo.shifts import shift_rows
 from app.services.demo.stock import stock_rows
 from app.services.demo.twins import twin_rows
@@ -41,12 +41,6 @@ _GROUPS = (
     PartnerGroup.EMPLOYEE, PartnerGroup.EMPLOYEE, PartnerGroup.EMPLOYER, PartnerGroup.NGO,
     PartnerGroup.LOCAL_GOVERNMENT, PartnerGroup.UNION, PartnerGroup.OTHER,
 )  # fmt: skip
-_LEAFLETS = (
-    (0, PersonLanguage.PL, "Ulotka Centrum – {town}", None),
-    (1, PersonLanguage.EN, "Leaflet – {town}", None),
-    (2, PersonLanguage.UK, "Листівка – {town}", None),
-    (0, PersonLanguage.PL, "Zaproszenie na targi – {town}", "Spotkajmy się na targach"),
-)
 
 
 def county_rows(
@@ -72,7 +66,7 @@ def county_rows(
 
 def _records(ground: Ground) -> Iterator[Row]:
     scope, scale = ground.scope, ground.scale
-    yield from _leaflets(ground)
+    yield from leaflet_rows(ground)
     count = max(3, round(_SHARES[scope] * scale))
     fresh = max(1, round(_FRESH * count))
     numbers = [n * len(NETWORK_COUNTIES) + NETWORK_COUNTIES.index(scope) for n in range(count)]
@@ -126,13 +120,3 @@ def _residents(ground: Ground) -> Iterator[Row]:
         ground.people.append(contact)
         known, author = name(ground.dice), ground.dice.pick(ground.staff)
         yield person_row(ground, contact, known, born, author, "poczta", ground.county)
-
-
-def _leaflets(ground: Ground) -> Iterator[Row]:
-    born = at(ground.first, 9)
-    for material, language, title, headline in _LEAFLETS:
-        yield raw_row(
-            Leaflet, ground.scope, ground.dice.new_id(born), born, ground.staff[0],
-            title=title.format(town=ground.town), template="trifold", centre=ground.centre,
-            language=language, material=ground.materials[material], headline=headline,
-        )  # fmt: skip

@@ -91,6 +91,7 @@ class BlockCard(QFrame):
         self.fault.hide()
         self.words: MarkupBox | None = None
         self.name = button("", role="quiet", icon="chevron")
+        self.name.setProperty("place", "block")
         self.name.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.name.setMenu(self._menu())
         self._show_name()

@@ -66,7 +66,9 @@ class LeafletEditor(QWidget):
             self.tabs.addTab(words)
             self.stack.addWidget(scrolled(part))
         self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
-        self.more = button(_("More"), icon="more", tip=_("Copies, versions, languages"))
+        self.more = button(
+            "", role="quiet", icon="more", tip=_("More: copies, versions, languages")
+        )
         self._build()
         self._connect()
 
@@ -96,10 +98,8 @@ class LeafletEditor(QWidget):
         pdf.setToolTip(_("Save as PDF (Ctrl+Shift+S)"))
         print_ = button(_("Print…"), partial(self.asked.emit, "print"), icon="print")
         print_.setToolTip(_("Print (Ctrl+P)"))
-        head = row(back, self.title, self.version)
-        whole = column(
-            head, self.tabs, self.stack, flow(save, pdf, print_, self.more), gap=Space.ONE
-        )
+        head = row(back, self.title, self.version, self.more, gap=Space.HALF)
+        whole = column(head, self.tabs, self.stack, flow(save, pdf, print_), gap=Space.ONE)
         whole.setStretch(2, 1)
         self.setLayout(whole)
 

@@ -69,7 +69,8 @@ def test_every_entity_but_devices_is_there(records):
     expected = {
         "network", "centre", "promoter", "material", "company", "site", "person", "affiliation",
         "visit", "task", "event", "session", "participation", "attendance", "stock_move",
-        "shift", "tally", "leaflet", "merge_edge", "test_result", "certificate", "attachment",
+        "shift", "tally", "leaflet", "leaflet_block", "merge_edge", "test_result", "certificate",
+        "attachment",
     }  # fmt: skip
     assert set(records) == expected
 
