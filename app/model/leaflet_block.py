@@ -34,7 +34,7 @@ class LeafletBlock(Entity):
     about = About(
         N_("Leaflet block"),
         N_("Leaflet blocks"),
-        title=("leaflet", "words"),
+        title=("leaflet",),
         scope=("leaflet",),
     )
 

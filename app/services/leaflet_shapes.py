@@ -30,7 +30,6 @@ _SHORT = {
 }
 """The same where there is little room and the pages are said beside."""
 _SIDES = {"front": N_("front side"), "back": N_("back side"), "sheet": N_("the whole sheet")}
-_DESIGNS: dict[str, str] = {"masuria": N_("Masurian lake")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ def designs() -> tuple[str, ...]:
 
 def design_label(name: str) -> str:
     """Return what a design is called, for people."""
-    return _(_DESIGNS[name]) if name in _DESIGNS else name.capitalize()
+    return _(DESIGNS[name].label) if name in DESIGNS else name
 
 
 def usual_design(template: str, language: str) -> str:

@@ -110,9 +110,7 @@ class LeafletsPage(Page):
             self.editor.title.setFocus()
             raise UserError(_("Give the leaflet a title, so that it is found again."))
         workpieces.save(self.context, piece)
-        panel, tab = self.editor.blocks.panel, self.editor.tabs.currentIndex()
-        self._work_on(workpieces.opened(self.context, piece.id), panel)
-        self.editor.tabs.setCurrentIndex(tab)
+        self._show_again(piece.id)
 
     def do(self, deed: str) -> None:
         """Do what the buttons and the menu ask, by the deed's name."""
@@ -235,8 +233,15 @@ class LeafletsPage(Page):
             self.editor.piece = None
             self.show_list()
             return
-        cards = self.editor.blocks
-        self._work_on(workpieces.opened(self.context, piece.id), cards.panel)
+        self._show_again(piece.id)
+
+    def _show_again(self, leaflet: str) -> None:
+        """Show what is saved, with the tab, the panel and the cursor where they were."""
+        blocks, tab = self.editor.blocks, self.editor.tabs.currentIndex()
+        cursor = blocks.cursor_place
+        self._work_on(workpieces.opened(self.context, leaflet), blocks.panel)
+        self.editor.tabs.setCurrentIndex(tab)
+        blocks.put_cursor(cursor)
 
     def _fill_list(self, mark: str = "") -> None:
         drafts = workpieces.draft_titles(self.context)

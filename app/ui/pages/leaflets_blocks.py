@@ -103,6 +103,31 @@ class BlocksPart(QWidget):
         if self.cards:
             self.cards[0].setFocus()
 
+    @property
+    def cursor_place(self) -> tuple[int, int] | None:
+        """Return in which card the cursor is, and before which letter."""
+        card = self._card_with_cursor()
+        if card is None:
+            return None
+        at = card.words.textCursor().position() if card.words is not None else 0
+        return self.cards.index(card), at
+
+    def put_cursor(self, place: tuple[int, int] | None) -> None:
+        """Put the cursor where it was, if the panel still has such a card."""
+        if place is None or place[0] >= len(self.cards):
+            return
+        card = self.cards[place[0]]
+        card.setFocus()
+        if card.words is not None:
+            cursor = card.words.textCursor()
+            cursor.setPosition(min(place[1], len(card.words.words())))
+            card.words.setTextCursor(cursor)
+
+    def _card_with_cursor(self) -> BlockCard | None:
+        here = QApplication.focusWidget()
+        around = [card for card in self.cards if here is not None and card.isAncestorOf(here)]
+        return around[0] if around else None
+
     def show_overfull(self, words: Mapping[str, str]) -> None:
         """Say beside the panels which have too much text, and how much; by their names."""
         self._over = words
@@ -144,9 +169,7 @@ class BlocksPart(QWidget):
 
     def put(self, block: Block) -> None:
         """Put a new block below the one with the cursor and the cursor into it."""
-        cursor = QApplication.focusWidget()
-        around = [card for card in self.cards if cursor is not None and card.isAncestorOf(cursor)]
-        here = around[0] if around else None
+        here = self._card_with_cursor()
         block = replace(block, panel=self.panel)
         place = len(self.blocks)
         if here is not None:

@@ -5,7 +5,7 @@ from functools import partial
 from itertools import zip_longest
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from app.base.i18n import _
@@ -102,6 +102,7 @@ class Preview(QWidget):
         self._context = context
         self._wish = wish
         self._laid: object = None
+        self._shape = (1, 1)
         self._chosen = ""
         self.latest: Drawn | None = None
         self.pages: tuple[PanelPicture, ...] = ()
@@ -111,9 +112,9 @@ class Preview(QWidget):
         self._place = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._place.setContentsMargins(0, 0, 0, 0)
         self._place.setSpacing(theme.px(Space.TWO))
-        area = scrolled(holder(column(self._place, None, gap=Space.NONE)))
-        area.setAccessibleName(_("Preview"))
-        self.setLayout(column(area, gap=Space.NONE))
+        self._area = scrolled(holder(column(self._place, None, gap=Space.NONE)))
+        self._area.setAccessibleName(_("Preview"))
+        self.setLayout(column(self._area, gap=Space.NONE))
 
     def draw_soon(self) -> None:
         """Draw when nothing has been typed for a blink."""
@@ -128,6 +129,11 @@ class Preview(QWidget):
         self._chosen = panel
         for page in self.pages:
             page.choose(panel)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show an upright page whole; Qt calls."""
+        super().resizeEvent(event)
+        self._fit()
 
     @property
     def is_busy(self) -> bool:
@@ -160,6 +166,15 @@ class Preview(QWidget):
             page.choose(self._chosen)
             shown = [text(name, "muted"), page] if len(self.pages) > 1 else [page]
             self._place.addWidget(holder(column(*shown, None, gap=Space.HALF)))
+        self._shape = size
+        self._fit()
+
+    def _fit(self) -> None:
+        width, height = self._shape
+        if height > width:
+            room = self._area.viewport().height() - theme.px(Space.FOUR)
+            for page in self.pages:
+                page.setMaximumWidth(max(page.minimumWidth(), room * width // height))
 
     def _show(self, drawn: Drawn) -> None:
         self.latest = drawn

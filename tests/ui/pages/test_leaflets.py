@@ -118,6 +118,18 @@ def test_a_leaflet_is_saved_by_ctrl_enter_and_opened_again(qtbot, window, page, 
     assert context.read(leaflet_shelf.listed) == []
 
 
+def test_saving_leaves_the_cursor_where_it_is(qtbot, page):
+    save_as(qtbot, page, "Na targi")
+    words = box(page, 2, "inside-left")
+    qtbot.keyClicks(words, "abc")
+    qtbot.keyClick(words, Qt.Key.Key_Left)
+    qtbot.keyClick(words, Qt.Key.Key_Return, CTRL)
+    assert not page.piece.is_changed
+    qtbot.waitUntil(card(page, 2).words.hasFocus)
+    qtbot.keyClicks(card(page, 2).words, "X")
+    assert "abXc" in words_of(page, "inside-left")
+
+
 def test_a_leaflet_without_a_title_is_not_saved(page, context):
     with pytest.raises(UserError):
         page.save()
