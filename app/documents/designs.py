@@ -11,6 +11,7 @@ from app.documents.theme import BRICK, MEADOW_GREEN, MM, TEAL, WHITE, Manner, Th
 from app.documents.vector import Drawing, read_drawing
 
 _CLEAR_MM = 4.0  # white space over a drawing across the foot
+_SHORT = 1.0  # points by which tiles end sooner, so that no hair of the next row shows
 _KEPT = 48
 """Drawings that are kept as they stand in their panels."""
 
@@ -128,7 +129,8 @@ def art_inks(art: Art, ground: Ground, height: float) -> tuple[Ink, ...]:
     if art.hangs:
         part, shown = _tiled(art, ground.panel.width, height)
         top = ground.panel.y - art.over * part
-        strip = Area(seen.x, seen.y, seen.width, ground.panel.y + shown - seen.y)
+        end = ground.panel.y + shown - _SHORT
+        strip = Area(seen.x, seen.y, seen.width, end - seen.y)
     else:
         part = min(height / drawing.height, ground.panel.width / art.motif)
         part = max(part, seen.width / drawing.width)
