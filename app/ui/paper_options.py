@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from app.base.i18n import PAPER_LANGUAGES, _, program_language
 from app.ui.chips import ChoiceChips
@@ -13,7 +13,7 @@ from app.ui.theme import Space
 
 
 class PaperOptions(QWidget):
-    """Chips for the sort and the language, a number for the first label that is left.
+    """Chips for the sort and the language, a box for the first label that is left.
 
     Signals:
         changed: something else was chosen.
@@ -41,11 +41,10 @@ class PaperOptions(QWidget):
         self.chips = ChoiceChips(list(choices), choice_words, clearable=False)
         self.chips.set_values([value for value, _label in choices[:1]])
         self.chips.changed.connect(self._chosen)
-        self.first = QSpinBox()
+        self.first = QComboBox()
         self.first.setAccessibleName(_("First label that is left"))
         self.first.setToolTip(_("Labels are counted from the left, row by row."))
-        self.first.setMinimum(1)
-        self.first.valueChanged.connect(lambda _number: self.changed.emit())
+        self.first.currentIndexChanged.connect(lambda _place: self.changed.emit())
         spoken = [(code, PAPER_LANGUAGES[code]) for code in languages]
         self.tongue = ChoiceChips(spoken, _("Language of the paper"), clearable=False)
         here = program_language()
@@ -70,7 +69,7 @@ class PaperOptions(QWidget):
     @property
     def args(self) -> tuple[object, ...]:
         """Return what the service is told: the choice, and how many labels are gone."""
-        gone = (self.first.value() - 1,) if self._labels else ()
+        gone = (self.first.currentIndex(),) if self._labels else ()
         return (*self.chips.values, *gone)
 
     def _chosen(self, _values: object) -> None:
@@ -78,11 +77,16 @@ class PaperOptions(QWidget):
         self.changed.emit()
 
     def _fit_first(self) -> None:
-        """Keep the first label on the sheet, without telling."""
-        if self._labels:
-            self.first.blockSignals(True)
-            self.first.setMaximum(self._labels[self.chips.values[0]])
-            self.first.blockSignals(False)
+        """Offer the labels that the chosen sort of sheet has, without telling."""
+        if not self._labels:
+            return
+        place = max(self.first.currentIndex(), 0)
+        count = self._labels[self.chips.values[0]]
+        self.first.blockSignals(True)
+        self.first.clear()
+        self.first.addItems([str(n) for n in range(1, count + 1)])
+        self.first.setCurrentIndex(min(place, count - 1))
+        self.first.blockSignals(False)
 
 
 def _labelled(words: str, editor: QWidget) -> QWidget:
