@@ -3,14 +3,16 @@
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtWidgets import QWidget
 
+from app.base.errors import UserError
 from app.base.i18n import _
 from app.model.leaflet import FLAP_MM
 from app.model.person import PersonLanguage
 from app.services import leaflet_shapes
 from app.ui.chips import ChoiceChips
 from app.ui.context import Context
+from app.ui.form_fields import NumberEditor
 from app.ui.parts import Part, clear, column, holder, text
 from app.ui.search_box import SearchBox
 from app.ui.theme import Space
@@ -45,14 +47,13 @@ class HeadPart(QWidget):
         self._languages = column(gap=Space.NONE)
         self.language = ChoiceChips([], _("Language"))
         self.centre = SearchBox(lambda typed: context.lookup("centre", typed), _("Centre"))
-        self.flap = QSpinBox()
-        self.flap.setRange(*FLAP_MM)
-        self.flap.setSuffix(" mm")
-        self.flap.setAccessibleName(_("Width of the flap"))
+        self.flap = NumberEditor(_("Width of the flap in mm"))
         self.flap_field = field(
-            _("Width of the flap"),
+            _("Width of the flap in mm"),
             self.flap,
-            _("It folds in between the two others: {n} mm is usual.").format(n=USUAL_FLAP_MM),
+            _("It folds in between the two others: {n} mm is usual, {least} to {most} fit.").format(
+                n=USUAL_FLAP_MM, least=FLAP_MM[0], most=FLAP_MM[1]
+            ),
         )
         self._build()
 
@@ -68,7 +69,8 @@ class HeadPart(QWidget):
         self.centre.set_picked(
             values["centre"] or "", self.context.title("centre", values["centre"])
         )
-        self.flap.setValue(values["flap_mm"] or USUAL_FLAP_MM)
+        self.flap.set_value(values["flap_mm"] or USUAL_FLAP_MM)
+        self.flap.set_wrong(wrong=False)
         self.flap_field.setVisible(template == leaflet_shapes.FOLDED)
         self._quiet = False
 
@@ -87,9 +89,19 @@ class HeadPart(QWidget):
         self.template.changed.connect(lambda chosen: self._tell(template=chosen[0]))
         self.design.changed.connect(lambda chosen: self._tell(design=chosen[0]))
         self.centre.picked.connect(lambda row_id: self._tell(centre=row_id or None))
-        self.flap.valueChanged.connect(
-            lambda mm: self._tell(flap_mm=None if mm == USUAL_FLAP_MM else mm)
-        )
+        self.flap.changed.connect(self._flap_typed)
+
+    def _flap_typed(self) -> None:
+        """Take a width that folds; any other is marked, and the last good one stays."""
+        least, most = FLAP_MM
+        try:
+            mm = self.flap.value() or USUAL_FLAP_MM
+        except UserError:
+            mm = 0
+        fits = least <= mm <= most
+        self.flap.set_wrong(wrong=not fits)
+        if fits:
+            self._tell(flap_mm=None if mm == USUAL_FLAP_MM else mm)
 
     def _offer_languages(self, template: str, chosen: str) -> None:
         known = leaflet_shapes.languages(template)

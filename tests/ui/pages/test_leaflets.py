@@ -267,6 +267,17 @@ def test_a_picture_waits_with_the_draft(qtbot, page, context):
     assert page.preview.latest.printable.pictures == ()
 
 
+def test_the_flap_takes_widths_that_fold(qtbot, page):
+    flap = page.editor.head.flap
+    page.editor.show_part(page.editor.head)
+    for typed, kept in (("94", 94), ("940", 94), ("x", 94), ("97", None)):
+        flap.box.setFocus()
+        flap.box.selectAll()
+        qtbot.keyClicks(flap.box, typed)
+        assert page.piece.values["flap_mm"] == kept
+        assert bool(flap.box.property("wrong")) == (typed in ("940", "x"))
+
+
 def test_another_language_takes_the_ready_texts(qtbot, page):
     qtbot.keyClicks(box(page, 2), "Moje zdanie")
     page.editor.head.language.chip("en").click()
