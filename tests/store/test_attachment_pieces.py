@@ -80,6 +80,13 @@ def test_a_wrong_size_costs_no_piece(database, wrong):
     assert put_together(database, named=[wrong], said=[WHOLE.size]) == WHOLE
 
 
+def test_a_smaller_size_that_is_full_drops_nothing_while_a_larger_one_is_not(database):
+    keep(database, 0, 1000)
+    assert put_together(database, named=[WHOLE.size, 1000]) is None
+    assert put_together(database, named=[WHOLE.size], said=[1000]) is None
+    assert here(database) == [(0, 1000)]
+
+
 def test_pieces_without_a_record_have_a_limit(database, monkeypatch):
     keep(database, 0, 1000)
     monkeypatch.setattr(attachment_pieces, "MOST_EARLY", 1500)
