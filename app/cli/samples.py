@@ -45,6 +45,15 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     leaflet.add_argument("--marks", action="store_true", help=_("crop and fold marks"))
     leaflet.add_argument("--rotate-back", action="store_true", help=_("turn the inside by 180°"))
     leaflet.add_argument(
+        "--colours",
+        choices=("rgb", "cmyk"),
+        default="rgb",
+        help=_("of a screen, or the inks of a print shop"),
+    )
+    leaflet.add_argument(
+        "--several", action="store_true", help=_("as many copies on an A4 sheet as it holds")
+    )
+    leaflet.add_argument(
         "--centre",
         metavar="CODE",
         help=_("whose address it gives; otherwise that of who is at work"),
@@ -84,7 +93,11 @@ def _demo(args: argparse.Namespace) -> int:
 def _leaflet(args: argparse.Namespace) -> int:
     database = Database.open(args.store)
     options = leaflets.PrintOptions(
-        bleed_mm=args.bleed, marks=args.marks, rotate_back=args.rotate_back
+        bleed_mm=args.bleed,
+        marks=args.marks,
+        rotate_back=args.rotate_back,
+        colours=args.colours,
+        several=args.several,
     )
     try:
         order = leaflets.Order(args.template, args.language, args.centre, design=args.design)

@@ -2,8 +2,10 @@
 
 import pytest
 
+from app.documents.raster import page_size_mm
 from app.services import leaflet_shapes, leaflets
 from tests.cli.conftest import refused, run
+from tests.documents.test_print_colours import operators
 
 
 @pytest.mark.parametrize("template", leaflet_shapes.templates())
@@ -21,3 +23,12 @@ def test_an_unknown_template_or_design_names_the_known_ones(stores, tmp_path):
     assert "trifold" in refused(*words, "--template", "scroll")
     assert "masuria" in refused(*words, "--template", "a5", "--design", "neon")
     assert not (tmp_path / "x.pdf").exists()
+
+
+def test_cards_for_a_print_shop_stand_four_on_a_sheet_in_its_inks(stores, tmp_path):
+    file = tmp_path / "karty.pdf"
+    words = ("leaflet", "--store", stores / "anna", "--to", file, "--several", "--colours", "cmyk")
+    assert run(*words, "--template", "a6", "--json").code == 0
+    assert page_size_mm(file.read_bytes()) == pytest.approx((210, 297), abs=0.1)
+    assert b"rg" not in operators(file.read_bytes())
+    assert "only once" in refused(*words, "--template", "trifold")
