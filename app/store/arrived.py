@@ -1,6 +1,7 @@
 """What has come since a moment: which fields of rows show values that were not held before."""
 
 from collections.abc import Collection, Iterable
+from functools import cache
 
 from sqlalchemy import Connection
 
@@ -23,10 +24,11 @@ def fields_since(
         before: what was held.
     """
     wanted = frozenset(names)
+
+    @cache  # the rows of one entry mostly have equal heads
+    def came(dots: str) -> frozenset[str]:
+        unheld = Heads.read(dots).unseen(lambda at: number_of(at) <= before.get(stream_of(at), 0))
+        return unheld & wanted
+
     found = bulk.select(driver(connection), "row, dots", "head", "row", sorted(rows))
-    came = {row: _unheld(dots, before) & wanted for row, dots in found}
-    return {row: fields for row, fields in came.items() if fields}
-
-
-def _unheld(dots: str, before: Knowledge) -> frozenset[str]:
-    return Heads.read(dots).unseen(lambda at: number_of(at) <= before.get(stream_of(at), 0))
+    return {row: fields for row, dots in found if (fields := came(dots))}

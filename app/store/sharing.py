@@ -21,6 +21,8 @@ _COLUMNS: dict[str, tuple[str, str]] = {
     "name": ("sort_key", "deleted=0 AND sort_key=wanted"),
 }
 """For each field the column that is compared, and how its equals are found by its index."""
+_MOST = 10
+"""Looking up one value takes as long as reading so many, side by side, from an index."""
 
 
 def groups(session: Session, came: Mapping[str, frozenset[str]]) -> list[list[str]]:
@@ -34,23 +36,36 @@ def groups(session: Session, came: Mapping[str, frozenset[str]]) -> list[list[st
         a group for each value, deleted companies among them.
     """
     raw = driver_of(session)
-    wanted = _values(raw, came)
-    return [group for name, values in wanted.items() for group in _sharing(raw, name, values)]
+    names = [name for name in _COLUMNS if any(name in fields for fields in set(came.values()))]
+    (last,) = raw.execute("SELECT max(rowid) FROM company").fetchone()
+    if last is not None and last <= _MOST * len(came):
+        return [
+            group
+            for name in names
+            for group in _grouped(raw.execute(statement_for_all(name)))
+            if any(name in came.get(row, ()) for row in group)
+        ]
+    wanted = _values(raw, names, came)
+    return [
+        group
+        for name, values in wanted.items()
+        for group in _grouped(raw.execute(statement(name), (json.dumps(sorted(values)),)))
+    ]
 
 
-def _values(raw: Any, came: Mapping[str, frozenset[str]]) -> dict[str, set[str]]:
-    columns = ", ".join(column for column, _equals in _COLUMNS.values())
-    wanted: dict[str, set[str]] = {name: set() for name in _COLUMNS}
-    for row, *values in bulk.select(raw, f"id, {columns}", "company", "id", sorted(came)):
-        for name, value in zip(_COLUMNS, values, strict=True):
+def _values(raw: Any, names: list[str], came: Mapping[str, frozenset[str]]) -> dict[str, set[str]]:
+    columns = "".join(f", {_COLUMNS[name][0]}" for name in names)
+    wanted: dict[str, set[str]] = {name: set() for name in names}
+    for row, *values in bulk.select(raw, f"id{columns}", "company", "id", sorted(came)):
+        for name, value in zip(names, values, strict=True):
             if value and name in came[row]:
                 wanted[name].add(value[:_REGON_OF_ALL_BRANCHES] if name == "regon" else value)
     return wanted
 
 
-def _sharing(raw: Any, name: str, values: Iterable[str]) -> Iterable[list[str]]:
+def _grouped(found: Iterable[tuple[str, str]]) -> Iterable[list[str]]:
     shared: dict[str, list[str]] = {}
-    for value, row in raw.execute(statement(name), (json.dumps(sorted(values)),)):
+    for value, row in found:
         shared.setdefault(value, []).append(row)
     return shared.values()
 
@@ -64,3 +79,15 @@ def statement(name: str) -> str:
         f"CROSS JOIN company ON {equals} "
         f"WHERE (SELECT count(*) FROM {some}) BETWEEN 2 AND {_TOO_MANY - 1}"
     )
+
+
+def statement_for_all(name: str) -> str:
+    """Return the query for all values of a field that several have, and who has them."""
+    column, equals = _COLUMNS[name]
+    value = f"substr(regon, 1, {_REGON_OF_ALL_BRANCHES})" if name == "regon" else column
+    living = "deleted=0 AND " if name == "name" else ""
+    shared = (
+        f"SELECT {value} AS wanted FROM company WHERE {living}{column}>'' GROUP BY 1 "
+        f"HAVING count(*) BETWEEN 2 AND {_TOO_MANY - 1}"
+    )
+    return f"SELECT wanted, company.id FROM ({shared}) CROSS JOIN company ON {equals}"

@@ -172,6 +172,32 @@ def test_only_what_changed_is_looked_up(db, save, monkeypatch):
     assert pair.reasons == (Reason.BRANCH,)
 
 
+def test_few_values_and_all_of_an_index_tell_the_same_groups(db, save, monkeypatch):
+    dice = random.Random(5)
+    values = {
+        "nip": (None, NIP, "5252248481"),
+        "regon": (None, "123456785", "12345678512347"),
+        "phone": (None, "501501501", "502502502"),
+        "email": (None, "x@example.com"),
+    }
+    for number in range(40):
+        some = {name: dice.choice(of) for name, of in values.items()}
+        added(save, f"firma-{number:02d}", f"Kowal {dice.randrange(15)}", **some)
+    save(lambda s: setattr(s.get(Company, "firma-07"), "deleted", True))
+    for _round in range(10):
+        came = {
+            f"firma-{number:02d}": frozenset(dice.sample([*values, "name", "town"], 3))
+            for number in dice.sample(range(40), 8)
+        }
+        told = []
+        for most in (0, 10):
+            monkeypatch.setattr(sharing, "_MOST", most)
+            groups = db.read(lambda s: sharing.groups(s, came))  # noqa: B023 - read at once
+            told.append({frozenset(group) for group in groups if not came.keys().isdisjoint(group)})
+        assert told[0] == told[1]
+        assert told[0]
+
+
 @pytest.mark.parametrize("name", ["nip", "regon", "krs", "email", "phone", "name"])
 def test_what_arrived_is_looked_up_by_an_index(db, name):
     with db.reading() as connection:
@@ -180,3 +206,13 @@ def test_what_arrived_is_looked_up_by_an_index(db, name):
     assert not [step for step in plan if step.startswith("SCAN company")]
     index = {"name": "sort_key"}.get(name, name)
     assert sum(f"company_by_{index} " in step for step in plan) == 2
+
+
+@pytest.mark.parametrize("name", ["nip", "regon", "krs", "email", "phone", "name"])
+def test_all_that_is_shared_is_read_from_an_index(db, name):
+    with db.reading() as connection:
+        told = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sharing.statement_for_all(name)}")
+        plan = [row[3] for row in told]
+    index = {"name": "sort_key"}.get(name, name)
+    assert any(f"COVERING INDEX company_by_{index} " in step for step in plan)
+    assert not [step for step in plan if step.startswith("SCAN company")]
