@@ -9,7 +9,7 @@ Every change to a row also says that the row lives (`deleted` = 0), so a row tha
 deleted and another edited unseen meets in that field, stays visible and is asked about.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -18,10 +18,11 @@ from sqlalchemy import Connection
 from app.model.entity import field_map
 from app.model.every_entity import entities_by_name
 from app.model.field import Raw
-from app.store import bulk, projection
+from app.store import bulk, projection, standing
 from app.store.engine import driver
 from app.store.entry import Change, read_payload
 from app.store.heads import Heads, dots_in, text_after
+from app.store.standing import Row
 from app.store.streams import Contexts, SawAll
 from app.store.written import WrittenValues
 
@@ -54,33 +55,6 @@ class Merged:
     blanked: bool = False
 
 
-@dataclass(slots=True)
-class _Row:
-    """A row while a batch is merged.
-
-    Attributes:
-        dots: the heads, as they stand in the table.
-        siblings: for each field the values beside the shown one, by their changes.
-        changed: the values that are shown now and were not before.
-    """
-
-    entity: str
-    scope: str
-    dots: str = ""
-    siblings: dict[str, dict[int, Raw]] = field(default_factory=dict)
-    changed: dict[str, Raw] = field(default_factory=dict)
-
-    @property
-    def home(self) -> tuple[str, str]:
-        """Return where the row lives; of two the least is everybody's."""
-        return self.scope, self.entity
-
-    @property
-    def named(self) -> str:
-        """Return the home in words, for what is set aside."""
-        return f"the id belongs to {self.entity} in {self.scope}"
-
-
 class Merge:
     """Merges a batch of entries; lives for one transaction."""
 
@@ -95,7 +69,7 @@ class Merge:
         self._connection = connection
         self._projected = already_projected
         self._contexts = Contexts(connection)
-        self._rows: dict[str, _Row] = {}
+        self._rows: dict[str, Row] = {}
         self._unseen: dict[str, list[tuple[int, dict[str, Raw]]]] = {}
         self._disturbed: set[tuple[str, str]] = set()
         self._quarantine: list[tuple[int, str, str, str, Raw, str]] = []
@@ -106,34 +80,26 @@ class Merge:
     def take(self, batch: Sequence[Incoming]) -> Merged:
         """Merge entries whose streams the journal already holds, and write what came of it."""
         # In their order: the pages of the tables are then gone through once.
-        self._load(sorted({row for entry in batch for _, row, _ in entry.changes}))
+        ids = sorted({row for entry in batch for _, row, _ in entry.changes})
+        self._rows = standing.rows(driver(self._connection), ids)
+        self._had_siblings = {
+            (row, name) for row, held in self._rows.items() for name in held.siblings
+        }
         for entry in batch:
-            at, scope = entry.dot, entry.scope
-            for entity, row, fields in entry.changes:
-                held = self._rows.get(row)
-                if held is None or held.entity != entity or held.scope != scope:
-                    held = self._housed(entry, entity, row, fields)
-                if held is not None:
-                    self._take_fields(at, row, held, fields)
+            self._take_entry(entry)
         self._take_all_unseen()
         return self._write()
 
-    def _load(self, ids: Collection[str]) -> None:
-        raw = driver(self._connection)
-        for row, entity, scope, dots in bulk.select(
-            raw, "row, entity, scope, dots", "head", "row", ids
-        ):
-            self._rows[row] = _Row(entity, scope, dots)
-        if self._rows:
-            for row, name, at, value in bulk.select(
-                raw, "row, field, dot, value", "sibling", "row", self._rows
-            ):
-                self._rows[row].siblings.setdefault(name, {})[at] = value
-                self._had_siblings.add((row, name))
+    def _take_entry(self, entry: Incoming) -> None:
+        at, scope, rows = entry.dot, entry.scope, self._rows
+        for entity, row, fields in entry.changes:
+            held = rows.get(row)
+            if held is None or held.entity != entity or held.scope != scope:
+                held = self._housed(entry, entity, row, fields)
+            if held is not None:
+                self._take_fields(at, row, held, fields)
 
-    def _housed(
-        self, entry: Incoming, entity: str, row: str, fields: dict[str, Raw]
-    ) -> _Row | None:
+    def _housed(self, entry: Incoming, entity: str, row: str, fields: dict[str, Raw]) -> Row | None:
         """Return the row that a change belongs to, or `None` when there is no more to do."""
         held = self._rows.get(row)
         home = (entry.scope, entity)
@@ -141,16 +107,16 @@ class Merge:
             self._set_aside(entry.dot, row, entity, fields, f"{entity} is not kept in this scope")
             return None
         if held is None:
-            held = self._rows[row] = _Row(entity, entry.scope)
+            held = self._rows[row] = Row(entity, entry.scope)
         elif home > held.home or self._projected:
             self._set_aside(entry.dot, row, entity, fields, held.named)
             return None
         else:
-            self._move(row, held, _Row(entity, entry.scope))
+            self._move(row, held, Row(entity, entry.scope))
             return None
         return held
 
-    def _take_fields(self, at: int, row: str, held: _Row, fields: dict[str, Raw]) -> None:
+    def _take_fields(self, at: int, row: str, held: Row, fields: dict[str, Raw]) -> None:
         if self._saw_all.at != at:
             self._saw_all = SawAll(at, self._contexts)
         if held.siblings or not self._saw_all[held.dots] or row in self._unseen:
@@ -159,9 +125,7 @@ class Merge:
             self._unseen.setdefault(row, []).append((at, fields))
             return
         held.dots = text_after(held.dots, at, tuple(fields))
-        held.changed.update(fields)
-        if "deleted" not in fields:
-            held.changed["deleted"] = 0
+        held.changed = {**held.changed, **fields, "deleted": fields.get("deleted", 0)}
 
     def _take_all_unseen(self) -> None:
         if not self._unseen:
@@ -175,7 +139,7 @@ class Merge:
                 lives = fields if "deleted" in fields else {**fields, "deleted": 0}
                 self._take_each_field(at, row, self._rows[row], lives)
 
-    def _take_each_field(self, at: int, row: str, held: _Row, fields: dict[str, Raw]) -> None:
+    def _take_each_field(self, at: int, row: str, held: Row, fields: dict[str, Raw]) -> None:
         heads = Heads.read(held.dots)
         meeting = held.siblings.keys() | heads.unseen(lambda head: self._contexts.saw(at, head))
         free = frozenset(fields.keys() - meeting)
@@ -195,7 +159,7 @@ class Merge:
             (at, row, entity, name, value, reason) for name, value in fields.items()
         ]
 
-    def _move(self, row: str, old: _Row, new: _Row) -> None:
+    def _move(self, row: str, old: Row, new: Row) -> None:
         """Give a row that was born twice under one id the home that every store gives it.
 
         The least (scope, entity) is the home, whatever arrived first; the other's changes are
@@ -225,7 +189,7 @@ class Merge:
                 self._set_aside(at, row, entity, fields, reason)
 
     def _take_unseen(
-        self, at: int, row: str, held: _Row, heads: Heads, name: str, value: Raw
+        self, at: int, row: str, held: Row, heads: Heads, name: str, value: Raw
     ) -> None:
         saw = self._contexts.saw
         shown = heads.of(name)
@@ -250,7 +214,7 @@ class Merge:
         held.siblings[name] = values
         self._disturbed.add((row, name))
 
-    def _was_replaced(self, at: int, row: str, held: _Row, name: str) -> bool:
+    def _was_replaced(self, at: int, row: str, held: Row, name: str) -> bool:
         # What replaced it may itself have been replaced by somebody who had not seen both: where
         # changes come without those before them, the heads alone do not tell.
         return any(
@@ -260,7 +224,7 @@ class Merge:
             for other in self._values.touching(row)
         )
 
-    def _value(self, row: str, held: _Row, heads: Heads, name: str) -> Raw:
+    def _value(self, row: str, held: Row, heads: Heads, name: str) -> Raw:
         if name in held.changed:
             return held.changed[name]
         shown = heads.of(name)
@@ -279,30 +243,15 @@ class Merge:
                 "VALUES(?,?,?,?,?,?)",
                 self._quarantine,
             )
-        touched = {row: held for row, held in self._rows.items() if held.changed}
         self._write_siblings(merged)
-        bulk.insert(
-            driver(self._connection),
-            "INSERT INTO head(row, entity, scope, dots)",
-            [
-                (row, held.entity, held.scope, held.dots)
-                for row, held in self._rows.items()
-                if held.changed or held.siblings
-            ],
-            "ON CONFLICT(row) DO UPDATE SET entity=excluded.entity, scope=excluded.scope, "
-            "dots=excluded.dots",
-        )
-        if not self._projected:
-            projection.write(
-                self._connection,
-                ((held.entity, row, held.scope, held.changed) for row, held in touched.items()),
-            )
-        elif self._disturbed:
+        touched = {row: held for row, held in self._rows.items() if held.changed}
+        standing.write_heads(driver(self._connection), self._rows)
+        shown = touched
+        if self._projected:
             rows = {row for row, _ in self._disturbed}
-            projection.write(
-                self._connection,
-                ((h.entity, row, h.scope, h.changed) for row, h in touched.items() if row in rows),
-            )
+            shown = {row: held for row, held in touched.items() if row in rows}
+        if shown:
+            projection.write(self._connection, shown)
         merged.rows = {(held.entity, row) for row, held in touched.items()}
         return merged
 

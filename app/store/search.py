@@ -9,7 +9,7 @@ from functools import cache
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
-from app.base.text import fold
+from app.base.text import fold, fold_each
 from app.model.entity import Entity, entity_name
 from app.model.every_entity import ENTITIES, entities_by_name
 from app.store import bulk, faces
@@ -87,10 +87,10 @@ def _refresh_index(connection: Connection, entity: type[Entity], ids: list[str])
     ).fetchall()
     if joined:
         told = _told_by_faces(told, joined)
-    texts = _folded([text for _row, _n, text in told])
-    known = [n for _row, n, _text in told if n is not None]
-    if known:
-        raw.execute(_DELETE, (json.dumps(known),))
+    texts = fold_each([text for _row, _n, text in told])
+    silent = [n for _row, n, text in told if n is not None and not text]
+    if silent:
+        raw.execute(_DELETE, (json.dumps(silent),))
     born = [row for (row, n, _text), text in zip(told, texts, strict=True) if text and n is None]
     bulk.insert(raw, "INSERT INTO search_row(row, entity)", [(row, name) for row in born])
     numbers = dict(bulk.select(raw, "row, n", "search_row", "row", born)) if born else {}
@@ -100,14 +100,7 @@ def _refresh_index(connection: Connection, entity: type[Entity], ids: list[str])
         if text
     ]
     # The index writes a part of its own whenever a number is less than the one before it.
-    raw.executemany("INSERT INTO search(rowid, text) VALUES(?,?)", sorted(rows))
-
-
-def _folded(texts: list[str]) -> list[str]:
-    together = "\0".join(texts)
-    if together.isascii() and together.count("\0") == len(texts) - 1:
-        return fold(together).split("\0")
-    return [fold(text) for text in texts]
+    raw.executemany("INSERT OR REPLACE INTO search(rowid, text) VALUES(?,?)", sorted(rows))
 
 
 def _told_by_faces(

@@ -5,7 +5,8 @@ import unicodedata
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.base.text import fold, nfc, sort_key
+from app.base import text as texts
+from app.base.text import fold, fold_each, nfc, sort_key, sort_keys
 
 
 def test_folding_takes_marks_case_and_the_stroke():
@@ -36,6 +37,22 @@ def test_folding_is_stable_and_blind_to_the_normal_form(text):
     folded = fold(text)
     assert fold(folded) == folded
     assert fold(unicodedata.normalize("NFD", text)) == fold(unicodedata.normalize("NFC", text))
+
+
+_WRITTEN = st.text(st.sampled_from("aZżŁß¨ \xa0\u3000…„”éЖ𝑨ﬁ\0\u0301")) | st.text()
+
+
+@given(st.lists(_WRITTEN))
+@example(["¨a", "\xa0b ", " Łan", "…", "\0", ""])
+def test_many_texts_come_out_as_each_does(written):
+    assert fold_each(written) == [fold(text) for text in written]
+    assert sort_keys(written) == [sort_key(text) for text in written]
+
+
+@given(_WRITTEN)
+def test_the_table_of_letters_says_what_unicode_does(written):
+    assert fold(written) == texts._folded(written)
+    assert sort_key(written) == texts._placed(written.strip().casefold())
 
 
 @given(st.text())
