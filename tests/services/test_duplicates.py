@@ -113,7 +113,7 @@ def test_blocks_lose_no_pair_of_a_small_store():
 @pytest.mark.parametrize("few", [True, False])
 def test_arrived_companies_are_compared_with_the_rest(db, save, twice, monkeypatch, few):
     if not few:
-        monkeypatch.setattr(duplicates, "_ONE_BY_ONE", 0)
+        monkeypatch.setattr(duplicates, "ONE_BY_ONE", 0)
     before = db.seen()
     new = [
         added(save, "firma-5", "Kowal", nip=NIP),
@@ -143,7 +143,7 @@ def test_who_changed_in_nothing_that_is_compared_forms_no_new_pair(db, save, twi
 @pytest.mark.parametrize("few", [True, False])
 def test_a_pair_that_was_alike_before_is_not_counted_again(db, save, twice, monkeypatch, few):
     if not few:
-        monkeypatch.setattr(duplicates, "_ONE_BY_ONE", 0)
+        monkeypatch.setattr(duplicates, "ONE_BY_ONE", 0)
     before = db.seen()
     for row in twice:
         save(companies.save, db.read(lambda s, row=row: s.get(Company, row)), phone="501501501")
@@ -162,7 +162,7 @@ def test_a_pair_is_new_when_what_spoke_against_it_is_gone(db, save):
 
 
 def test_only_what_changed_is_looked_up(db, save, monkeypatch):
-    monkeypatch.setattr(duplicates, "_ONE_BY_ONE", 0)
+    monkeypatch.setattr(duplicates, "ONE_BY_ONE", 0)
     added(save, "firma-1", "Kowal", regon="12345678512347")
     added(save, "firma-2", "Młynarz", krs="0000012345", email="x@example.com")
     before = db.seen()
