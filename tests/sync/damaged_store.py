@@ -15,7 +15,7 @@ from app.store import attachment_pieces, attachments, identity, streams
 from app.store.attachment_pieces import Arriving
 from app.store.attachments import Content
 from app.store.engine import FILE_NAME
-from app.sync import contents, digests, exporting
+from app.sync import contents, digests, lacking
 from tests.sync import forging
 
 _PHOTO = b"the bytes of a photo"
@@ -107,7 +107,7 @@ def _keep_one_waiting(receiver, sender) -> None:
     sender.export(receiver.name)
     sender.edit("firma-3", name="Comes before")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(exporting, "held_by", lambda connection, device: dict(held))
+        patch.setattr(lacking, "held_by", lambda connection, device: dict(held))
         assert receiver.take(sender.export(receiver.name)).files[0].result == "waiting"
 
 

@@ -9,7 +9,7 @@ from app.base.errors import UserError
 from app.model.company import Company
 from app.model.task import Task
 from app.services import records
-from app.sync import exporting
+from app.sync import lacking
 
 
 @pytest.fixture
@@ -330,7 +330,7 @@ def test_a_change_that_comes_after_what_replaced_it_was_replaced(network, row, m
     first = network["P1"].export()
     with monkeypatch.context() as patch:  # as if the office had confirmed what it lost again
         held = {(network["P1"].db.who.writer, "2816"): 2}
-        patch.setattr(exporting, "held_by", lambda connection, device: held)
+        patch.setattr(lacking, "held_by", lambda connection, device: held)
         network["office"].take(network["P2"].export())
     network["office"].edit(row, phone="503")
     network["office"].take(first)

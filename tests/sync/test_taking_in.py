@@ -12,7 +12,7 @@ from app.base.errors import UserError
 from app.model.device import Device
 from app.services import enrolment, exchange
 from app.store import streams
-from app.sync import aside, bundle, exporting, sealed
+from app.sync import aside, bundle, lacking, sealed
 from app.sync.secrets import read_secrets
 from tests.sync import forging
 from tests.sync.living_network import LivingNetwork
@@ -92,7 +92,7 @@ def later_files(network, count=3):
     for number in range(count):
         laptop.add(row=f"firma-{number}", name=f"Firma {number}")
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(exporting, "held_by", lambda connection, device: dict(held))
+            patch.setattr(lacking, "held_by", lambda connection, device: dict(held))
             files.append(laptop.export())
         with laptop.db.reading() as connection:
             for scope, writers in streams.named_knowledge(connection).items():

@@ -7,7 +7,7 @@ import pytest
 
 from app.base.errors import UserError
 from app.store import streams
-from app.sync import exporting
+from app.sync import lacking
 from tests.sync.histories.oracle import Oracle
 from tests.sync.living_network import LivingNetwork, Place
 
@@ -42,7 +42,7 @@ class Exchanging:
         refusal = UserError if to == self.revoked else ()
         with contextlib.suppress(refusal), pytest.MonkeyPatch.context() as patch:
             if how > 8:  # as if the receiver had confirmed what it does not hold: leaves gaps
-                patch.setattr(exporting, "held_by", _all_but_the_last)
+                patch.setattr(lacking, "held_by", _all_but_the_last)
             self.files.append((to, place.export(to)))
 
     def _import(self, place: Place, what: int, how: int) -> None:
