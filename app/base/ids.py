@@ -1,6 +1,6 @@
 """Names of rows: UUIDv7 for what is new, UUIDv5 for what two people may type of one fact."""
 
-import secrets
+import os
 import uuid
 
 from app.base import clock
@@ -10,11 +10,11 @@ _FACTS = uuid.UUID("5f0c9b7e-28aa-5d1e-9c53-7a3f3d1c2816")
 
 def new_id() -> str:
     """Return a fresh UUIDv7 (RFC 9562): sorts by the millisecond of its birth."""
-    milliseconds = int(clock.now().timestamp() * 1000) & ((1 << 48) - 1)
-    random = secrets.randbits(74)
-    value = milliseconds << 80 | 0x7 << 76 | (random >> 62) << 64 | 0b10 << 62
-    digits = f"{value | random & ((1 << 62) - 1):032x}"
-    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
+    time = f"{int(clock.now().timestamp() * 1000) & ((1 << 48) - 1):012x}"
+    random = os.urandom(10)
+    digits = random.hex()
+    variant = "89ab"[random[9] & 3]
+    return f"{time[:8]}-{time[8:]}-7{digits[:3]}-{variant}{digits[3:6]}-{digits[6:18]}"
 
 
 def derived_id(kind: str, *facts: str) -> str:

@@ -13,6 +13,8 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import MappedColumn, mapped_column
 from sqlalchemy.types import TypeDecorator
 
+from app.base.compact import encode
+
 Raw = str | int | float | None
 """A value as SQLite, the journal and the exchange file hold it."""
 
@@ -129,7 +131,7 @@ def _moment_from_raw(raw: Raw) -> datetime:
 
 
 def _list_to_raw(value: tuple[str, ...]) -> str:
-    return json.dumps(list(value), ensure_ascii=False, separators=(",", ":"))
+    return encode(value).decode()
 
 
 def _list_from_raw(raw: Raw) -> tuple[str, ...]:

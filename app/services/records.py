@@ -1,11 +1,12 @@
 """Saving, deleting and naming any record, by what its entity says of itself."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
-from sqlalchemy.orm.attributes import instance_state
+from sqlalchemy.orm import Session, configure_mappers
+from sqlalchemy.orm.attributes import instance_state, manager_of_class
 
 from app.base.errors import UserError
 from app.base.i18n import _
@@ -29,6 +30,8 @@ from app.store.who import refuse_foreign, who
 
 E = TypeVar("E", bound=Entity)
 
+_BESIDE_FIELDS = {"id", "scope"}
+
 
 class InvalidRecordError(UserError):
     """A record that its own rules refuse; `problems` names each field."""
@@ -40,8 +43,24 @@ class InvalidRecordError(UserError):
 
 
 def new(entity: type[E], **values: Any) -> E:
-    """Return an unsaved record with a fresh id, or with the `id` given."""
-    return entity(**{"id": new_id(), **values})
+    """Return an unsaved record with a fresh id, or with the `id` given.
+
+    Raises:
+        TypeError: when the entity has no field of a name.
+    """
+    unknown = values.keys() - field_map(entity).keys() - _BESIDE_FIELDS
+    if unknown:
+        raise TypeError(f"{entity_name(entity)} has no {', '.join(sorted(unknown))}")
+    # What is new has no history: the values need not be set one by one through its attributes.
+    row: E = _manager(entity).new_instance()
+    instance_state(row).dict.update({"id": new_id()} if "id" not in values else {}, **values)
+    return row
+
+
+@cache
+def _manager(entity: type[Entity]) -> Any:
+    configure_mappers()
+    return manager_of_class(entity)
 
 
 def get(session: Session, entity: type[E], row_id: str) -> E:

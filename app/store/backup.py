@@ -19,7 +19,7 @@ from app.base.reasons import reason_of
 from app.store import attachment_care, attachment_copies, attachments, identity, sweeping
 from app.store.copying import copy_whole, remove_aside, save_whole
 from app.store.database import Database
-from app.store.engine import FILE_NAME, WRITING, make_engine, open_raw
+from app.store.engine import FILE_NAME, as_writer, make_engine, open_raw
 from app.store.faults import explained
 from app.store.schema import prepare
 
@@ -139,7 +139,7 @@ def _restore(file: Path, folder: Path) -> list[str]:
 def _start_again(engine: Engine, file: Path, folder: Path) -> list[str]:
     with (
         engine.connect() as plain,
-        plain.execution_options(**WRITING) as connection,
+        as_writer(plain) as connection,
         connection.begin(),
     ):
         if identity.read_who(connection) is None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Sequence
+from functools import cache
 from itertools import chain
 from typing import Any
 
@@ -19,7 +20,10 @@ def insert(raw: Any, into: str, rows: Sequence[Sequence[object]], conflict: str 
     """
     if not rows:
         return
-    marks = f"({','.join('?' * len(rows[0]))})"
+    marks = _marks(len(rows[0]))
+    if len(rows) == 1:
+        raw.execute(f"{into} VALUES {marks} {conflict}", rows[0])
+        return
     whole = len(rows) - len(rows) % _AT_ONCE
     if whole:
         many = f"{into} VALUES {','.join([marks] * _AT_ONCE)} {conflict}"
@@ -27,6 +31,11 @@ def insert(raw: Any, into: str, rows: Sequence[Sequence[object]], conflict: str 
             part = rows[start : start + _AT_ONCE]
             raw.execute(many, list(chain.from_iterable(part)))
     raw.executemany(f"{into} VALUES {marks} {conflict}", rows[whole:])
+
+
+@cache
+def _marks(n: int) -> str:
+    return f"({','.join('?' * n)})"
 
 
 def select(raw: Any, columns: str, table: str, key: str, ids: Collection[str | int]) -> Any:

@@ -1,9 +1,10 @@
 """What a session changed: collected from its events, so that no save can pass the journal by."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 from sqlalchemy.orm import ORMExecuteState, Session
 from sqlalchemy.orm.attributes import instance_state, set_committed_value
 
@@ -58,8 +59,28 @@ class JournalledSession(Session):
     """A session whose flushes are captured; outside a write they are refused.
 
     It writes rows in the forms that the journal holds, past the unit of work: that costs a third
-    of what it did, and table and journal cannot come to hold different forms.
+    of what it did, and table and journal cannot come to hold different forms. A row that is born
+    joins the session once it is written, if the deed goes on after that; most are the deed's last
+    act, and joining costs as much as writing.
     """
+
+    def __init__(self, **options: Any) -> None:
+        """Begin with nothing; the options are SQLAlchemy's own."""
+        super().__init__(**options)
+        self._born: dict[Entity, None] = {}
+        self._left: list[Entity] = []
+
+    def add(self, instance: object, **options: Any) -> None:
+        """Take a row in; one that is new waits for the next flush.
+
+        Args:
+            instance: an entity.
+            **options: SQLAlchemy's own.
+        """
+        if isinstance(instance, Entity) and instance_state(instance).key is None:
+            self._born[instance] = None
+        else:
+            super().add(instance, **options)
 
     def flush(self, objects: Sequence[Any] | None = None) -> None:
         """Capture and write what has changed.
@@ -68,36 +89,85 @@ class JournalledSession(Session):
             objects: not heeded; a transaction's changes belong together.
         """
         del objects
+        for row in self._write_all():
+            _settle(row)
+            super().add(row)
+
+    def write_born(self) -> None:
+        """Write rows that are new, so that queries past the session find them."""
+        if self._born:
+            self.flush()
+
+    def flush_last(self) -> None:
+        """Capture and write what has changed, at the end of a deed."""
+        self._left = self._write_all()
+
+    def let_go(self) -> None:
+        """Give the rows that the last flush wrote to whoever holds them, after the commit."""
+        for row in self._left:
+            _settle(row)
+
+    def get_bind(self, *args: Any, **options: Any) -> Connection:
+        """Return the database's connection; its transaction is the session's, to its end.
+
+        Args:
+            *args: SQLAlchemy's own.
+            **options: SQLAlchemy's own.
+        """
+        del args, options
+        connection = self.bind
+        if not isinstance(connection, Connection):
+            raise TypeError("this session was not opened by a database")
+        if not connection.in_transaction():
+            connection.begin()
+        return connection
+
+    def close(self) -> None:
+        """Let everything go; nothing is there when no row was read or joined."""
+        if self.in_transaction() or self.identity_map:
+            super().close()
+
+    def _write_all(self) -> list[Entity]:
         asserted: dict[Entity, set[str]] = self.info.pop("asserted", {})
         if self.deleted:
             raise RuntimeError("rows are never removed: set `deleted` through records.delete")
-        born = [row for row in self.new if isinstance(row, Entity)]
+        born = list(self._born)
         edited = {*self.dirty, *asserted}.difference(born)
         if not (born or edited):
-            return
+            return []
         captured = self.info.get("captured")
         if not isinstance(captured, Captured):
             raise RuntimeError("a change outside Database.write would not be journalled")
+        self._born.clear()
         for row in born:
             _write_born(self, row, captured)
         for row in edited:
             _write_edited(self, row, captured, asserted.get(row, set()))
-
-    def now_persistent(self, row: Entity) -> None:
-        """Go on with a row that has been written as the unit of work does with those it wrote."""
-        self._register_persistent({instance_state(row)})
+        return born
 
 
 def _write_born(session: JournalledSession, row: Entity, captured: Captured) -> None:
-    state = instance_state(row)
-    _give_birth(session, state.dict)
-    fields = _first_values(type(row), state.dict)
+    given = instance_state(row).dict
+    _give_birth(session, given)
+    fields = _first_values(type(row), given)
     if row.about.order:
-        state.dict["sort_key"] = _sort_key(row)
+        given["sort_key"] = _sort_key(row)
     captured.add(row, fields, None)
     projection.insert(driver_of(session), row, fields)
-    state.dict.update(dict.fromkeys(state.unloaded))
-    session.now_persistent(row)
+
+
+def _settle(row: Entity) -> None:
+    """Give a row that was written the state of one that was read."""
+    state = instance_state(row)
+    given = state.dict
+    given.update(_nothing(type(row)) | given)
+    state.key = state.mapper.identity_key_from_primary_key((given["id"],))
+    state._commit_all(given)
+
+
+@cache
+def _nothing(entity: type[Entity]) -> dict[str, None]:
+    return dict.fromkeys(entity.__table__.columns.keys())
 
 
 def _write_edited(session: Session, row: Entity, captured: Captured, asserted: set[str]) -> None:

@@ -17,7 +17,7 @@ from app.base.memory import uncollected
 from app.base.reasons import reason_of
 from app.store import identity, journal, moving, schema, search, streams, undo
 from app.store.capture import Captured, JournalledSession, RowKey
-from app.store.engine import FILE_NAME, WRITING, driver, make_engine
+from app.store.engine import FILE_NAME, as_writer, begun, driver, make_engine
 from app.store.entry import Change
 from app.store.faults import explained
 from app.store.identity import Founding
@@ -166,8 +166,8 @@ class Database:
         """
         with explained(), self._at_work:
             if self._writer is None:
-                self._writer = self.engine.connect().execution_options(**WRITING)
-            with self._writer.begin():
+                self._writer = as_writer(self.engine.connect())
+            with begun(self._writer):
                 yield self._writer
 
     def read(self, query: Callable[Concatenate[Any, P], R], *args: P.args, **more: P.kwargs) -> R:
@@ -216,12 +216,13 @@ class Database:
             self._session(connection, info) as session,
         ):
             result = deed(session, *args, **more)
-            session.flush()
+            session.flush_last()
             if captured.fields:
                 merged = self._journal(connection, captured, label, author, seen)
                 rows = merged.rows
                 if undoable and not merged.blanked:
                     undo.remember(connection, label, captured)
+        session.let_go()
         return Written(result, Changes.of(rows | captured.fields.keys()))
 
     def _journal(

@@ -10,6 +10,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 
+from app.base.compact import encode
 from app.store import veil
 from app.store.veil import Change
 
@@ -51,7 +52,7 @@ class Entry:
         if proved != payload:
             head["v"] = 1
         head["p"] = hashlib.sha256(proved).hexdigest()
-        return _compact(head), payload
+        return encode(head), payload
 
 
 def decode(head: bytes, payload: bytes) -> Entry:
@@ -69,10 +70,3 @@ def read_payload(payload: bytes) -> tuple[str, list[Change]]:
 def chain(before: bytes, head: bytes) -> bytes:
     """Return the hash of an entry from the hash of the one before it."""
     return hashlib.sha256(before + head).digest()
-
-
-_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
-def _compact(value: object) -> bytes:
-    return _encoded(value).encode()

@@ -17,17 +17,10 @@ _AHEAD = 5 * 60 * 1000 * _COUNTS
 
 def next_tick(connection: Connection) -> int:
     """Return a tick later than any that this store has written, and remember it."""
-    (tick,) = (
-        driver(connection)
-        .execute(
-            "INSERT INTO meta(key, value) VALUES('tick', ?) ON CONFLICT(key) DO UPDATE "
-            "SET value=CAST(max(CAST(value AS INTEGER) + 1, CAST(excluded.value AS INTEGER)) "
-            "AS TEXT) RETURNING CAST(value AS INTEGER)",
-            (str(_now()),),
-        )
-        .fetchone()
-    )
-    return int(tick)
+    # Asked and told apart: one statement that returns what it wrote costs half as much again.
+    tick = max(last_tick(connection) + 1, _now())
+    _remember(connection, tick)
+    return tick
 
 
 def last_tick(connection: Connection) -> int:

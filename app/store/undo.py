@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
+from app.base.compact import encode
 from app.base.errors import UserError
 from app.base.i18n import N_, _
 from app.model.entity import Entity, field_map
@@ -47,7 +48,7 @@ def remember(connection: Connection, label: str, captured: Captured) -> None:
     ]
     raw = driver(connection)
     step = raw.execute(
-        "INSERT INTO undo_step(label, before) VALUES(?,?)", (label, json.dumps(before))
+        "INSERT INTO undo_step(label, before) VALUES(?,?)", (label, encode(before).decode())
     ).lastrowid
     if step % _FORGOTTEN_AT_ONCE == 0:
         raw.execute("DELETE FROM undo_step WHERE id <= ?", (step - _KEPT_STEPS,))

@@ -16,7 +16,7 @@ from app.model.entity import Entity, entity_name, fields_of
 from app.model.every_entity import ENTITIES
 from app.model.field import Field
 from app.store import identity, joining, search, unshown
-from app.store.engine import WRITING, driver
+from app.store.engine import as_writer, driver
 from app.store.heads import Heads
 from app.store.hiding import hide
 from app.store.merge import Merged
@@ -63,7 +63,7 @@ def shows() -> Shows:
 def _writing(engine: Engine) -> Iterator[Connection]:
     with (
         engine.connect() as plain,
-        plain.execution_options(**WRITING) as connection,
+        as_writer(plain) as connection,
         connection.begin(),
     ):
         yield connection

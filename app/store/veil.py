@@ -22,6 +22,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from app.base.compact import encode
 from app.model.entity import fields_of
 from app.model.every_entity import entities_by_name
 from app.model.field import Raw
@@ -33,13 +34,12 @@ Erased = Mapping[str, Collection[str]]
 
 _BETWEEN = b"\t"
 _BLANKED = b'{"blanked":'
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def write(label: str, changes: Sequence[Change]) -> bytes:
     """Return the payload line of what was done, in words, and the changes."""
     if _about_people().isdisjoint(entity for entity, _, _ in changes):
-        return _encode([label, *changes]).encode()
+        return encode([label, *changes])
     parts = [_part(label)]
     public: list[object] = [[_hash(parts[0])]]
     for entity, row, fields in changes:
@@ -50,7 +50,7 @@ def write(label: str, changes: Sequence[Change]) -> bytes:
             public.append([entity, row, shown, _hash(parts[-1])])
         else:
             public.append([entity, row, fields])
-    return _BETWEEN.join([_encode(public).encode(), *parts])
+    return _BETWEEN.join([encode(public), *parts])
 
 
 def proved(payload: bytes) -> bytes:
@@ -202,7 +202,7 @@ def _blanked_in_the_clear(payload: bytes, erased: Erased) -> bytes:
         [entity, row, {n: None if n in erased.get(row, ()) else v for n, v in fields.items()}]
         for entity, row, fields in changes
     ]
-    return _encode({"blanked": ["", *kept], "rows": sorted(touched.union(before))}).encode()
+    return encode({"blanked": ["", *kept], "rows": sorted(touched.union(before))})
 
 
 def personal_fields(entity: str) -> frozenset[str]:
@@ -229,7 +229,7 @@ def _about_people() -> frozenset[str]:
 
 
 def _part(value: object) -> bytes:
-    return _encode([secrets.token_hex(16), value]).encode()
+    return encode([secrets.token_hex(16), value])
 
 
 def _hash(part: bytes) -> str:

@@ -14,7 +14,7 @@ from app.store import chains, erasing, local_state
 from app.store.chains import Chain, Fault
 from app.store.database import Database
 from app.store.differences import differences, shape_faults
-from app.store.engine import FILE_NAME, WRITING, driver, make_engine, open_raw
+from app.store.engine import FILE_NAME, as_writer, driver, make_engine, open_raw
 from app.store.replay import replay
 from app.store.schema import prepare
 
@@ -57,7 +57,7 @@ def _beside(database: Database) -> Iterator[Connection]:
         engine = make_engine(file)
         try:
             prepare(engine, file)
-            with engine.connect() as plain, plain.execution_options(**WRITING) as connection:
+            with engine.connect() as plain, as_writer(plain) as connection:
                 driver(connection).execute("PRAGMA synchronous=OFF")
                 driver(connection).execute("ATTACH ? AS kept", (str(database.folder / FILE_NAME),))
                 with connection.begin():

@@ -28,7 +28,7 @@ from app.store import attachment_care, backup, chains, erasing, identity, local_
 from app.store.chains import Chain
 from app.store.copying import remove_aside
 from app.store.dots import dot, number_of, stream_of
-from app.store.engine import FILE_NAME, WRITING, driver, make_engine
+from app.store.engine import FILE_NAME, as_writer, driver, make_engine
 from app.store.faults import unreadable
 from app.store.replay import replay
 from app.store.schema import prepare
@@ -101,7 +101,7 @@ def _new_file(aside: Path, target: Path) -> Iterator[Connection]:
     engine = make_engine(aside)
     try:
         prepare(engine, aside)
-        with engine.connect() as plain, plain.execution_options(**WRITING) as connection:
+        with engine.connect() as plain, as_writer(plain) as connection:
             driver(connection).execute("ATTACH ? AS kept", (str(target),))
             with connection.begin():
                 yield connection

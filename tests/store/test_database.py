@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, select, update
-from sqlalchemy.exc import InvalidRequestError
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from app.base.errors import UserError
@@ -195,7 +194,7 @@ def test_a_write_inside_a_write_is_a_bug_and_the_next_one_works(database, compan
     def nest(_session):
         database.write(set_fields, company, phone="1", label="Inner")
 
-    with pytest.raises(InvalidRequestError):
+    with pytest.raises(RuntimeError, match="inside a write"):
         database.write(nest, label="Outer")
     database.write(set_fields, company, phone="2", label="Next")
     assert verify(database) == []

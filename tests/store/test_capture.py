@@ -1,0 +1,97 @@
+"""Rows that are born: waiting, joining the session when the deed goes on, given back at its end."""
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm.attributes import instance_state
+
+from app.base.errors import UserError
+from app.model.company import Company
+from app.services import records
+from app.store import history
+from app.store.engine import driver
+from app.store.verify import verify
+from tests.store.conftest import add_company
+
+
+def test_a_row_that_is_born_and_changed_in_one_deed_keeps_the_change(database, value_of):
+    def deed(session):
+        row = add_company(session)
+        assert session.scalars(select(Company)).all() == [row]  # written, and the same object
+        row.phone = "600"
+        return row.id
+
+    written = database.write(deed, label="Add and change")
+    assert value_of(written.result, "phone") == "600"
+    assert database.read(history.history, written.result)[-1].fields["phone"] == "600"
+    assert verify(database) == []
+
+
+def test_the_row_that_a_deed_returns_reads_as_one_from_the_store(database):
+    row = database.write(add_company, label="Add").result
+    assert (row.phone, row.deleted, row.created_by) == (None, False, "promoter-1")
+    assert instance_state(row).detached
+    assert not instance_state(row).modified
+
+
+def test_what_a_refused_deed_made_is_new_still_and_can_be_saved_again(database):
+    row = records.new(Company, name="Tartak", kind="company", county="2816")
+
+    def refuse(session):
+        records.save(session, row)
+        session.flush()
+        raise UserError("no")
+
+    for _ in range(2):
+        with pytest.raises(UserError):
+            database.write(refuse, label="Refused")
+    records_before = database.read(lambda s: s.scalars(select(Company)).all())
+    fresh = records.new(Company, id=row.id, name="Tartak", kind="company", county="2816")
+    saved = database.write(records.save, fresh, label="Saved").result
+    assert (records_before, saved.id) == ([], row.id)
+    assert verify(database) == []
+
+
+def test_a_row_whose_deed_failed_after_it_was_written_is_new_still(database, monkeypatch):
+    row = records.new(Company, name="Tartak", kind="company", county="2816")
+
+    def fail(*_args):
+        raise UserError("no")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("app.store.undo.remember", fail)
+        with pytest.raises(UserError):
+            database.write(records.save, row, label="Add")
+    assert instance_state(row).transient
+    database.write(records.save, row, label="Add again")
+    assert database.read(lambda s: s.scalars(select(Company.name)).all()) == ["Tartak"]
+    assert verify(database) == []
+
+
+def test_a_commit_that_fails_leaves_no_transaction_behind(database, company, value_of):
+    class Broken:
+        def __init__(self, connection):
+            self._connection = connection
+
+        def commit(self):
+            raise OSError("no space")
+
+        def __getattr__(self, name):
+            return getattr(self._connection, name)
+
+    with database.writing() as writer:
+        raw = driver(writer)
+    options = writer.get_execution_options()
+    (name,) = options
+    database._writer = writer.execution_options(**{name: Broken(raw)})
+    with pytest.raises(OSError, match="no space"):
+        database.write(add_company, name="Lost", label="Lost")
+    assert not raw.in_transaction
+    database._writer = writer.execution_options(**{name: raw})
+    database.write(add_company, name="Kept", label="Kept")
+    names = database.read(lambda s: set(s.scalars(select(Company.name))))
+    assert names == {"Tartak", "Kept"}
+
+
+def test_an_unknown_field_of_a_new_record_is_refused():
+    with pytest.raises(TypeError, match="nmae"):
+        records.new(Company, nmae="Tartak")
