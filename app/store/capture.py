@@ -13,7 +13,7 @@ from app.base.text import nfc
 from app.model.entity import Entity, entity_name, field_map
 from app.model.field import Kind, Raw
 from app.store import projection
-from app.store.engine import driver_of
+from app.store.engine import driver_of, refuse_ended
 from app.store.projection import sort_key_of
 from app.store.who import who
 
@@ -138,6 +138,7 @@ class JournalledSession(Session):
         captured = self.info.get("captured")
         if not isinstance(captured, Captured):
             raise RuntimeError("a change outside Database.write would not be journalled")
+        refuse_ended(driver_of(self))
         self._born.clear()
         for row in born:
             _write_born(self, row, captured)

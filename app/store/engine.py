@@ -1,6 +1,6 @@
 """Connections to the store's file: driver, pragmas and how transactions begin."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -62,7 +62,7 @@ def begun(writer: Connection) -> Iterator[None]:
     alone, and SQLAlchemy's part would be a tenth of its cost.
 
     Raises:
-        RuntimeError: when one is under way, which is a bug.
+        RuntimeError: when one is under way or ended on the way, which is a bug.
     """
     raw = driver(writer)
     if raw.in_transaction:
@@ -70,15 +70,25 @@ def begun(writer: Connection) -> Iterator[None]:
     raw.execute("BEGIN IMMEDIATE")
     try:
         yield
-        _end(writer, raw.commit, writer.commit)
+        refuse_ended(raw)
+        (writer.commit if writer.in_transaction() else raw.commit)()
     except BaseException:
         if raw.in_transaction:  # also when it could not be committed
-            _end(writer, raw.rollback, writer.rollback)
+            raw.rollback()
+        # SQLAlchemy holds on to one that it could not commit, or that SQLite took back by itself,
+        # and would refuse every later write.
+        writer.rollback()
         raise
 
 
-def _end(writer: Connection, alone: Callable[[], None], joined: Callable[[], None]) -> None:
-    (joined if writer.in_transaction() else alone)()
+def refuse_ended(raw: Any) -> None:
+    """Refuse to go on writing when the transaction is gone: each statement would be saved alone.
+
+    Raises:
+        RuntimeError: when it is, which is a bug: whoever met the fault should have let it pass.
+    """
+    if not raw.in_transaction:
+        raise RuntimeError("the transaction of a write ended before the write")
 
 
 def open_raw(file: Path) -> Any:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, select, update
+from sqlalchemy import event, insert, select, update
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from app.base.errors import UserError
@@ -197,4 +197,41 @@ def test_a_write_inside_a_write_is_a_bug_and_the_next_one_works(database, compan
     with pytest.raises(RuntimeError, match="inside a write"):
         database.write(nest, label="Outer")
     database.write(set_fields, company, phone="2", label="Next")
+    assert verify(database) == []
+
+
+def test_a_write_after_one_that_could_not_be_committed_is_saved(database, company, value_of):
+    """SQLAlchemy keeps hold of a transaction whose commit failed until it is told to let go."""
+
+    def fill_up(session):
+        set_fields(session, company, phone="600")
+        session.connection().exec_driver_sql("SELECT 1")
+        event.listen(database.engine, "commit", refuse, once=True)
+
+    def refuse(_connection):
+        raise sqlcipher.OperationalError("database or disk is full")
+
+    with pytest.raises(UserError, match="disk is full"):
+        database.write(fill_up, label="Full")
+    assert value_of(company, "phone") is None
+    database.write(set_fields, company, phone="700", label="Phone")
+    assert value_of(company, "phone") == "700"
+    assert verify(database) == []
+
+
+def test_a_transaction_that_ended_on_the_way_is_not_taken_for_saved(database, company, value_of):
+    """SQLite itself takes a transaction back when the disk fails; what follows must not stand."""
+
+    def lose(session):
+        set_fields(session, company, phone="600")
+        session.flush()
+        session.connection().connection.rollback()
+        add_company(session, name="Half")
+
+    with pytest.raises(RuntimeError, match="transaction"):
+        database.write(lose, label="Lose")
+    assert value_of(company, "phone") is None
+    assert database.read(lambda session: session.scalars(select(Company.name)).all()) == ["Tartak"]
+    database.write(set_fields, company, phone="700", label="Phone")
+    assert value_of(company, "phone") == "700"
     assert verify(database) == []
