@@ -119,7 +119,7 @@ class PaperTone:
 
 PAPER = PaperTone(_DEEP, _INK, _SLATE, _RUST, "#9FB0B2", _TEAL, "#A9CBCB")
 
-_NAVY, _CORAL, _BRICK, _SUN, _ICE = "#1E2B58", "#E8563F", "#B5371F", "#F4B942", "#E9EEF7"
+_NAVY, _CORAL, _BRICK, _SUN, _ICE = "#1E2B58", "#E8563F", "#B5371F", "#F1B545", "#E9EEF7"
 _NIGHT, _STEEL = "#20263A", "#555E78"
 
 BRICK = Theme(

@@ -17,6 +17,7 @@ _MARKUP = re.compile(
 )
 
 
+_TIE = " "  # within a word: a space at which no line ends
 _WIDOW = 0.2  # of the width: a last line shorter than this looks lost
 
 
@@ -174,8 +175,8 @@ def _glued(words: list[list[Run]]) -> list[list[Run]]:
         if not word:
             continue
         before = glued[-1] if glued else []
-        if before and _ties(before[-1].text.split(" ")[-1]):
-            before[-1] = replace(before[-1], text=f"{before[-1].text} ")
+        if before and _ties(before[-1].text.split(_TIE)[-1]):
+            before[-1] = replace(before[-1], text=before[-1].text + _TIE)
             glued[-1] = _merged([*before, *word])
         else:
             glued.append(word)
@@ -187,10 +188,14 @@ def _ties(word: str) -> bool:
 
 
 def _fitting(words: list[list[Run]], style: TextStyle, width: float) -> Iterator[list[Run]]:
-    """Yield the words, those too wide for any line in pieces."""
+    """Yield the words, those too wide for any line in pieces: first what was tied, then letters."""
     for word in words:
         if _wide(word, style) <= width:
             yield word
+            continue
+        untied = _untied(word)
+        if len(untied) > 1:
+            yield from _fitting(untied, style, width)
             continue
         piece: list[Run] = []
         used = 0.0
@@ -203,6 +208,16 @@ def _fitting(words: list[list[Run]], style: TextStyle, width: float) -> Iterator
                 piece.append(replace(run, text=letter))
                 used += wide
         yield _merged(piece)
+
+
+def _untied(word: list[Run]) -> list[list[Run]]:
+    """Return the words that were tied into one."""
+    words: list[list[Run]] = [[]]
+    for run in word:
+        first, *others = run.text.split(_TIE)
+        words[-1].append(replace(run, text=first))
+        words += [[replace(run, text=text)] for text in others]
+    return [kept for kept in ([run for run in one if run.text] for one in words) if kept]
 
 
 def _joined(runs: list[Run], style: TextStyle) -> Line:

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.documents.theme import LABEL
@@ -78,6 +78,7 @@ def test_a_heading_shrinks_until_its_longest_word_fits():
     assert fitted("krótko", TITLE, 200) == TITLE
 
 
+@example(["w", "w", "залишаються"])
 @given(st.lists(st.sampled_from(["Добрі", "залишаються", "надовго", "w", "dobrej"]), min_size=2))
 def test_balancing_breaks_no_word_that_has_room(words: list[str]):
     lines = set_lines(" ".join(words), TITLE, 260)
