@@ -11,7 +11,7 @@ from contextlib import suppress
 from sqlalchemy import Connection
 
 from app.store.streams import Stream, find_stream, hash_at
-from app.sync.refusal import Refused
+from app.sync.refusal import Refused, damaged, refusing
 from app.sync.sealing import latest_header
 from app.sync.segment import Header, read_header
 
@@ -49,7 +49,7 @@ def read(told: tuple[str, ...], writer: str, network: str, key: str) -> dict[str
     """
     found: dict[str, Header] = {}
     for line in told:
-        with suppress(ValueError, Refused):
+        with suppress(Refused), refusing(damaged()):  # whatever it is, it proves nothing
             header = read_header(line.encode())
             if header.writer == writer and header.is_signed(key, network):
                 found[header.scope] = header
