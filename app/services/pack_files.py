@@ -17,6 +17,8 @@ LIST = "pack.toml"
 _ENDINGS = (".svg", ".toml", ".md", ".txt")
 _MOST_FILES, _LARGEST, _ENTRIES = 40, 1_000_000, 500
 _ENCRYPTED = 0x1
+_PLAIN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""What is unpacked bit by bit; a megabyte that is packed otherwise may come to gigabytes at once."""
 _UNREADABLE = (
     zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError,
 )  # fmt: skip
@@ -94,6 +96,8 @@ def _inner_path(file: Path, entry: zipfile.ZipInfo) -> PurePosixPath:
         raise UserError(message.format(file=file.name))
     if entry.flag_bits & _ENCRYPTED:
         raise RuntimeError("encrypted")
+    if entry.compress_type not in _PLAIN:
+        raise NotImplementedError(entry.compress_type)
     return path
 
 

@@ -194,6 +194,17 @@ def test_an_archive_that_unpacks_to_very_much_is_refused_early(tmp_path, home, m
     assert kept(home) == []
 
 
+@pytest.mark.parametrize("way", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA], ids=["bzip2", "lzma"])
+def test_an_archive_that_cannot_be_unpacked_bit_by_bit_is_refused(tmp_path, home, way):
+    """Python unpacks all that was read of these at once: a megabyte of it may be gigabytes."""
+    archive = packed(write_pack(tmp_path / "given"), tmp_path / "given.zip")
+    with zipfile.ZipFile(archive, "a", way) as made:
+        made.writestr("large.svg", bytes(100_000_000))
+    with pytest.raises(UserError, match="as plain ZIP"):
+        logo_packs.add(archive)
+    assert kept(home) == []
+
+
 def test_a_damaged_archive_is_said(tmp_path):
     archive = packed(write_pack(tmp_path / "given"), tmp_path / "given.zip")
     data = bytearray(archive.read_bytes())
