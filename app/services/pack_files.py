@@ -18,7 +18,7 @@ _ENDINGS = (".svg", ".toml", ".md", ".txt")
 _MOST_FILES, _LARGEST, _ENTRIES = 40, 1_000_000, 500
 _ENCRYPTED = 0x1
 _PLAIN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-"""What is unpacked bit by bit; a megabyte that is packed otherwise may come to gigabytes at once."""
+"""What is unpacked bit by bit; a megabyte packed otherwise may come to gigabytes at once."""
 _UNREADABLE = (
     zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError,
 )  # fmt: skip

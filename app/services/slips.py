@@ -36,10 +36,12 @@ def take_numbers(database: Database, sheets: int = SHEETS) -> tuple[str, ...]:
     """
     writer, place = database.who.writer, database.read(_place)
     with database.writing() as connection:
-        by, _space, used = (identity.fact(connection, _TAKEN) or f"{writer} 0").partition(" ")
+        by, _space, used = (identity.fact(connection, _TAKEN) or " 0").partition(" ")
         start = int(used)
-        if by != writer:
-            start = -(-start // _BLOCK) * _BLOCK
+        has_a_past = " " in (identity.fact(connection, identity.LIVES) or "")
+        # Also where a block was just used up, or nothing printed yet: the next may be begun since.
+        if by != writer and (by or has_a_past):
+            start = (start // _BLOCK + 1) * _BLOCK
         count = sheets * PER_SHEET
         identity.set_fact(connection, _TAKEN, f"{writer} {(start + count) % _SERIES}")
     return tuple(str(_number(place, (start + n) % _SERIES)) for n in range(count))

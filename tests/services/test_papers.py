@@ -217,6 +217,20 @@ def test_a_store_that_was_put_back_begins_a_new_block_and_the_last_leads_to_the_
     assert taken[3:5] == [first + 675_999, first]
 
 
+@pytest.mark.parametrize("told", ["other-life 1000", None], ids=["at a block's end", "before all"])
+def test_a_store_that_was_put_back_prints_nothing_that_may_stand_on_paper(db, told):
+    """After the copy was made the next block may have been begun, or the first one."""
+    first = int(slips.take_numbers(db)[0])
+    with db.writing() as connection:
+        slips.identity.start_incarnation(connection)
+        connection.exec_driver_sql("DELETE FROM meta WHERE key='slips_taken'")
+        if told:
+            slips.identity.set_fact(connection, "slips_taken", told)
+    db.identity_changed()
+    assert int(slips.take_numbers(db)[0]) == first + (450_000 if told else 225_000)
+    assert int(slips.take_numbers(db)[0]) == first + (450_040 if told else 225_040)
+
+
 def test_the_stock_sheet_has_the_whole_catalogue(db, save):
     save(materials.receive, LEAFLET, PISZ, 1_250)
     said = text(db.read(stock_papers.stock_sheet, PISZ))
