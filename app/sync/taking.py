@@ -133,7 +133,7 @@ def _apply(connection: Connection, segment: Segment, taken: Taken) -> None:
         batch.append(Incoming(at, segment.scope, changes))
         if line.context is not None:
             add_epoch(connection, at, _context(connection, segment.scope, line.context))
-    ticks.follow(connection, max(line.time for line in lines))
+    ticks.follow(connection, max(line.time for line in lines), segment.writer)
     keep_entries(connection, entries, touches)
     advance(connection, stream.n, segment.last, segment.after)
     keep_segment(connection, stream.n, segment)

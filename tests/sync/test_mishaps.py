@@ -78,6 +78,19 @@ def test_a_store_restored_again_with_the_clock_set_right(network, backup):
     assert laptop.value("after", "name") == "Po kopii"
 
 
+def test_a_restored_store_whose_clock_was_set_back_goes_on_after_its_own_time(network, backup):
+    laptop, office = network["P1"], network["office"]
+    laptop.offset = timedelta(days=-1)
+    put_back(network, laptop, backup)
+    office.take(laptop.export())
+    laptop.take(office.export("P1"))
+    assert laptop.value("after", "name") == "Po kopii"
+    assert laptop.faults() == []
+    laptop.add(row="new", name="Po przywróceniu")
+    times = dict(laptop.sql("SELECT row, max(time) FROM touch JOIN entry USING(dot) GROUP BY row"))
+    assert times["new"] > times["after"]
+
+
 def test_a_restored_office_gets_everything_back_from_the_laptops(network, tmp_path):
     office, laptop = network["office"], network["P1"]
     care.save_copy(office.db, tmp_path / "office.db")
