@@ -160,8 +160,9 @@ def _unnamed(connection: Connection) -> set[str]:
     )
     unnamed = {sha256 for (sha256,) in rows}
     if unnamed:
-        # Their records may wait in the store for an earlier file.
-        for (data,) in connection.exec_driver_sql("SELECT bytes FROM waiting"):
+        # Their records may be kept aside, for an earlier file or for the office's decision.
+        kept_aside = "SELECT bytes FROM waiting UNION ALL SELECT bytes FROM held"
+        for (data,) in connection.exec_driver_sql(kept_aside):
             unnamed -= attachments.named_in(bytes(data))
     return unnamed
 

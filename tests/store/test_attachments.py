@@ -246,11 +246,19 @@ def test_an_erased_record_takes_its_content_along_unless_it_is_shared(two_counti
     assert faults(two_counties) == []
 
 
-def test_a_content_whose_record_waits_for_an_earlier_file_is_kept(database):
+@pytest.mark.parametrize("table", ["waiting", "held"])
+def test_a_content_whose_record_is_kept_aside_is_kept(database, table):
+    """For an earlier file, or for the office's decision: perhaps nobody else has the content."""
     kept = keep(database)
     line = b'["x",["attachment","a",{"sha256":"%b"}]]\n' % kept.sha256.encode()
+    more = ",'sum','revoked','2026-01-01T00:00:00+00:00'" if table == "held" else ""
+    columns = ",sum,reason,since" if table == "held" else ""
     with database.writing() as connection:
-        connection.exec_driver_sql("INSERT INTO waiting VALUES('w~1','2816',5,5,?)", (line,))
+        connection.exec_driver_sql(
+            f"INSERT INTO {table}(writer,scope,first,last,bytes{columns}) "
+            f"VALUES('w~1','2816',5,5,?{more})",
+            (line,),
+        )
 
     assert attachment_care.discard_unnamed(database) == set()
 
