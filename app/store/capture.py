@@ -132,7 +132,8 @@ class JournalledSession(Session):
         if self.deleted:
             raise RuntimeError("rows are never removed: set `deleted` through records.delete")
         born = list(self._born)
-        edited = {*self.dirty, *asserted}.difference(born)
+        # In one order wherever they lie in memory: the same deed is journalled alike every time.
+        edited = sorted({*self.dirty, *asserted}.difference(born), key=lambda row: row.id)
         if not (born or edited):
             return []
         captured = self.info.get("captured")

@@ -9,6 +9,7 @@ from app.model.company import Company
 from app.services import records
 from app.store import history
 from app.store.engine import driver
+from app.store.entry import read_payload
 from app.store.verify import verify
 from tests.store.conftest import add_company
 
@@ -24,6 +25,22 @@ def test_a_row_that_is_born_and_changed_in_one_deed_keeps_the_change(database, v
     assert value_of(written.result, "phone") == "600"
     assert database.read(history.history, written.result)[-1].fields["phone"] == "600"
     assert verify(database) == []
+
+
+def test_rows_that_are_edited_together_are_journalled_in_the_order_of_their_ids(database):
+    """The same deed is written alike every time, wherever its rows lie in memory."""
+    ids = [database.write(add_company, name=f"Nr {n}", label="Add").result.id for n in range(40)]
+
+    def edit(session):
+        for row in session.scalars(select(Company)):
+            row.phone = "600"
+
+    database.write(edit, label="Edit")
+    with database.reading() as connection:
+        payload = connection.exec_driver_sql(
+            "SELECT payload FROM entry ORDER BY dot DESC LIMIT 1"
+        ).scalar_one()
+    assert [row for _entity, row, _fields in read_payload(payload)[1]] == sorted(ids)
 
 
 def test_the_row_that_a_deed_returns_reads_as_one_from_the_store(database):
