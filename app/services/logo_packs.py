@@ -70,7 +70,9 @@ def add(source: Path) -> Pack:
     files = files_of(source)
     try:
         own_packs().mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=own_packs(), prefix=".new-") as place:
+        with tempfile.TemporaryDirectory(
+            dir=own_packs(), prefix=".new-", ignore_cleanup_errors=True
+        ) as place:
             made = Path(place) / _plain_name(source)
             made.mkdir()
             for name, data in files.items():
@@ -79,8 +81,7 @@ def add(source: Path) -> Pack:
             title = pack_title(made)
             name = _name_for(title)
             _forget_read()
-            shutil.rmtree(own_packs() / name, ignore_errors=True)
-            made.rename(own_packs() / name)
+            _put_in_place(made, own_packs() / name, Path(place) / ".before")
     except OSError as error:
         message = _("The logo pack cannot be kept: {reason}.")
         raise UserError(message.format(reason=reason_of(error))) from error
@@ -135,6 +136,18 @@ def _check(folder: Path) -> None:
         if letters:
             said = _("These characters cannot be printed: {letters}")
             raise UserError(said.format(letters="".join(sorted(letters))))
+
+
+def _put_in_place(made: Path, target: Path, aside: Path) -> None:
+    """Put a pack in its place; the one that stood there goes with `aside`, or stays."""
+    if target.exists():
+        target.rename(aside)
+    try:
+        made.rename(target)
+    except OSError:
+        if aside.exists():
+            aside.rename(target)
+        raise
 
 
 def _plain_name(source: Path) -> str:

@@ -71,6 +71,23 @@ def test_the_same_pack_again_takes_the_place_of_the_older(tmp_path, home):
     assert logo_packs.preview("program-zurawie", "pl", 96).pixels != before.pixels
 
 
+def test_the_older_stays_when_the_new_one_cannot_take_its_place(tmp_path, home, monkeypatch):
+    """On Windows a folder of which a program shows a file can be neither removed nor renamed."""
+    logo_packs.add(write_pack(tmp_path / "one"))
+    rename = Path.rename
+
+    def refuse(self, target):
+        if target.parent == home / "data" / "logos" and self.name == "two":
+            raise PermissionError(13, "in use")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(UserError, match="cannot be kept"):
+        logo_packs.add(write_pack(tmp_path / "two"))
+    assert kept(home) == ["program-zurawie"]
+    assert [one.title for one in logo_packs.packs()][1:] == ["Program Żurawie"]
+
+
 def test_ours_is_never_replaced(tmp_path, home):
     assert logo_packs.add(write_pack(tmp_path / "given", "Programme")).name == "programme-2"
     logo_packs.remove("programme")
