@@ -102,7 +102,7 @@ def do_again(session: Session, step: UndoStep) -> None:
         _set(session, row, after, asked_again.of_row(connection, row_id).keys() & after.keys())
     driver(connection).execute(
         "INSERT INTO undo_step(id, label, before) VALUES(?,?,?)",
-        (step.id, step.label, json.dumps(step.before)),
+        (step.id, step.label, encode(step.before).decode()),
     )
 
 
