@@ -32,7 +32,7 @@ if WITHOUT_QT:
 # CI draws fresh examples each time; a failure prints the blob that repeats it.
 settings.register_profile(
     "ci",
-    max_examples=60,
+    max_examples=40,
     deadline=None,
     print_blob=True,
     suppress_health_check=[HealthCheck.too_slow],

@@ -176,7 +176,7 @@ class Twins:
             assert self.words_of(place) == self.words_of(office)
 
 
-@settings(max_examples=max(20, settings.default.max_examples // 3))
+@settings(max_examples=max(12, settings.default.max_examples // 3))
 @given(steps=_steps)
 def test_copies_and_backups_put_back_by_hand_agree_in_the_end(template, steps):
     with living(template, NAMES) as network:

@@ -176,7 +176,7 @@ class _Text:
         self.size = size
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     st.lists(st.integers(1, 400_000), max_size=20),
     st.lists(st.integers(0, 900_000), max_size=8, unique=True),
