@@ -7,10 +7,12 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from app.base.i18n import _
+from app.base.picture_forms import looks_like_picture
 from app.documents.panels import PictureReport
 from app.model.attachment import Attachment, is_content_name
 from app.model.leaflet_block import BlockKind
 from app.services.attachment_files import path_here
+from app.services.kept_files import Kept
 from app.services.leaflet_blocks import Block
 from app.services.leaflet_content import PictureFile
 
@@ -87,6 +89,10 @@ def facts_of(session: Session, blocks: Iterable[Block]) -> dict[str, PictureFact
     return found
 
 
-def is_drawable(media_type: str) -> bool:
-    """Tell whether a kept file is a picture that a leaflet can show."""
-    return media_type in ("image/jpeg", "image/png")
+def is_drawable(store: Path, kept: Kept) -> bool:
+    """Tell whether a kept file is a picture that a leaflet can show; its name alone may lie."""
+    path = path_here(store, kept.sha256)
+    if path is None or kept.media_type not in ("image/jpeg", "image/png"):
+        return False
+    with path.open("rb") as file:
+        return looks_like_picture(file.read(32))

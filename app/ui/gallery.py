@@ -84,7 +84,6 @@ class Gallery(QListView):
         self.setDragEnabled(False)
         self.viewport().setMouseTracking(True)
         pictures.ready.connect(self._picture_ready)
-        self.activated.connect(lambda index: self.opened.emit(self.row_at(index)))
         self.doubleClicked.connect(lambda index: self.opened.emit(self.row_at(index)))
         self.selectionModel().currentChanged.connect(self._current_changed)
 

@@ -38,6 +38,7 @@ class LeafletsPage(Page):
         """Build the list, the editor and the preview."""
         super().__init__(context)
         self._marked: Order | None = None
+        self._drawing_of = ""
         self.list = LeafletList()
         self.editor = LeafletEditor(context)
         self.output = LeafletOutput(context, self.editor, self._in_work)
@@ -102,13 +103,16 @@ class LeafletsPage(Page):
         """Save the leaflet in work.
 
         Raises:
-            UserError: when it has no title.
+            UserError: when it has no title or no block.
         """
         piece = self._in_work()
         piece.values["title"] = (piece.values["title"] or "").strip()
         if not piece.values["title"]:
             self.editor.title.setFocus()
             raise UserError(_("Give the leaflet a title, so that it is found again."))
+        if not piece.blocks:
+            # Without any block of its own it would show its template's text again.
+            raise UserError(_("This leaflet is empty. Put a block in, or delete the leaflet."))
         workpieces.save(self.context, piece)
         self._show_again(piece.id)
 
@@ -220,6 +224,7 @@ class LeafletsPage(Page):
 
     def _work_on(self, piece: Workpiece, panel: str = "") -> None:
         self._keep_draft()
+        self.notice.hide()
         self.editor.blocks.panel = panel
         self.editor.show_piece(piece)
         self.editor.tabs.setCurrentIndex(0)
@@ -259,6 +264,7 @@ class LeafletsPage(Page):
 
     def _wish(self) -> tuple[Order, PrintOptions]:
         options = self.editor.printing.options(guides=True)
+        self._drawing_of = self.row_id
         if self.piece is not None:
             return self.piece.order, options
         first = leaflets.first_order("", self.context.settings.spoken)
@@ -271,6 +277,8 @@ class LeafletsPage(Page):
         self.editor.blocks.show_panel(panel)
 
     def _drawn(self, drawn: Drawn) -> None:
+        if self._drawing_of != self.row_id:  # another leaflet was opened meanwhile
+            return
         notes: tuple[str, ...] = drawn.printable.notes
         self.notice.setVisible(bool(notes))
         if notes:

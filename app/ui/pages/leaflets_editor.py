@@ -138,7 +138,7 @@ class LeafletEditor(QWidget):
         if piece is None:
             return
         for one in kept:
-            if not leaflet_pictures.is_drawable(one.media_type):
+            if not leaflet_pictures.is_drawable(self._context.database.folder, one):
                 words = _("{name} is no JPEG or PNG picture, so a leaflet cannot show it.")
                 self._context.tell(words.format(name=one.name), "amber")
                 continue

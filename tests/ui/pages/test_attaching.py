@@ -239,6 +239,20 @@ def test_a_file_is_opened_and_saved_elsewhere(
     assert target.read_bytes() == b"%PDF umowa"
 
 
+def test_a_double_click_opens_a_file_once(qtbot, context, shown, owner, monkeypatch):
+    put(context, owner, (b"%PDF", "umowa.pdf"))
+    shown.refresh()
+    QApplication.processEvents()
+    opened = []
+    files = gallery(shown)
+    files.opened.connect(lambda row: opened.append(row.name))
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: True)
+    middle = files.visualRect(files.files.index(0, 0)).center()
+    qtbot.mouseClick(files.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    qtbot.mouseDClick(files.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    assert opened == ["umowa.pdf"]
+
+
 def test_what_no_program_shows_is_said(qtbot, window, keys, context, shown, owner, monkeypatch):
     put(context, owner, (b"%PDF", "umowa.pdf"))
     shown.refresh()
