@@ -76,6 +76,12 @@ def accepted_up_to(connection: Connection, writer: str, scope: str) -> int | Non
     return Decisions.read(accepted).accepted.get(writer, {}).get(scope, 0)
 
 
+def holds_back(connection: Connection, writer: str, scope: str, last: int) -> bool:
+    """Tell whether the office has yet to decide on what ends with a number of a stream."""
+    accepted = accepted_up_to(connection, writer, scope)
+    return accepted is not None and last > accepted
+
+
 def rejected_up_to(connection: Connection, writer: str, scope: str) -> int:
     """Return up to which number the office has turned a stream's later changes down; 0 if none."""
     text = connection.exec_driver_sql(

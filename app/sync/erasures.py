@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from app.store import erasing, veil
 from app.store.erasing import Named
-from app.sync import waiting
+from app.sync import decisions, waiting
 from app.sync.segment import Segment
 
 _MARK = f'["{erasing.ENTITY}",'.encode()
@@ -29,13 +29,15 @@ def claim(connection: Connection, segments: Iterable[Segment]) -> set[tuple[str,
 
     Args:
         connection: inside a writing transaction.
-        segments: those that erase and are going to be taken.
+        segments: those that erase; one on which the office has yet to decide does not count.
 
     Returns:
         The rows that may be shown otherwise now, as (entity, id).
     """
     named: list[Named] = []
     for segment in segments:
+        if decisions.holds_back(connection, segment.writer, segment.scope, segment.last):
+            continue
         waiting.keep(connection, segment)
         named += claims(segment)
     return erasing.claim(connection, named)

@@ -36,7 +36,7 @@ from app.sync.refusal import Refused
 from app.sync.secrets import Secrets, read_secrets
 from app.sync.segment import read_segment
 from app.sync.settling import settle
-from app.sync.taking import ForkedHistoryError, holds, is_held_back, take
+from app.sync.taking import ForkedHistoryError, holds, take
 from app.sync.waiting import Waiting
 
 _DEVICE = "device"
@@ -208,9 +208,7 @@ class _Run:
                 for line in segment.entries:
                     line.changes()
                 device_keys.refuse_replaced(connection, segment.certificate)
-                if is_held_back(connection, segment) or (part.writer, part.scope) in forked:
-                    continue  # what it erases does not count before it does itself
-                if any(erasures.claims(segment)):
+                if (part.writer, part.scope) not in forked and any(erasures.claims(segment)):
                     erasing.append(part)
         return erasing
 
@@ -231,6 +229,8 @@ class _Run:
                 report.taken.add(taken)
                 if any(entity == _DEVICE for entity, _row in taken.rows):
                     report.taken.add(settle(connection))
+                    # The office may have accepted what stands further on in this very file.
+                    report.taken.rows |= erasures.claim(connection, map(bundle.segment, erasing))
             self._progress.step(done, len(manifest.segments), self._doing())
         order = receipts.Order.of(manifest.writer, manifest.number, manifest.made)
         with self.transaction() as connection:

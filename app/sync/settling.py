@@ -79,8 +79,7 @@ def _hold_waiting(connection: Connection) -> None:
         "WHERE revoked_since IS NOT NULL OR accepted IS NOT NULL"
     ).all()
     for rowid, writer, scope, first, last, data in waiting:
-        accepted = decisions.accepted_up_to(connection, writer, scope)
-        if accepted is not None and last > accepted:
+        if decisions.holds_back(connection, writer, scope, last):
             kept = HeldSegment(writer, scope, first, last, bytes(data), held.REVOKED)
             held.keep(connection, kept)
             connection.exec_driver_sql("DELETE FROM waiting WHERE rowid=?", (rowid,))
@@ -102,8 +101,7 @@ def _apply(connection: Connection, taken: Taken) -> None:
 def _accepted(connection: Connection) -> Iterator[tuple[HeldSegment, Segment]]:
     secrets = read_secrets(connection)
     for kept in held.segments(connection):
-        last = decisions.accepted_up_to(connection, kept.writer, kept.scope)
-        if last is None or kept.last <= last:
+        if not decisions.holds_back(connection, kept.writer, kept.scope, kept.last):
             network = secrets.certificate.network
             try:
                 segment = read_segment(kept.data, network, secrets.root_public)

@@ -93,7 +93,7 @@ def take(connection: Connection, segment: Segment) -> Taken:
     """
     taken = Taken()
     device_keys.learn(connection, segment.certificate)
-    if is_held_back(connection, segment):
+    if decisions.holds_back(connection, segment.writer, segment.scope, segment.last):
         waiting.let_go(connection, segment.writer, segment.scope, segment.first)
         if segment.last <= decisions.rejected_up_to(connection, segment.writer, segment.scope):
             taken.known = len(segment.entries)
@@ -110,12 +110,6 @@ def take(connection: Connection, segment: Segment) -> Taken:
     else:
         _apply(connection, segment, taken)
     return taken
-
-
-def is_held_back(connection: Connection, segment: Segment) -> bool:
-    """Tell whether the office has yet to decide on a segment."""
-    accepted = decisions.accepted_up_to(connection, segment.writer, segment.scope)
-    return accepted is not None and segment.last > accepted
 
 
 def _apply(connection: Connection, segment: Segment, taken: Taken) -> None:

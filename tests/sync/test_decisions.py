@@ -210,3 +210,21 @@ def test_an_erasure_that_a_colleague_heard_of_first_is_shown_to_the_office(netwo
     assert office.value("anna", "last_name", "person") == "Nowak"
     for name in ("office", "P2", "P4"):
         assert network[name].faults() == [], name
+
+
+def test_an_erasure_that_is_accepted_excuses_what_comes_with_it(network):
+    """The decision and all that it lets in come in one file, blanked by the office."""
+    laptop, office, other = network["P1"], network["office"], network["P2"]
+    laptop.add(row="anna", entity="person", **ANNA)
+    meet(network)
+    devices.revoke(office.db, laptop.device)
+    other.take(office.export("P2"))
+    laptop.edit("anna", entity="person", phone="600 700 800")
+    office.take(laptop.export())
+    erasure.erase_person(laptop.db, "anna")
+    office.take(laptop.export())
+    held_changes.accept(office.db, laptop.device)
+    other.take(office.export("P2"))
+    assert other.sql("SELECT * FROM waiting") == []
+    assert other.value("anna", "phone", "person") is None
+    same(network, "P2")
