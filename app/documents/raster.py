@@ -1,5 +1,7 @@
 """Finished PDF files as PDFium reads them: pixels of their pages, sizes, back sides turned."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from threading import Lock
@@ -36,12 +38,8 @@ def page_count(pdf: bytes) -> int:
     Raises:
         UserError: it is not a PDF.
     """
-    with _ONE_AT_A_TIME:
-        document = _opened(pdf)
-        try:
-            return len(document)
-        finally:
-            document.close()
+    with _opened(pdf) as document:
+        return len(document)
 
 
 def page_size_mm(pdf: bytes) -> tuple[float, float]:
@@ -50,13 +48,9 @@ def page_size_mm(pdf: bytes) -> tuple[float, float]:
     Raises:
         UserError: it is not a PDF.
     """
-    with _ONE_AT_A_TIME:
-        document = _opened(pdf)
-        try:
-            width, height = document[0].get_size()
-            return width / MM, height / MM
-        finally:
-            document.close()
+    with _opened(pdf) as document:
+        width, height = document[0].get_size()
+        return width / MM, height / MM
 
 
 def render_page(pdf: bytes, page: int, dpi: float) -> Picture:
@@ -65,18 +59,14 @@ def render_page(pdf: bytes, page: int, dpi: float) -> Picture:
     Raises:
         UserError: it is not a PDF.
     """
-    with _ONE_AT_A_TIME:
-        document = _opened(pdf)
-        try:
-            bitmap = document[page].render(
-                scale=dpi / 72,
-                fill_color=(255, 255, 255, 255),
-                rev_byteorder=True,
-                prefer_bgrx=True,
-            )
-            return Picture(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
-        finally:
-            document.close()
+    with _opened(pdf) as document:
+        bitmap = document[page].render(
+            scale=dpi / 72,
+            fill_color=(255, 255, 255, 255),
+            rev_byteorder=True,
+            prefer_bgrx=True,
+        )
+        return Picture(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
 
 
 def with_turned_backs(pdf: bytes) -> bytes:
@@ -85,21 +75,23 @@ def with_turned_backs(pdf: bytes) -> bytes:
     Raises:
         UserError: it is not a PDF.
     """
+    with _opened(pdf) as document:
+        for number in range(1, len(document), 2):
+            page = document[number]
+            page.set_rotation((page.get_rotation() + 180) % 360)
+        to = BytesIO()
+        document.save(to)
+        return to.getvalue()
+
+
+@contextmanager
+def _opened(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
     with _ONE_AT_A_TIME:
-        document = _opened(pdf)
         try:
-            for number in range(1, len(document), 2):
-                page = document[number]
-                page.set_rotation((page.get_rotation() + 180) % 360)
-            to = BytesIO()
-            document.save(to)
-            return to.getvalue()
+            document = pypdfium2.PdfDocument(pdf)
+        except pypdfium2.PdfiumError as broken:
+            raise UserError(_("This is not a PDF file that can be shown.")) from broken
+        try:
+            yield document
         finally:
             document.close()
-
-
-def _opened(pdf: bytes) -> pypdfium2.PdfDocument:
-    try:
-        return pypdfium2.PdfDocument(pdf)
-    except pypdfium2.PdfiumError as broken:
-        raise UserError(_("This is not a PDF file that can be shown.")) from broken

@@ -23,6 +23,16 @@ class BlockKind(Choice):
     PICTURE = "picture", N_("Picture")
 
 
+WORDED = (
+    BlockKind.HEADING,
+    BlockKind.LABEL,
+    BlockKind.PARAGRAPH,
+    BlockKind.BULLETS,
+    BlockKind.QUOTE,
+)
+"""The kinds that say words of their own; without any there is nothing to draw."""
+
+
 class LeafletBlock(Entity):
     """A block in a panel; a leaflet without any shows the template's own text.
 

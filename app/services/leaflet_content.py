@@ -7,7 +7,7 @@ from app.documents import blocks as drawn
 from app.documents.leaflet import Leaflet as LeafletContent
 from app.documents.leaflet import leaflet_languages, ready_leaflet
 from app.documents.panels import Panel
-from app.model.leaflet_block import BlockKind
+from app.model.leaflet_block import WORDED, BlockKind
 from app.services.leaflet_blocks import READY, Block
 from app.services.leaflet_shapes import panels
 
@@ -115,7 +115,7 @@ def _drawn_in(
 
 
 def _to_drawn(block: Block, pictures: Mapping[str, PictureFile]) -> drawn.Block | None:
-    if block.kind in _WORDED and not block.words.strip():
+    if block.kind in WORDED and not block.words.strip():
         return None
     if block.kind == BlockKind.PICTURE:
         file = pictures.get(block.picture, PictureFile(""))
@@ -143,13 +143,6 @@ def _level(style: str) -> int:
     return int(style) if style in ("1", "2", "3") else 2
 
 
-_WORDED = (
-    BlockKind.HEADING,
-    BlockKind.LABEL,
-    BlockKind.PARAGRAPH,
-    BlockKind.BULLETS,
-    BlockKind.QUOTE,
-)
 _DRAWN: dict[str, Callable[[Block], drawn.Block]] = {
     BlockKind.HEADING: lambda block: drawn.Heading(block.words, _level(block.style)),
     BlockKind.LABEL: lambda block: drawn.Label(block.words),

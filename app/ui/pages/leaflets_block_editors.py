@@ -10,7 +10,7 @@ from PySide6.QtGui import QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QWidget
 
 from app.base.i18n import N_, _
-from app.model.leaflet_block import BlockKind
+from app.model.leaflet_block import WORDED, BlockKind
 from app.services.leaflet_blocks import Block
 from app.services.leaflet_pictures import PictureFacts
 from app.ui.markup_box import MarkupBox
@@ -44,13 +44,6 @@ USUAL: dict[str, str] = {
     BlockKind.BULLETS: "dot",
     BlockKind.PICTURE: "full",
 }
-_WORDED = (
-    BlockKind.HEADING,
-    BlockKind.LABEL,
-    BlockKind.PARAGRAPH,
-    BlockKind.BULLETS,
-    BlockKind.QUOTE,
-)
 _SAID: dict[str, str] = {
     BlockKind.CONTACT: N_("Address, phone, e-mail and opening hours of the Centre."),
     BlockKind.LOGOS: N_("The logos that the programme prescribes."),
@@ -158,7 +151,7 @@ class BlockCard(QFrame):
     def _fields(self) -> list[Part]:
         kind = self.block.kind
         made: list[Part] = []
-        if kind in _WORDED:
+        if kind in WORDED:
             made.append(self._words_box())
         if kind == BlockKind.QUOTE:
             made.append(self._line(_("Who said it"), "author"))

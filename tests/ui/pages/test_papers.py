@@ -138,12 +138,17 @@ def test_of_very_many_pages_the_first_are_shown_and_all_are_printed(window, cont
     assert checks.faults(shown) == []
 
 
-def test_badges_change_with_the_labels(window, keys, event, opened, qtbot):
+def ask_for(window, keys, event, opened, qtbot, paper):
+    """Ask for one of an event's papers and return its window."""
     window.go("events", event)
     QApplication.processEvents()
     keys("d")
-    choose(qtbot, "Name badges")
-    shown = opened()
+    choose(qtbot, paper)
+    return opened()
+
+
+def test_badges_change_with_the_labels(window, keys, event, opened, qtbot):
+    shown = ask_for(window, keys, event, opened, qtbot, "Name badges")
     assert shown.options.first.count() == 10
     first = shown.latest.printable
     shown.options.chips.setFocus()
@@ -154,25 +159,18 @@ def test_badges_change_with_the_labels(window, keys, event, opened, qtbot):
 
 
 def test_badges_begin_at_a_label_that_is_left(window, keys, event, opened, qtbot):
-    window.go("events", event)
-    QApplication.processEvents()
-    keys("d")
-    choose(qtbot, "Name badges")
-    shown = opened()
+    shown = ask_for(window, keys, event, opened, qtbot, "Name badges")
     assert shown.latest.printable.pages == 1
     shown.options.first.setFocus()
     qtbot.keyClicks(shown.options.first, "9")
     qtbot.waitUntil(lambda: shown.latest.printable.pages == 2)
     assert shown.options.args == ("2x5", 8)
+    QApplication.processEvents()  # the foot is laid out anew for its longer words
     assert checks.faults(shown) == []
 
 
 def test_a_paper_is_shown_in_another_language(window, keys, event, opened, qtbot):
-    window.go("events", event)
-    QApplication.processEvents()
-    keys("d")
-    choose(qtbot, "Attendance list")
-    shown = opened()
+    shown = ask_for(window, keys, event, opened, qtbot, "Attendance list")
     assert shown.options.language == "en"
     shown.options.tongue.chip("uk").click()
     qtbot.waitUntil(lambda: shown.latest.printable.name == "Список присутності – Szkolenie")
