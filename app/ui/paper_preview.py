@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QSize, QTimer, Signal
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.base.i18n import _
 from app.base.progress import Progress
 from app.services.printing import Printable
 from app.ui import theme
@@ -71,6 +72,8 @@ class PagePicture(QWidget):
         area = self.rect().adjusted(0, 0, -1, -1)
         if self._picture.isNull():
             painter.fillRect(area, theme.colour("surface"))
+            painter.setPen(theme.colour("muted"))
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, _("The page is being drawn…"))
         else:
             painter.drawPixmap(area, self._picture)
         painter.setPen(theme.colour("line"))
