@@ -146,8 +146,8 @@ def draw(
     drawn = draw_leaflet(content, centres.card_of(centre), options, pictures=here)
     overfull = tuple(Overfull(one.panel, one.lines_over, one.mm_over) for one in drawn.overfull)
     notes = [
-        _("Panel {panel}: {words}").format(
-            panel=panel_label(order.template, one.panel), words=overfull_words(one)
+        _("{panel}: {words}").format(
+            panel=panel_label(order.template, one.panel).capitalize(), words=overfull_words(one)
         )
         for one in overfull
     ]
