@@ -3,7 +3,7 @@
 from contextlib import suppress
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.base.errors import UserError
@@ -130,6 +130,7 @@ def check(place: Place) -> None:
     assert exchange.status(place.db).records["company"] == len(shown)
 
 
+@settings(max_examples=max(15, settings.default.max_examples // 2))
 @given(_steps)
 def test_every_store_shows_the_faces_that_its_edges_say(template, steps):
     with living(template, PLACES) as network:
