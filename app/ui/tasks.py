@@ -85,6 +85,8 @@ class Task(QObject):
 
     @Slot()
     def _thread_finished(self) -> None:
+        # The thread says so while it still ends; whoever hears of the end may delete it at once.
+        self._thread.wait()
         error = self._thread.error
         self.ended.emit()
         if error is None:
