@@ -8,6 +8,7 @@ from app.documents.centre_card import CentreCard
 from app.documents.fonts import BLACK, SEMIBOLD, text_width
 from app.documents.ink import Area, Ink, Tagged, Words, placed
 from app.documents.names import set_name
+from app.documents.pages import Bookmark
 from app.documents.paper import Cover, DrawnPaper, cut_to, paint_paper
 from app.documents.qr import qr_ink, quiet_zone
 from app.documents.theme import CELL_BELOW, FINE, HALF, MM, PAPER, STEP
@@ -86,13 +87,15 @@ def draw_badges(sheet: BadgeSheet) -> DrawnPaper:
     labels = LABELS[sheet.labels]
     cover = Cover(_("Name badges"), sheet.title, sheet.centre)
     pages: list[list[Ink]] = []
+    marks = [Bookmark(cover.title, 0, 0)]
     for number, badge in enumerate(sheet.badges):
         page, place = divmod(number + sheet.skipped, labels.count)
         while len(pages) <= page:
             pages.append([])
         area = labels.area(place)
         pages[page] += placed(_badge(badge, sheet, labels), area.x, area.y)
-    return paint_paper(cover, pages or [[]])
+        marks.append(Bookmark(badge.name, page, area.y, 1))
+    return paint_paper(cover, pages or [[]], marks)
 
 
 def _badge(badge: Badge, sheet: BadgeSheet, labels: LabelSheet) -> Iterator[Ink]:

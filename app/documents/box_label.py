@@ -8,6 +8,7 @@ from app.documents.centre_card import CentreCard
 from app.documents.fonts import BLACK, BOLD
 from app.documents.ink import Area, Ink, Shape, Tagged, line, placed
 from app.documents.names import set_name
+from app.documents.pages import Bookmark
 from app.documents.paper import Cover, DrawnPaper, paint_paper
 from app.documents.qr import qr_ink
 from app.documents.statements import facts_row, text_rows
@@ -37,7 +38,7 @@ def draw_box_labels(label: BoxLabel) -> DrawnPaper:
     for place in range(_COPIES):
         row, column = divmod(place, 2)
         inks += placed(made, column * _WIDTH_MM * MM, row * _HEIGHT_MM * MM)
-    return paint_paper(cover, [inks])
+    return paint_paper(cover, [inks], [Bookmark(cover.title, 0, 0)])
 
 
 def _cuts(trim: Area) -> Iterator[Shape]:

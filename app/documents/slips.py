@@ -7,6 +7,7 @@ from app.base.i18n import _
 from app.documents.centre_card import CentreCard
 from app.documents.fonts import BLACK, text_width
 from app.documents.ink import Area, Ink, Tagged, Words, frame, line, placed
+from app.documents.pages import Bookmark
 from app.documents.paper import Cover, DrawnPaper, cut_to, paint_paper
 from app.documents.qr import qr_ink, quiet_zone
 from app.documents.statements import joined_row, text_rows
@@ -44,14 +45,21 @@ def draw_slips(sheet: SlipSheet) -> DrawnPaper:
     cover = Cover(_("Contact slips"), sheet.title, sheet.centre)
     shared = tuple(_shared(sheet))
     pages: list[list[Ink]] = []
+    marks = [Bookmark(cover.title, 0, 0)]
     for start in range(0, len(sheet.numbers), PER_SHEET):
         page: list[Ink] = list(_cuts(cover.sheet.trim))
         for place, number in enumerate(sheet.numbers[start : start + PER_SHEET]):
             row, column = divmod(place, _COLUMNS)
             inks = (*_own(number), *shared)
-            page += placed(inks, column * _WIDTH_MM * MM, row * _HEIGHT_MM * MM)
+            y = row * _HEIGHT_MM * MM
+            page += placed(inks, column * _WIDTH_MM * MM, y)
+            marks.append(Bookmark(_named(number), len(pages), y, 1))
         pages.append(page)
-    return paint_paper(cover, pages or [[]])
+    return paint_paper(cover, pages or [[]], marks)
+
+
+def _named(number: str) -> str:
+    return f"№ {number}"
 
 
 def _cuts(trim: Area) -> Iterator[Ink]:
@@ -68,7 +76,7 @@ def _own(number: str) -> Iterator[Ink]:
     would hand out leaflets.
     """
     edge = _EDGE_MM * MM
-    yield Tagged("H1", (Words(edge, edge + 15, f"№ {number}", BLACK, _NUMBER, PAPER.heading),))
+    yield Tagged("H1", (Words(edge, edge + 15, _named(number), BLACK, _NUMBER, PAPER.heading),))
     side = _CODE_MM * MM
     code = f"{SCAN_KEY}{number}"
     quiet = quiet_zone(code, side)

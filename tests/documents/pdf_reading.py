@@ -74,6 +74,11 @@ class ReadPdf:
         pdfium.FPDF_StructTree_Close(tree)
         return found
 
+    def outline(self) -> list[tuple[str, int]]:
+        """Return the titles of the outline, each with the page that it leads to."""
+        document = pypdfium2.PdfDocument(self.pdf)
+        return [(mark.get_title(), mark.get_dest().get_index()) for mark in document.get_toc()]
+
     def language(self) -> str:
         """Return the language that the document says it is in."""
         found = re.search(rb"/Lang \((\w+)\)", self.pdf)

@@ -58,6 +58,7 @@ def test_the_file_says_its_title_and_language_and_is_tagged(name):
     pdf = PAPERS[name]().pdf
     read = ReadPdf(pdf)
     assert read.title()
+    assert read.outline()
     assert read.language() == "pl"
     assert b"/StructTreeRoot" in pdf
     assert b"/Marked true" in pdf
@@ -200,10 +201,7 @@ def test_a_box_says_its_material_from_afar_and_by_code():
 
 
 def test_the_outline_leads_to_the_sections():
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(PAPERS["event-report"]().pdf)
-    titles = [mark.get_title() for mark in document.get_toc()]
+    titles = [title for title, _page in ReadPdf(PAPERS["event-report"]().pdf).outline()]
     assert titles[0] == sample_papers.TITLE
     assert "Sesje" in titles
 
@@ -232,3 +230,20 @@ def test_a_listener_hears_headings_tables_and_what_the_charts_say(tmp_path):
     pdf = PAPERS["event-report"]().pdf
     for role in (b"/S /H1", b"/S /H2", b"/S /Table", b"/S /TH", b"/S /TD", b"/S /Figure", b"/Alt"):
         assert role in pdf, role
+
+
+@pytest.mark.parametrize("labels", ["2x5", "3x7"])
+def test_the_outline_leads_to_each_badge(labels):
+    read = ReadPdf(sample_papers.badges(labels).pdf)
+    marks = read.outline()[1:]
+    assert [name for name, _page in marks] == list(NAMES)
+    for name, page in marks:
+        assert name.split()[0][:5] in read.text(page)
+
+
+def test_the_outline_leads_to_each_slip_by_its_number():
+    read = ReadPdf(sample_papers.slips(12).pdf)
+    marks = read.outline()[1:]
+    assert len(marks) == 12
+    assert [page for _name, page in marks] == [0] * 8 + [1] * 4
+    assert all(name in read.text(page) for name, page in marks)
