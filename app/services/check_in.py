@@ -21,6 +21,7 @@ from app.model.session import EventSession
 from app.services import attendance, people, records
 
 _DIGITS = 11
+_SLIP_DIGITS = 6
 _LAYOUTS = ("&é\"'(-è_çà", "&é\"'(§è!çà", "+ěščřžýáíé")
 """What the keys 1 to 9 and 0 type in France, in Belgium, and in Czechia."""
 
@@ -68,6 +69,13 @@ def read_code(typed: str) -> str:
     if not (tidy.isascii() and tidy.isdecimal()):
         raise UserError(_("This is no badge's code and no slip's number. Scan it again."))
     return tidy
+
+
+def scanned_slip(code: str) -> str | None:
+    """Return the number of a slip that a scanner typed; `None` when it is no slip's code."""
+    number = digits_of(code)
+    is_slip = len(number) == _SLIP_DIGITS and number.isascii() and number.isdecimal()
+    return number if is_slip else None
 
 
 def check_in(session: Session, session_id: str, typed: str) -> CheckedIn:

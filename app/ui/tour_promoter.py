@@ -25,6 +25,7 @@ from app.services.events import EventView
 from app.ui.application import dress
 from app.ui.first_start import FirstStart
 from app.ui.pages.leaflets import LeafletsPage
+from app.ui.scan_burst import GAP_MS
 from app.ui.text_box import TextBox
 from app.ui.tour_stage import CTRL_ENTER, Album, Stage, expect, settle, type_letter, wait_until
 
@@ -103,7 +104,9 @@ def stand_at_fair(stage: Stage) -> None:
     expect(fairs, "there is a fair to stand at")
     before = stage.context.read(booth.counters, fairs[0])
     stage.go("booth", fairs[0])
-    stage.keys("1", "1", "2", "3", "1", "2", " ", " ", "4", Qt.Key.Key_Backspace, " ")
+    for key in ("1", "1", "2", "3", "1", "2", " ", " ", "4", Qt.Key.Key_Backspace, " "):
+        stage.keys(key)
+        settle(GAP_MS + 10)  # faster would be a scanner
     stage.keys("#", "480215", Qt.Key.Key_Return)
     settle(100)
     stage.picture("stoisko", "The booth: one key, one leaflet")

@@ -91,3 +91,18 @@ def test_what_is_no_code_is_said(typed):
 )
 def test_a_slips_code_begins_with_a_key_that_another_layout_changes(typed, meant):
     assert check_in.digits_of(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("scanned", "number"),
+    [
+        ("#482913", "482913"),
+        ("482913", "482913"),
+        ("3'_é&à(", "482105"),
+        ("48291", None),
+        ("123456789012", None),
+        ("48291x", None),
+    ],
+)
+def test_a_slip_is_told_from_a_badge(scanned, number):
+    assert check_in.scanned_slip(scanned) == number

@@ -3,20 +3,21 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.base.formats import format_number, format_time
 from app.base.i18n import _
 from app.model.event import Event
-from app.services import booth, records
+from app.services import booth, check_in, records
 from app.services.booth import Action, Tile
 from app.ui import theme
 from app.ui.context import Context
 from app.ui.pages.booth_hours import HourBars
 from app.ui.pages.booth_tile import TILE_WIDTH, TileButton
 from app.ui.parts import button, card, clear, column, holder, row, scrolled, section, text
+from app.ui.scan_burst import ScanBurst
 from app.ui.text_box import TextBox
 from app.ui.theme import Space
 
@@ -78,6 +79,9 @@ class Board(QWidget):
         self.slip.taken.connect(self.take_slip)
         self.slip.given_up.connect(self.setFocus)
         self.said = text("", "warning")
+        self._burst = ScanBurst(self)
+        self._burst.typed.connect(self._typed)
+        self._burst.scanned.connect(self._scanned)
         self._columns = 0
         self.latest = column(gap=Space.HALF)
         self.hours = HourBars()
@@ -211,6 +215,17 @@ class Board(QWidget):
             self.context.say(_("There is no press of this booth to take back."))
         self.setFocus()
 
+    def event(self, event: QEvent) -> bool:
+        """Count what was pressed before a shortcut such as Ctrl+Z is obeyed; Qt calls."""
+        if isinstance(event, QKeyEvent) and event.modifiers() & _MODIFIERS:
+            self._burst.settle()
+        return super().event(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Count what was pressed before another page came; Qt calls."""
+        self._burst.settle()
+        super().hideEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what a key stands for; a key held down counts once; Qt calls."""
         if event.modifiers() & _MODIFIERS:
@@ -220,18 +235,36 @@ class Board(QWidget):
 
     def _key(self, event: QKeyEvent) -> None:
         key, typed = event.key(), event.text()
-        if typed in "123456789" and typed:
-            self.press(int(typed))
+        is_enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if typed.isprintable() and typed.strip() and typed != "#":
+            self._burst.take(event)
+        elif self._burst.settle() and is_enter:
+            pass  # it belongs to the code
         elif key == Qt.Key.Key_Space:
             self.talk()
         elif key == Qt.Key.Key_Backspace:
             self.take_back()
-        elif typed == "#" or key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif typed == "#" or is_enter:
             self.slip.setFocus()
         elif key == Qt.Key.Key_Escape:
             self.closed.emit()
         else:
             super().keyPressEvent(event)
+
+    def _typed(self, letter: str) -> None:
+        if letter in "123456789":
+            self.press(int(letter))
+
+    def _scanned(self, code: str) -> None:
+        """Take a slip that was scanned at the tiles, whatever the layout made of its code."""
+        number = check_in.scanned_slip(code)
+        if number is None:
+            self.said.setText(
+                _("That was no slip, and nothing was counted. Badges are scanned at the event.")
+            )
+            self.said.show()
+        else:
+            self.take_slip(number)
 
     def _write(self, deed: Any, *args: Any, words: str) -> Any:
         return self.context.write(deed, self.event_id, *args, label=self._label(words), quiet=True)

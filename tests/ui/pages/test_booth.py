@@ -145,12 +145,60 @@ def test_each_key_is_one_row_stored_at_once(board, keys, context, fair, leaflet)
     assert counters(context, fair) == (3, 1, 0), "nothing is under this digit"
 
 
-def test_a_key_held_down_counts_once(board, context, fair):
+def test_a_key_held_down_counts_once(qtbot, board, context, fair):
     for again in (False, True, True):
         event = QKeyEvent(
             QEvent.Type.KeyPress, Qt.Key.Key_1, Qt.KeyboardModifier.NoModifier, "1", again
         )
         QApplication.sendEvent(board, event)
+    qtbot.waitUntil(lambda: counters(context, fair) == (1, 0, 0))
+
+
+SLIP = "482913"
+US, FRENCH, CZECH = "1234567890", "&é\"'(-è_çà", "+ěščřžýáíé"
+
+
+def type_at(board, letters, gap_ms):
+    """Press keys that follow each other after so many milliseconds by the system's clock."""
+    for n, letter in enumerate(letters):
+        enter = letter == "\r"
+        key = Qt.Key.Key_Return if enter else Qt.Key(ord(letter.upper()))
+        event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, letter)
+        event.setTimestamp(1_000_000 + n * gap_ms)
+        QApplication.sendEvent(QApplication.focusWidget() if enter else board, event)
+
+
+def test_a_slip_scanned_at_the_tiles_hands_nothing_out(qtbot, board, context, fair):
+    layouts = (("§", US), ("£", US), ("", US), ("3", FRENCH), ("3", CZECH))
+    for n, (before, layout) in enumerate(layouts, start=1):
+        code = before + SLIP.translate(str.maketrans(US, layout))
+        type_at(board, code + ("\r" if n % 2 else ""), 3)
+        qtbot.waitUntil(lambda n=n: counters(context, fair) == (0, 0, n))
+        assert board.hasFocus(), "the Enter of the scanner does not open the slip's box"
+    assert {one.number for one in context.read(people.open_slips, fair)} == {SLIP}
+
+
+def test_a_badge_scanned_at_the_tiles_counts_nothing_and_says_so(qtbot, board, context, fair):
+    type_at(board, "123456789012\r", 3)
+    qtbot.waitUntil(board.said.isVisible)
+    assert "no slip" in board.said.text()
+    assert counters(context, fair) == (0, 0, 0)
+
+
+def test_fast_fingers_are_no_scanner(qtbot, board, context, fair):
+    type_at(board, "11111111", 40)
+    qtbot.waitUntil(lambda: counters(context, fair) == (8, 0, 0))
+
+
+def test_two_fingers_at_once_are_two_copies(qtbot, board, context, fair):
+    type_at(board, "11\r", 3)
+    assert counters(context, fair) == (2, 0, 0)
+    assert board.slip.hasFocus(), "a person's Enter leads to the slip's box"
+
+
+def test_what_was_pressed_is_counted_before_the_booth_is_left(window, board, context, fair):
+    type_at(board, "1", 3)
+    window.go("companies")
     assert counters(context, fair) == (1, 0, 0)
 
 
