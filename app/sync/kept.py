@@ -14,7 +14,8 @@ from app.store.engine import driver
 from app.store.local_state import is_moment
 from app.store.who import Who
 from app.sync import certificate as certificates
-from app.sync import heard, held, own_keys, sealing
+from app.sync import heard, own_keys, sealing, why_held
+from app.sync.held import HeldSegment
 from app.sync.keys import DeviceKeys
 from app.sync.refusal import Refused
 from app.sync.sealing import kept_segments, segment_bytes
@@ -100,10 +101,14 @@ def _aside_faults(connection: Connection, root: heard.Root) -> Iterator[Fault]:
         name = f"held {row[0]} {row[1]} {row[2]}"
         if not is_waiting(row, *root):
             yield Fault(name, "is not as it was signed")
-        elif sum_ != held.sum_of(bytes(row[4])) or reason not in held.REASONS:
+        elif not _is_told(connection, HeldSegment(*row[:4], bytes(row[4]), reason), sum_):
             yield Fault(name, "is not told as it is held")
         elif not is_moment(since):
             yield Fault(name, "its date cannot be read")
+
+
+def _is_told(connection: Connection, segment: HeldSegment, sum_: str) -> bool:
+    return sum_ == segment.sum and segment.reason == why_held.reason_of(connection, segment)
 
 
 class _Stream:

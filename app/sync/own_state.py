@@ -11,7 +11,7 @@ from app.model.every_entity import entities_by_name
 from app.store import erasing, identity, local_state
 from app.store.differences import DERIVED
 from app.store.engine import driver
-from app.sync import held, kept
+from app.sync import held, kept, why_held
 from app.sync.held import HeldSegment
 
 _OWN_TABLES = frozenset(
@@ -59,7 +59,7 @@ def copy_waiting(connection: Connection, network: str, root: str) -> Iterator[st
 def copy_held(connection: Connection, network: str, root: str) -> Iterator[str]:
     """Copy the held segments that are as they were signed; yield the others in words.
 
-    One that is held for no known reason is the office's to decide on: if it need not, it applies.
+    One that is held for no known reason is the office's to decide on, if no rule tells otherwise.
     """
     for *row, why, since in (
         driver(connection)
@@ -69,10 +69,10 @@ def copy_held(connection: Connection, network: str, root: str) -> Iterator[str]:
         if not kept.is_waiting(row, network, root):
             yield f"held {row[0]} {row[1]} {row[2]}–{row[3]}"
             continue
-        reason = why if why in held.REASONS else held.REVOKED
         writer, scope, first, last, data = row
-        segment = HeldSegment(writer, scope, first, last, bytes(data), reason)
+        segment = HeldSegment(writer, scope, first, last, bytes(data), str(why))
         held.keep(connection, segment, since if local_state.is_moment(since) else None)
+    why_held.mend(connection)
 
 
 def copy_steps(connection: Connection) -> Iterator[str]:

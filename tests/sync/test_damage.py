@@ -28,7 +28,6 @@ _APART = {"meta", "search", "alembic_version"}
 _LOG = "the list of files is for people to read; nothing follows from it"
 _LATER = "the device's next file replaces all its receipts; until then too much is sent or too late"
 _PIECES = "pieces that together are something else are let go of and asked for anew"
-_HELD = "it is held all the same, and told as a change of another history"
 _HARMLESS = {
     **{f"exchange_file.{name} {way}": _LOG for name in
        ("id", "direction", "name", "sha256", "device", "at", "result", "detail")
@@ -42,7 +41,6 @@ _HARMLESS = {
     "exchange_file row gone": _LOG,
     "device_key row gone": "the office's list names it; else it is learnt from what is kept",
     "held row gone": "whoever handed it in brings it again: the office has not confirmed it",
-    "held.reason swapped": _HELD,
     "held.since swapped": "for people to read",
     "attachment_arriving.size changed": _PIECES,
     "attachment_arriving.row changed": "another record's name: the pieces wait for it for a month",
