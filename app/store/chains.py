@@ -47,6 +47,7 @@ class Chain:
     contexts: dict[int, dict[str, int]] = field(default_factory=dict)
     apart: set[int] = field(default_factory=set)
     faults: list[Fault] = field(default_factory=list)
+    _told: set[int] = field(default_factory=set)
 
     @property
     def tip(self) -> bytes:
@@ -58,9 +59,11 @@ class Chain:
         """Return the stream in words."""
         return f"journal {self.writer} {self.scope}"
 
-    def say(self, what: str) -> None:
-        """Add a fault."""
-        self.faults.append(Fault(self.where, what))
+    def say(self, what: str, entry: int) -> None:
+        """Add a fault of an entry, unless one is told: who reads them needs no more of one."""
+        if entry not in self._told:
+            self._told.add(entry)
+            self.faults.append(Fault(self.where, what))
 
 
 Names = Mapping[int, tuple[str, str]]
@@ -115,14 +118,14 @@ class _Reader:
             count += 1
             number += 1
             if number_of(at) != number:
-                found.say(f"entry {number} is missing")
+                found.say(f"entry {number} is missing", number)
                 self._break(number)
                 number = number_of(at)
                 self._before = self._kept_before = b""
             if isinstance(head, bytes) and isinstance(payload, bytes):
                 self._read(number, time, (head, payload), kept)
             else:
-                found.say(f"entry {number} is no longer bytes")
+                found.say(f"entry {number} is no longer bytes", number)
                 self._break(number)
                 self._before = self._kept_before = _as_bytes(kept)
         self._end(number, last, tip)
@@ -146,7 +149,7 @@ class _Reader:
             self._unproved.clear()
             computed = _as_bytes(kept)
         else:
-            self._found.say(f"entry {number} does not follow the one before it")
+            self._found.say(f"entry {number} does not follow the one before it", number)
             self._unproved.append(number)
             follows = False
         if self._signed.get(number) == computed:
@@ -169,18 +172,19 @@ class _Reader:
         try:
             names = json.loads(head)
             if names["n"] != number or names["t"] != time:
-                found.say(f"entry {number} stands under another number or time than its own")
+                what = f"entry {number} stands under another number or time than its own"
+                found.say(what, number)
             context = names.get("c")
             veil.check(head, payload)
             veil.read(payload)
         except (ValueError, LookupError, TypeError, AttributeError):
-            found.say(f"the changes of entry {number} are not those written")
+            found.say(f"the changes of entry {number} are not those written", number)
             self._break(number)
             return False
         if context is not None:
             found.contexts[number] = context
         if not erasing.is_covered(self._connection, found.scope, [payload]):
-            found.say(f"entry {number} lacks what nobody has erased")
+            found.say(f"entry {number} lacks what nobody has erased", number)
             self._break(number)
             return False
         return True
@@ -191,8 +195,10 @@ class _Reader:
             self._all_proved()
         if self._unproved:
             self._break(self._unproved[0])
-        if number != last or self._before != tip:
-            found.say(f"ends at {number}, expected {last}")
+        if number != last:
+            found.say(f"ends at {number}, expected {last}", number)
+        elif self._before != tip and not found.faults:
+            found.say("is listed with another hash than that of its last entry", number)
         found.good = self._broken - 1 if self._broken else number
         found.seen = max(number, last if isinstance(last, int) else 0)
 

@@ -76,6 +76,9 @@ def _content_faults(
         yield from chain.faults
     yield from chains.orphans(connection)
     replay(connection, found, progress)
-    yield from differences(connection)
+    yield from differences(connection, found)
+    sound = not any(chain.faults for chain in found.values())
     with database.reading() as reading:
-        yield from local_state.faults(reading)
+        # What was done is told by the journal: a step is not judged by a damaged one.
+        own = local_state.faults(reading)
+        yield from (one for one in own if sound or not one.where.startswith("undo "))

@@ -1,6 +1,6 @@
 """Whether what the store keeps for others is as it was signed, and its keys are its own."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
@@ -22,7 +22,7 @@ from app.sync.sealing import kept_segments, segment_bytes
 from app.sync.secrets import Secrets, read_secrets
 from app.sync.segment import read_segment
 
-_BROKEN = (Refused, ValueError, LookupError, TypeError)
+_BROKEN = (Refused, ValueError, LookupError, TypeError, AttributeError)
 
 
 def faults(database: Database) -> Iterator[Fault]:
@@ -101,14 +101,23 @@ def _aside_faults(connection: Connection, root: heard.Root) -> Iterator[Fault]:
         name = f"held {row[0]} {row[1]} {row[2]}"
         if not is_waiting(row, *root):
             yield Fault(name, "is not as it was signed")
-        elif not _is_told(connection, HeldSegment(*row[:4], bytes(row[4]), reason), sum_):
+        elif not _is_told(connection, _as_held(row, reason), sum_):
             yield Fault(name, "is not told as it is held")
         elif not is_moment(since):
             yield Fault(name, "its date cannot be read")
 
 
 def _is_told(connection: Connection, segment: HeldSegment, sum_: str) -> bool:
-    return sum_ == segment.sum and segment.reason == why_held.reason_of(connection, segment)
+    try:
+        reason = why_held.reason_of(connection, segment)
+    except _BROKEN:  # what it is judged by is damaged, and told where it stands
+        return sum_ == segment.sum
+    return (sum_, segment.reason) == (segment.sum, reason)
+
+
+def _as_held(row: Sequence[Any], reason: str) -> HeldSegment:
+    writer, scope, first, last, data = row
+    return HeldSegment(writer, scope, first, last, bytes(data), reason)
 
 
 class _Stream:

@@ -46,3 +46,45 @@ def test_an_index_written_anew_since_the_last_search_is_no_damage(database):
         with database.writing() as connection:
             search.forget_removed(connection)
     assert verify(database) == []
+
+
+_ONE_LINE = {
+    "a value": ("UPDATE company SET phone='evil'", "is not what the journal says"),
+    "a row gone": ("DELETE FROM company", "is in the journal but not in the table"),
+    "a row too many": (
+        "INSERT INTO company(id, scope) VALUES('ghost', '2816')",
+        "is in the table but not in the journal",
+    ),
+    "heads": ("UPDATE head SET dots = '{}'", "is not what the journal says"),
+    "a word": (
+        "UPDATE search SET text = 'evil' WHERE rowid = (SELECT min(n) FROM search_row)",
+        "is found by other words than those that it holds",
+    ),
+}
+
+
+@pytest.mark.parametrize(("damage", "said"), _ONE_LINE.values(), ids=_ONE_LINE.keys())
+def test_one_damage_is_said_in_one_line(database, company, damage, said):
+    database.write(set_fields, company, phone="1", label="Phone")
+    with database.writing() as connection:
+        connection.exec_driver_sql(damage)
+    assert [fault.what for fault in verify(database)] == [said]
+
+
+def test_what_follows_from_a_damaged_entry_is_not_told_for_each_row(database, company):
+    database.write(set_fields, company, phone="1", label="Phone")
+    with database.writing() as connection:
+        connection.exec_driver_sql(
+            "UPDATE entry SET payload = CAST(replace(payload, 'Tartak', 'Karta!') AS BLOB) "
+            "WHERE instr(payload, 'Tartak')"
+        )
+    (fault,) = verify(database)
+    assert fault.where.startswith("journal ")
+    assert fault.what.endswith("are not those written")
+
+
+def test_a_changed_key_is_one_damage(database, company):
+    with database.writing() as connection:
+        connection.exec_driver_sql("UPDATE touch SET row='ghost' WHERE row=?", (company,))
+    faults = [one for one in verify(database) if not one.where.startswith("undo")]
+    assert [one.where for one in faults] == [f"touch {company}"]

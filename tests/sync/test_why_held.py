@@ -1,4 +1,4 @@
-"""Why a segment is held follows from the journal and the list of devices; a swapped word is found."""
+"""Why a segment is held follows from the journal and the list of devices."""
 
 import pytest
 
