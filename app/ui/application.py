@@ -17,6 +17,7 @@ from app.base.settings import Settings
 from app.ui import qt_texts, stylesheet, theme
 from app.ui.context import Context
 from app.ui.main_window import MainWindow
+from app.ui.ring_collector import RingCollector
 
 if TYPE_CHECKING:
     from app.store.database import Database
@@ -29,6 +30,7 @@ def build_application(settings: Settings, arguments: Sequence[str] = ()) -> QApp
     application.setOrganizationName("centrum-csr")
     application.setApplicationName("centrum-csr")
     application.setApplicationDisplayName("")
+    RingCollector.of(application)
     dress(application, settings)
     return application
 

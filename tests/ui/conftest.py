@@ -21,6 +21,7 @@ from app.store.identity import Founding
 from app.ui.application import dress
 from app.ui.context import Context
 from app.ui.page import Page
+from app.ui.ring_collector import RingCollector
 
 NAMES = ("Tartak Pisz", "Kowalski Meble", "Łódka Giżycko", "Ósemka", "Piekarnia Ełk")
 ANNA = "018f0000-0000-7000-8000-000000000001"
@@ -29,6 +30,12 @@ CENTRE = "018f0000-0000-7000-8000-000000000002"
 
 def company_id(number: int) -> str:
     return f"018f0000-0000-7000-8000-1000000000{number:02}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def collector(qapp: QApplication) -> RingCollector:
+    """No thread but this one collects: neither a job's nor the one that hands out the tests."""
+    return RingCollector.of(qapp)
 
 
 @pytest.fixture

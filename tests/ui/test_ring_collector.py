@@ -1,0 +1,53 @@
+"""Rings of forgotten objects: freed by the GUI thread, whoever allocates meanwhile."""
+
+import gc
+import threading
+import weakref
+
+from PySide6.QtWidgets import QWidget
+
+from app.base.memory import uncollected
+from app.ui.ring_collector import RingCollector
+from app.ui.tasks import Task
+
+MANY = 200_000
+"""Objects; Python's own collector would walk through all generations meanwhile."""
+
+
+class Ring(QWidget):
+    """A widget that only itself remembers."""
+
+    def __init__(self, freed):
+        super().__init__()
+        self.ring = self
+        weakref.finalize(self, lambda: freed.append(threading.current_thread()))
+
+
+def test_a_job_that_allocates_destroys_no_widget_in_its_own_thread(qtbot, qapp):
+    freed, ready = [], threading.Event()
+    job = Task(lambda _progress: ready.wait() and [[] for _ in range(MANY)], "", qapp)
+    with uncollected():
+        Ring(freed)
+        job.start()
+    ready.set()
+    job.wait()
+    qtbot.waitUntil(lambda: bool(freed))
+    assert freed == [threading.main_thread()]
+
+
+def test_nothing_is_collected_while_many_live_rows_are_in_hand(qapp):
+    freed = []
+    collector = RingCollector.of(qapp)
+    with uncollected():
+        Ring(freed)
+        held = [[] for _ in range(MANY)]
+        collector.collect()
+        assert not freed
+    collector.collect()
+    assert freed
+    assert len(held) == MANY
+
+
+def test_one_collector_serves_an_application(qapp):
+    assert RingCollector.of(qapp) is RingCollector.of(qapp)
+    assert gc.get_threshold()[0] == 0
