@@ -14,9 +14,8 @@ from app.store.engine import driver
 from app.store.local_state import is_moment
 from app.store.who import Who
 from app.sync import certificate as certificates
-from app.sync import heard, own_keys, sealing, why_held
+from app.sync import heard, own_facts, why_held
 from app.sync.held import HeldSegment
-from app.sync.keys import DeviceKeys
 from app.sync.refusal import Refused
 from app.sync.sealing import kept_segments, segment_bytes
 from app.sync.secrets import Secrets, read_secrets
@@ -34,7 +33,7 @@ def faults(database: Database) -> Iterator[Fault]:
             yield Fault("meta keys", "this computer's keys or certificates cannot be read")
             return
         yield from _key_faults(secrets, who)
-        yield from _former_faults(connection, secrets, who)
+        yield from own_facts.faults(connection, secrets, who)
         yield from _name_faults(connection, who)
         for n, writer, scope, last in connection.exec_driver_sql(
             "SELECT n, writer, scope, last FROM stream WHERE last > 0"
@@ -162,26 +161,6 @@ def _key_faults(secrets: Secrets, who: Who) -> Iterator[Fault]:
         yield Fault("meta counties", "are not those of this computer's certificate")
     if not (territory.is_county_scope(who.county) if who.is_office else who.county in own.counties):
         yield Fault("meta county", "is none of this computer's counties")
-
-
-def _former_faults(connection: Connection, secrets: Secrets, who: Who) -> Iterator[Fault]:
-    """Yield what cannot open or sign any more what came and was written before."""
-    former = own_keys.former_secret(connection)
-    if former:
-        try:
-            DeviceKeys.from_private(secrets.keys.sign_private, former)
-        except Refused:
-            yield Fault(f"meta {own_keys.FORMER}", "is no key")
-    for key, text in connection.exec_driver_sql(
-        "SELECT key, value FROM meta WHERE key LIKE ?", (f"{sealing.FORMER}:%",)
-    ).all():
-        try:
-            found = certificates.read_text(text, who.network, secrets.root_public)
-        except _BROKEN:
-            yield Fault(f"meta {key}", "is no certificate of the office")
-            continue
-        if found.device != who.device or not found.may_write(key.partition(":")[2]):
-            yield Fault(f"meta {key}", "is not this computer's for that county")
 
 
 def _name_faults(connection: Connection, who: Who) -> Iterator[Fault]:

@@ -33,7 +33,7 @@ from app.store.faults import unreadable
 from app.store.replay import replay
 from app.store.schema import prepare
 from app.store.who import Who
-from app.sync import heard, kept, own_state, regaining
+from app.sync import heard, kept, own_facts, own_state, regaining
 
 TAKEN_OUT = "refused"
 
@@ -118,6 +118,7 @@ def _write(
 ) -> list[dict[str, object]]:
     raw = driver(connection)
     raw.execute("INSERT OR REPLACE INTO main.meta SELECT * FROM kept.meta WHERE key <> 'shows'")
+    own_facts.restore(connection)
     who = _read_who(connection, folder)
     root = identity.fact(connection, "root_public")
     if root is None:
@@ -137,6 +138,8 @@ def _write(
     done.dropped += moves.copy_sound(connection, who.device)
     done.dropped += own_state.copy_steps(connection)
     own_state.set_life(connection, who.writer)
+    own_facts.restore_promoter(connection)
+    done.dropped += own_facts.mend(connection)
     own = [chain for chain in found.values() if _device(chain) == who.device]
     again = frozenset(regaining.regain(connection, own))
     own_state.set_counters(connection)
