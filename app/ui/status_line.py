@@ -12,7 +12,8 @@ from PySide6.QtWidgets import (
 
 from app.base.i18n import _
 from app.ui import icons, theme
-from app.ui.parts import button, holder, row, text
+from app.ui.eliding import short_text
+from app.ui.parts import button, holder, row
 from app.ui.tasks import Task
 from app.ui.theme import Space
 
@@ -43,8 +44,8 @@ class StatusLine(QFrame):
         """Begin without anything to say."""
         super().__init__()
         self.setProperty("role", "strip")
-        self.who = _short_text("muted")
-        self.said = _short_text("body")
+        self.who = short_text("muted")
+        self.said = short_text("body")
         self.undo_button = button(_("Undo"), self._undo, "quiet", tip=_("Undo (Ctrl+Z)"))
         self.redo_button = button(_("Redo"), self._redo, "quiet", tip=_("Redo (Ctrl+Shift+Z)"))
         for one in (self.undo_button, self.redo_button):
@@ -53,7 +54,7 @@ class StatusLine(QFrame):
         self._tick.setPixmap(icons.pixmap("check", "accent", 16))
         self._saying = holder(row(self._tick, self.said, self.undo_button, self.redo_button, None))
         self._task: Task | None = None
-        self.doing = _short_text("body")
+        self.doing = short_text("body")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(theme.px(200))
@@ -173,9 +174,3 @@ class StatusLine(QFrame):
             self.left.setCurrentWidget(self._saying)
         else:
             self.left.setCurrentWidget(self.who)
-
-
-def _short_text(role: str) -> QLabel:
-    made = text("", "muted" if role == "muted" else "body", wrap=False)
-    made.setMinimumWidth(1)
-    return made

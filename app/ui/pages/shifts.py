@@ -6,8 +6,8 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QFrame, QStackedWidget
 
 from app.base import clock
 from app.base.formats import format_date, format_hours, format_number
@@ -15,12 +15,12 @@ from app.base.i18n import _, ngettext
 from app.model.shift import Shift
 from app.services import centres, local_days, records, roster, shifts
 from app.services.roster import Day
-from app.ui.beside import Beside
 from app.ui.context import Context
 from app.ui.page import Page
 from app.ui.pages.shifts_card import MonthTotals, ShiftCard
 from app.ui.pages.shifts_doing import NeverEndedList, ShiftDoing
 from app.ui.pages.shifts_forms import ShiftPanel
+from app.ui.pages.shifts_frame import CentreBox, ShiftsBody, ShiftsHead
 from app.ui.pages.shifts_papers import papers_of
 from app.ui.pages.shifts_tile import Item, gaps_of
 from app.ui.pages.shifts_week import WeekGrid
@@ -30,7 +30,6 @@ from app.ui.parts import (
     button,
     card,
     column,
-    headline,
     holder,
     row,
     scrolled,
@@ -56,8 +55,7 @@ class ShiftsPage(Page):
         self._monday = local_days.monday_of(clock.today())
         self._month = (clock.today().year, clock.today().month)
         self._wanted = ""
-        self.centre = QComboBox()
-        self.centre.setAccessibleName(_("Centre"))
+        self.centre = CentreBox()
         self.centre.activated.connect(lambda _place: self.choose_centre(self.centre.currentData()))
         self.grid = WeekGrid()
         self.grid.stand_on(clock.today())
@@ -100,8 +98,9 @@ class ShiftsPage(Page):
         frame.hide()
         side = holder(column(self.side_card, frame, self.forgotten_part, None, gap=Space.TWO))
         side.setMinimumWidth(px(_SIDE))
-        both = _Body(left, side, month)
-        whole = column(headline(_("Shifts"), self.centre, papers, new), both, None, gap=Space.TWO)
+        both = ShiftsBody(left, side, month)
+        top = ShiftsHead(self.centre, papers, new)
+        whole = column(top, both, None, gap=Space.TWO)
         self.area = scrolled(whole, Space.TWO)
         nothing = EmptyState(
             "shifts", _("No Centre yet"), _("Shifts are kept per Centre. Import the office's file.")
@@ -241,14 +240,7 @@ class ShiftsPage(Page):
         if not self._centre and found:
             own = self.context.read(centres.own, self.context.who.promoter)
             self._centre = own.id if own is not None else found[0][0]
-        known = [
-            (self.centre.itemData(n), self.centre.itemText(n)) for n in range(self.centre.count())
-        ]
-        if known != found:
-            self.centre.clear()
-            for row_id, title in found:
-                self.centre.addItem(title, row_id)
-        self.centre.setCurrentIndex(self.centre.findData(self._centre))
+        self.centre.show_centres(found, self._centre)
 
     def _show_heading(self, days: Sequence[Day]) -> None:
         self.week.setText(f"{format_date(days[0].day)} – {format_date(days[-1].day)}")
@@ -292,22 +284,6 @@ class ShiftsPage(Page):
         self.form_card.hide()
         self.side_card.show()
         self.grid.take_focus()
-
-
-class _Body(Beside):
-    """The week and what is chosen in it; the month comes last where the window is narrow."""
-
-    def __init__(self, left: QWidget, side: QWidget, month: QWidget) -> None:
-        super().__init__(left, side, from_width=950, stretches=(3, 1))
-        self._sides, self._month = (left, side), month
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the month where it belongs; Qt calls."""
-        super().resizeEvent(event)
-        place = self._sides[0 if self.is_row else 1]
-        layout = place.layout()
-        if self._month.parentWidget() is not place and isinstance(layout, QVBoxLayout):
-            layout.insertWidget(layout.count() - 1, self._month)
 
 
 def _centres(session: Any) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from app.base import clock
@@ -26,6 +26,8 @@ from app.ui.theme import Space
 
 _CELLS = 4
 """Columns that a promoter's line takes: name, shifts, hours, and the room before the next."""
+_TWO_BESIDE = 560
+"""Pixels at 100 % from which two promoters stand in one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +157,13 @@ class MonthTotals(QWidget):
             "", lambda: self.turned.emit(1), icon="right",
             tip=_("Next month (Ctrl+PgDn)"),
         )  # fmt: skip
+        self._sheets: Sequence[MonthSheet] = ()
+        self._beside = 2
         self._lines = QGridLayout()
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setHorizontalSpacing(theme.px(Space.TWO))
         self._lines.setVerticalSpacing(theme.px(Space.HALF))
-        for name in (0, _CELLS):
-            self._lines.setColumnStretch(name, 1)
-        self._lines.setColumnMinimumWidth(_CELLS - 1, theme.px(Space.TWO))
+        self._lines.setColumnStretch(0, 1)
         self.together = text("", "muted")
         steps = holder(row(self.before, self.after, gap=Space.HALF))
         head = row(column(self.title, self.together, gap=Space.NONE), steps)
@@ -172,13 +174,28 @@ class MonthTotals(QWidget):
         """Show a month's hours."""
         words = format_month(year, month)
         self.title.setText(f"{words[:1].upper()}{words[1:]}")
-        clear(self._lines)
+        self._sheets = sheets
+        self._show_lines()
         days, minutes = sum(len(one.days) for one in sheets), sum(one.minutes for one in sheets)
         words = ngettext("{n} ended shift, {length}", "{n} ended shifts, {length}", days)
         said = words.format(n=format_number(days), length=format_hours(minutes))
         self.together.setText(said if sheets else _("No shift has ended in this month."))
-        lines = -(-len(sheets) // 2)
-        for place, sheet in enumerate(sheets):
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put two promoters into a line, or one where names would be cut; Qt calls."""
+        super().resizeEvent(event)
+        beside = 2 if event.size().width() >= theme.px(_TWO_BESIDE) else 1
+        if beside != self._beside:
+            self._beside = beside
+            self._show_lines()
+
+    def _show_lines(self) -> None:
+        clear(self._lines)
+        is_double = self._beside > 1
+        self._lines.setColumnStretch(_CELLS, 1 if is_double else 0)
+        self._lines.setColumnMinimumWidth(_CELLS - 1, theme.px(Space.TWO) if is_double else 0)
+        lines = -(-len(self._sheets) // self._beside)
+        for place, sheet in enumerate(self._sheets):
             self._put(place % lines, place // lines * _CELLS, sheet)
 
     def _put(self, line: int, first: int, sheet: MonthSheet) -> None:

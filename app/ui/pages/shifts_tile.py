@@ -4,8 +4,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy
 
 from app.base import clock
 from app.base.formats import format_datetime, format_hours, format_long_date, format_time
@@ -13,6 +21,7 @@ from app.base.i18n import _
 from app.model.shift import ShiftState
 from app.services.roster import Cell, Day, Gap
 from app.ui import theme
+from app.ui.eliding import each_fitting
 from app.ui.parts import Role, column, text
 from app.ui.theme import Space
 
@@ -42,6 +51,8 @@ class Item:
     span: tuple[datetime, datetime] | None = None
 
 
+_SIDES = 4
+"""How often the half of a space stands beside a tile's words, left and right together."""
 _SHORTEST_GAP = timedelta(minutes=15)
 """Somebody who came some minutes late left no gap worth a tile."""
 
@@ -144,10 +155,18 @@ class Tile(QFrame):
             (item.hours, "body"),
             (item.state, state),
         )
-        made = column(*(_line(words, kind) for words, kind in lines if words), gap=Space.NONE)
-        edge = theme.px(Space.ONE)
-        made.setContentsMargins(edge + theme.px(Space.HALF), edge, theme.px(Space.HALF), edge)
+        self._lines = [(words, _line(words, kind)) for words, kind in lines if words]
+        made = column(*(label for _words, label in self._lines), gap=Space.NONE)
+        edge, half = theme.px(Space.ONE), theme.px(Space.HALF)
+        made.setContentsMargins((_SIDES - 1) * half, edge, half, edge)
         self.setLayout(made)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten what is wider than the day, a long last name; Qt calls."""
+        super().resizeEvent(event)
+        width = event.size().width() - _SIDES * theme.px(Space.HALF)
+        for words, label in self._lines:
+            label.setText(each_fitting(words, label.fontMetrics(), width))
 
     def set_current(self, *, current: bool) -> None:
         """Let Tab come to this tile of all, or no more."""
@@ -214,7 +233,7 @@ class Tile(QFrame):
         self.opened.emit(self.item)
 
 
-def _line(words: str, role: Role) -> QWidget:
+def _line(words: str, role: Role) -> QLabel:
     """Return a line of a tile; clicks go through it, and it is never wider than the day."""
     label = text(words, role)
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)

@@ -1,11 +1,14 @@
-"""A Centre's week as seven columns of tiles: shifts, gaps and closed days; arrows move."""
+"""A Centre's week as seven columns of tiles: shifts, gaps and closed days; arrows move.
+
+Where seven columns have no room, the days from Friday on stand below the others.
+"""
 
 from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from app.base import clock
 from app.base.formats import format_long_date, format_weekday
@@ -18,10 +21,14 @@ from app.ui.parts import clear, column, row, text
 from app.ui.theme import Space
 
 _DAYS = 7
+_ABOVE = 4
+"""How many days stand in the upper row of a week that is folded."""
+_NARROWEST = 92
+"""Pixels at 100 % that a day needs for the hours of a shift."""
 
 
 class WeekGrid(QWidget):
-    """Seven days side by side; one tile is chosen, and Tab comes to that one alone.
+    """Seven days side by side or in two rows; one tile is chosen, and Tab comes to that alone.
 
     Signals:
         chosen: the item on which one is now.
@@ -39,8 +46,11 @@ class WeekGrid(QWidget):
         self.setAccessibleName(_("The week's shifts"))
         self.columns: list[list[Tile]] = []
         self._key, self._place = "", (0, 0)
-        self._layout: QHBoxLayout = row(gap=Space.NONE)
-        self.setLayout(self._layout)
+        self._days: list[QWidget] = []
+        self._rows = (row(gap=Space.NONE), row(gap=Space.NONE))
+        self.setLayout(column(*self._rows, gap=Space.ONE))
+        self.setMinimumWidth(theme.px(_NARROWEST) * _ABOVE)
+        self._folded = False
 
     @property
     def tiles(self) -> list[Tile]:
@@ -56,18 +66,19 @@ class WeekGrid(QWidget):
         """Show a week; the chosen tile stays chosen, else the one named or that of today."""
         had_focus = any(tile.hasFocus() for tile in self.tiles)
         kept, place = wanted or self._key, self._place
-        clear(self._layout)
+        for one in self._rows:
+            clear(one)
         self.columns = []
-        for number, day in enumerate(days):
+        self._days = []
+        for day in days:
             tiles = [Tile(item) for item in items_of(day)]
             self.columns.append(tiles)
             for tile in tiles:
                 tile.reached.connect(self._reached)
                 tile.opened.connect(self.opened)
                 tile.moved.connect(self._moved)
-            closed = day.opens is None and not day.shifts
-            self._layout.addWidget(_day_column(day, tiles), 2 if closed else 3)
-            self._layout.setStretch(number, 2 if closed else 3)
+            self._days.append(_day_column(day, tiles))
+        self._arrange()
         same = next((tile for tile in self.tiles if tile.item.key == kept), None)
         self._choose(same or self._at(*place))
         if had_focus:
@@ -83,6 +94,31 @@ class WeekGrid(QWidget):
         if tile is not None:
             tile.setFocus()
 
+    @property
+    def is_folded(self) -> bool:
+        """Tell whether the days stand in two rows."""
+        return self._folded
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the week or lay it flat, as the width asks for; Qt calls."""
+        super().resizeEvent(event)
+        folded = event.size().width() < theme.px(_NARROWEST) * _DAYS
+        if folded != self._folded:
+            self._folded = folded
+            self._arrange()
+
+    def _arrange(self) -> None:
+        """Put the days into one row or two; columns of both rows are of one width."""
+        for one in self._rows:
+            while one.takeAt(0) is not None:
+                pass
+        for number, (made, tiles) in enumerate(zip(self._days, self.columns, strict=True)):
+            is_below = self._folded and number >= _ABOVE
+            closed = not self._folded and all(tile.item.span is None for tile in tiles)
+            self._rows[is_below].addWidget(made, 4 if closed else 5)
+        if self._folded:
+            self._rows[1].addStretch(5 * (2 * _ABOVE - _DAYS))
+
     def _at(self, day: int, line: int) -> Tile | None:
         if not self.columns:
             return None
@@ -95,9 +131,17 @@ class WeekGrid(QWidget):
             self._key, self._place = "", ((day + days) % _DAYS, 0)
             self.beyond.emit(days)
             return
-        target = self._at(day + days, max(line + lines, 0))
+        target = self._at(*self._reachable(day + days, line + lines))
         if target is not None:
             target.setFocus()
+
+    def _reachable(self, day: int, line: int) -> tuple[int, int]:
+        """Return the place meant by a day and line; past its end comes the other row's day."""
+        if self._folded and line < 0 and day >= _ABOVE:
+            return day - _ABOVE, len(self.columns[day - _ABOVE]) - 1
+        if self._folded and line >= len(self.columns[day]) and day + _ABOVE < _DAYS:
+            return day + _ABOVE, 0
+        return day, max(line, 0)
 
     def _reached(self, item: Item) -> None:
         self._choose(next((tile for tile in self.tiles if tile.item == item), None))
@@ -118,7 +162,6 @@ class _DayColumn(QFrame):
     def __init__(self, *, today: bool) -> None:
         super().__init__()
         self._today = today
-        self.setMinimumWidth(theme.px(88))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def paintEvent(self, event: QPaintEvent) -> None:

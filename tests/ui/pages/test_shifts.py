@@ -5,14 +5,16 @@ from datetime import time as hour
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from app.base import clock
+from app.base.settings import Settings
 from app.model.promoter import Promoter
 from app.model.shift import Shift
 from app.services import local_days, records, roster, shifts
 from app.ui import checks
-from app.ui.main_window import PAGES, MainWindow
+from app.ui.application import dress
+from app.ui.main_window import PAGES, SMALLEST, MainWindow
 from tests.ui.conftest import ANNA, CENTRE
 from tests.ui.pages.conftest import Keys
 
@@ -233,3 +235,47 @@ def test_the_months_turn(page, keys):
     assert page.month.title.text() == "December 2026"
     page.turn_month(-2)
     assert page.month.title.text() == "October 2026"
+
+
+@pytest.fixture
+def narrow(qtbot, look, context, planned):
+    """Show the roster with the largest letters in the smallest window."""
+    dress(look, Settings(language="en", font_percent=150))
+    made = MainWindow(context, None, SHIFT_PAGES)
+    qtbot.addWidget(made)
+    made.resize(*SMALLEST)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    made.go("shifts")
+    qtbot.waitUntil(lambda: made.page.grid.is_folded)
+    return made
+
+
+def test_a_narrow_week_stands_in_two_rows_and_the_arrows_go_from_row_to_row(qtbot, narrow):
+    page, keys = narrow.page, Keys(qtbot, narrow)
+    qtbot.waitUntil(lambda: checks.faults(narrow) == [])
+    tops = [tiles[0].parentWidget().y() for tiles in page.grid.columns]
+    assert tops[:4] == [0] * 4
+    assert len(set(tops[4:])) == 1
+    assert tops[4] >= page.grid.columns[0][-1].geometry().bottom()
+    assert page.area.horizontalScrollBar().maximum() == 0
+    keys(Key.Key_Down, Key.Key_Down)
+    assert page.grid.current.day == MONDAY + timedelta(days=4)
+    keys(Key.Key_Up)
+    assert page.grid.current.key == page.grid.columns[0][-1].item.key
+
+
+def test_a_name_without_room_is_shortened_and_heard_in_full(qtbot, context, page, planned):
+    name = "Brzęczyszczykiewiczównowa"
+
+    def rename(session):
+        records.save(session, records.get(session, Promoter, JAN), {"last_name": name})
+
+    context.write(rename, label="Renamed")
+    page.reload()
+    tile = page.grid.columns[1][0]
+    (title,) = [label for label in tile.findChildren(QLabel) if "Jan" in label.text()]
+    qtbot.waitUntil(lambda: title.text().endswith("…"))
+    assert checks.faults(page) == []
+    assert name in tile.accessibleName()
