@@ -15,7 +15,7 @@ from app.store.dots import number_of, stream_of
 from app.store.engine import driver
 from app.store.entry import read_payload
 from app.store.heads import Heads
-from app.store.merge import asks
+from app.store.merge_rules import asks
 from app.store.streams import Contexts, find_stream, writer_names
 
 _KEY = "asked-again:"

@@ -11,17 +11,15 @@ deleted and another edited unseen meets in that field, stays visible and is aske
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from sqlalchemy import Connection
 
-from app.model.entity import field_map
-from app.model.every_entity import entities_by_name
 from app.model.field import Raw
 from app.store import bulk, projection, standing
 from app.store.engine import driver
 from app.store.entry import Change, read_payload
 from app.store.heads import Heads, dots_in, text_after
+from app.store.merge_rules import asks, may_live
 from app.store.standing import Row
 from app.store.streams import Contexts, SawAll
 from app.store.written import WrittenValues
@@ -53,6 +51,14 @@ class Merged:
     disturbed: set[tuple[str, str]] = field(default_factory=set)
     set_aside: int = 0
     blanked: bool = False
+
+    def add(self, later: "Merged") -> None:
+        """Count what the merge of later entries did too."""
+        self.rows |= later.rows
+        self.conflicts = self.conflicts - later.disturbed | later.conflicts
+        self.disturbed |= later.disturbed
+        self.set_aside += later.set_aside
+        self.blanked |= later.blanked
 
 
 class Merge:
@@ -275,24 +281,3 @@ class Merge:
             list(self._disturbed & self._had_siblings),
         )
         bulk.insert(raw, "INSERT INTO sibling(row, field, dot, entity, value, differs)", rows)
-
-
-@lru_cache(4096)
-def asks(entity: str, name: str) -> bool:
-    """Tell whether two unseen values of a field are worth a person's question."""
-    known = entities_by_name().get(entity)
-    if known is None or (known.about.append_only and name != "deleted"):
-        return False
-    described = field_map(known).get(name)
-    return described is not None and described.merge == "ask"
-
-
-@lru_cache(4096)
-def may_live(entity: str, scope: str) -> bool:
-    """Tell whether rows of an entity are kept in a scope.
-
-    Reference data (the list of devices above all) is the office's to write: the same rows in a
-    county's scope, which promoters write, would be another list.
-    """
-    known = entities_by_name().get(entity)
-    return known is None or not isinstance(known.about.scope, str) or known.about.scope == scope

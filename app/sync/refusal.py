@@ -10,7 +10,7 @@ from zipfile import BadZipFile, LargeZipFile
 from app.base.errors import UserError
 from app.base.i18n import _
 
-_BROKEN = (
+BROKEN = (
     ArithmeticError,
     AttributeError,
     BadZipFile,
@@ -37,7 +37,7 @@ def refusing(reason: str) -> Iterator[None]:
     """Turn whatever breaks inside into a refusal with the given reason."""
     try:
         yield
-    except _BROKEN as error:
+    except BROKEN as error:
         raise Refused(reason) from error
 
 

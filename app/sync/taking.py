@@ -1,5 +1,6 @@
 """Taking a checked segment into the store: known, next, waiting for a gap, or another history."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -10,10 +11,14 @@ from app.base.i18n import _
 from app.store import erasing, joining, search, ticks, unshown
 from app.store.dots import dot
 from app.store.journal import keep_entries
-from app.store.merge import Incoming, Merge
+from app.store.merge import Incoming, Merge, Merged
 from app.store.streams import add_epoch, advance, find_stream, hash_at, stream_named
 from app.sync import decisions, device_keys, erasures, held, waiting
+from app.sync.entry_line import EntryLine
 from app.sync.segment import Header, Segment
+
+AT_ONCE = 4_000
+"""How many changes of rows are merged at a time; what they need in memory is let go again."""
 
 
 class Standing(Enum):
@@ -116,28 +121,57 @@ def _apply(connection: Connection, segment: Segment, taken: Taken) -> None:
     stream = stream_named(connection, segment.writer, segment.scope)
     skipped = max(0, stream.last - segment.first + 1)
     lines = segment.entries[skipped:]
+    ticks.follow(connection, max(line.time for line in lines), segment.writer)
+    advance(connection, stream.n, segment.last, segment.after)
+    keep_segment(connection, stream.n, segment)
+    merged = Merged()
+    for part in _parts(lines):
+        batch = _journalled(connection, stream.n, segment.scope, part)
+        merged.add(_merged(connection, batch))
+        taken.unshown |= unshown.note(connection, batch)
+        for line in part:
+            line.let_go()
+    search.refresh(connection, merged.rows)
+    taken.new, taken.known = len(lines), skipped
+    taken.rows, taken.conflicts = merged.rows, merged.conflicts
+
+
+def _parts(lines: Sequence[EntryLine]) -> Iterator[list[EntryLine]]:
+    part: list[EntryLine] = []
+    size = 0
+    for line in lines:
+        part.append(line)
+        size += len(line.changes())
+        if size >= AT_ONCE:
+            yield part
+            part, size = [], 0
+    if part:
+        yield part
+
+
+def _journalled(
+    connection: Connection, stream: int, scope: str, lines: Sequence[EntryLine]
+) -> list[Incoming]:
     entries: list[tuple[int, int, bytes, bytes, bytes]] = []
     touches: list[tuple[str, int]] = []
     batch: list[Incoming] = []
     for line in lines:
-        at = dot(stream.n, line.number)
+        at = dot(stream, line.number)
         changes = line.changes()
         entries.append((at, line.time, line.head, line.payload, line.hash))
         touches += [(row, at) for _entity, row, _fields in changes]
-        batch.append(Incoming(at, segment.scope, changes))
+        batch.append(Incoming(at, scope, changes))
         if line.context is not None:
-            add_epoch(connection, at, _context(connection, segment.scope, line.context))
-    ticks.follow(connection, max(line.time for line in lines), segment.writer)
+            add_epoch(connection, at, _context(connection, scope, line.context))
     keep_entries(connection, entries, touches)
-    advance(connection, stream.n, segment.last, segment.after)
-    keep_segment(connection, stream.n, segment)
+    return batch
+
+
+def _merged(connection: Connection, batch: Sequence[Incoming]) -> Merged:
     merged = Merge(connection).take(batch)
     erasing.settle(connection, batch, merged)
     joining.settle(connection, merged)
-    search.refresh(connection, merged.rows)
-    taken.unshown = unshown.note(connection, batch)
-    taken.new, taken.known = len(batch), skipped
-    taken.rows, taken.conflicts = merged.rows, merged.conflicts
+    return merged
 
 
 def holds(connection: Connection, header: Header) -> bool:

@@ -19,7 +19,7 @@ from app.model.every_entity import entity_named
 from app.services import care, conflicts, dump, enrolment, exchange, records
 from app.store import asked_again, engine, schema, verify
 from app.store.database import Database
-from app.sync import sealed
+from app.sync import sealed, taking
 
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 GRANTS = {"P1": ("2816",), "P2": ("2816",), "P3": ("2805",), "P4": ("2816", "2805")}
@@ -35,7 +35,8 @@ _SEED = "seed"
 def quick(seed: int | str = 0) -> Iterator[pytest.MonkeyPatch]:
     """Leave out what only a power cut or a thief would notice: forcing to disk, the slow code.
 
-    Names are drawn from a seed, so that a history can be played again.
+    Names are drawn from a seed, so that a history can be played again. Segments are merged in small
+    parts: nothing may depend on how many changes are merged at a time.
     """
     with pytest.MonkeyPatch.context() as patch:
         dice = random.Random(seed)
@@ -44,6 +45,7 @@ def quick(seed: int | str = 0) -> Iterator[pytest.MonkeyPatch]:
         calm = tuple(p.replace("synchronous=FULL", "synchronous=OFF") for p in engine._PRAGMAS)
         patch.setattr(engine, "_PRAGMAS", calm)
         patch.setattr(atomic.os, "fsync", lambda handle: None)
+        patch.setattr(taking, "AT_ONCE", 5)
         patch.setattr(sealed, "seal_with_code", lambda code, data: data)
         patch.setattr(sealed, "unseal_with_code", lambda data, code: data)
         asked = sealed.protected_by_code

@@ -194,8 +194,11 @@ def test_a_signed_entry_of_the_right_shape_is_taken():
         b'["",["company","x",{"a":NaN}]]',
         b'["",["company","x",{"a":1e999}]]',
         b'["",["company","x",{"a":9223372036854775808}]]',
+        b'["",["company","x",{"a":-9223372036854775809}]]',
+        b'["",["company","x",{"a":18446744073709551616}]]',
         b'["",["company","x",{"a":"\\ud800"}]]',
         b'["",["company","x",{}]] ',
+        b' ["",["company","x",{}]]',
         b"\xff",
         b"[" * 100_000,
         compact(["", ["company", "x", {"name phone": "1"}]]),
@@ -207,6 +210,17 @@ def test_changes_of_the_wrong_shape_are_refused(payload):
     sealed = seal(PISZ.keys, PISZ.certificate, NETWORK, PISZ.writer, "2816", START, entries)
     with pytest.raises(Refused):
         read(sealed.to_bytes()).entries[0].changes()
+
+
+@pytest.mark.parametrize(
+    "number", [-(2**63), 2**63 - 1, 0, -0.0, 0.1, 5e-324, 1.7976931348623157e308, 2.0**64]
+)
+def test_a_number_is_read_as_it_was_written(number):
+    payload = compact(["", ["company", "x", {"a": number, "b": "Łódź", "c": None}]])
+    entries = [entry(1, payload=payload)]
+    sealed = seal(PISZ.keys, PISZ.certificate, NETWORK, PISZ.writer, "2816", START, entries)
+    ((_entity, _row, fields),) = read(sealed.to_bytes()).entries[0].changes()
+    assert repr(fields) == repr({"a": number, "b": "Łódź", "c": None})
 
 
 def test_a_backslash_in_a_text_is_no_surrogate():

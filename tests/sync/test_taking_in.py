@@ -13,7 +13,7 @@ from app.base.formats import format_date
 from app.model.device import Device
 from app.services import enrolment, exchange
 from app.store import streams
-from app.sync import aside, bundle, lacking, sealed
+from app.sync import aside, bundle, lacking, sealed, taking
 from app.sync.secrets import read_secrets
 from tests.sync import forging
 from tests.sync.living_network import LivingNetwork
@@ -161,6 +161,25 @@ def test_a_dry_run_says_the_same_and_changes_nothing(network, file):
         assert (one.result, one.taken, one.missing) == (other.result, other.taken, other.missing)
     assert (dry.conflicts, dry.duplicates) == (wet.conflicts, wet.duplicates)
     assert wet.conflicts == 1
+
+
+@pytest.mark.parametrize("at_once", [1, 4_000])
+def test_what_is_answered_further_on_in_the_file_is_no_conflict(network, monkeypatch, at_once):
+    row = network["office"].add(row="firma", phone="500")
+    for _ in range(2):
+        network.round("P1", "P2")
+    network["P1"].edit(row, phone="501")
+    network["P2"].edit(row, phone="502")
+    first = network["P1"].export()
+    network["P2"].take(network["P1"].export("P2"))
+    (conflict,) = network["P2"].conflicts()
+    network["P2"].answer(conflict, "501")
+    monkeypatch.setattr(taking, "AT_ONCE", at_once)
+    network["office"].take(first)
+    report = network["office"].take(network["P2"].export())
+    assert report.conflicts == 0
+    assert network["office"].conflicts() == {}
+    assert network["office"].value(row, "phone") == "501"
 
 
 def test_a_dry_run_of_a_bad_file_keeps_nothing_aside(network, file):

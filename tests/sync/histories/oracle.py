@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.model.entity import field_map
 from app.model.every_entity import entity_named
 from app.store.entry import read_payload
-from app.store.merge import asks
+from app.store.merge_rules import asks
 from app.store.veil import personal_fields
 from tests.sync.histories.values import TRACKED
 from tests.sync.living_network import Place
