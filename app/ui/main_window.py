@@ -1,19 +1,19 @@
 """The window: navigation, the pages that are built when first shown, and the bottom line."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from shiboken6 import isValid
 
-from app.base.i18n import N_, _
+from app.base.i18n import _
+from app.ui import every_page
 from app.ui.context import Context
 from app.ui.errors import Failures
-from app.ui.icons import NAMES
+from app.ui.every_page import PAGES, PageEntry
 from app.ui.menu import Menu
 from app.ui.navigation import Navigation
 from app.ui.page import Page
@@ -21,60 +21,11 @@ from app.ui.parts import column, row, text
 from app.ui.status_line import StatusLine
 from app.ui.theme import Space
 from app.ui.window_notice import WindowNotice
+from app.ui.window_place import keep_place, restore_place
 
 if TYPE_CHECKING:
     from app.ui.stick_watch import StickWatch
 
-
-@dataclass(frozen=True, slots=True)
-class PageEntry:
-    """A page of the program.
-
-    Attributes:
-        name: in `context.navigate`, in help and in the module's path.
-        label: in the navigation, untranslated.
-        holds: names of entities whose records the page opens.
-    """
-
-    name: str
-    label: str
-    holds: tuple[str, ...] = ()
-
-    @property
-    def icon(self) -> str:
-        """Return the icon of the page's name, or a plain one."""
-        return self.name if self.name in NAMES else "file"
-
-    @property
-    def module(self) -> str:
-        """Return where the page is written; it is imported when it is first shown."""
-        return f"app.ui.pages.{self.name}"
-
-    @property
-    def page_class(self) -> str:
-        """Return the name of the page's class."""
-        return f"{self.name.title().replace('_', '')}Page"
-
-
-PAGES: tuple[PageEntry, ...] = (
-    PageEntry("today", N_("Today"), ("task",)),
-    PageEntry("companies", N_("Companies"), ("company", "person")),
-    PageEntry("visits", N_("Visits"), ("visit",)),
-    PageEntry("events", N_("Events"), ("event",)),
-    PageEntry("booth", N_("Booth")),
-    PageEntry("materials", N_("Materials"), ("material",)),
-    PageEntry("leaflets", N_("Leaflets"), ("leaflet",)),
-    PageEntry("shifts", N_("Shifts"), ("shift",)),
-    PageEntry("exchange", N_("Exchange")),
-    PageEntry("settings", N_("Settings")),
-)
-"""Every page, in the order of the navigation; Alt+1…9 lead to the first nine."""
-
-SMALLEST = (1024, 640)
-DESIGNED_FOR = (1366, 768)
-
-_KINDS_FIRST = ("company", "person", "event", "visit", "task", "material", "leaflet", "shift")
-"""In which order a search lists what fits alike."""
 
 ExchangeState = Callable[[], str]
 """Says in words what waits for the office."""
@@ -110,21 +61,21 @@ class MainWindow(QMainWindow):
         self._exchange_state = exchange_state
         self._pages: dict[str, Page] = {}
         self._full = False
+        self._had_focus: QWidget | None = None
         self._sticks: StickWatch | None = None
         self.keeper: object = None
         """Whoever builds the window anew when the settings change; it lives as long."""
         self.setWindowTitle("Centrum CSR")
-        self.setMinimumSize(*SMALLEST)
         self.setAcceptDrops(True)
         entries = [(entry.name, _(entry.label), entry.icon) for entry in pages]
         self.navigation = Navigation(entries)
         self.notice = WindowNotice()
         self.stack = QStackedWidget()
         self.status = StatusLine()
-        self.menu_parts = Menu(self, entries)
+        self.menu_parts = Menu(self, context, entries)
         self._build()
         self._connect()
-        self._restore_geometry()
+        restore_place(self)
         self._was_painted = False
         self.painted.connect(self._show_state, Qt.ConnectionType.QueuedConnection)
 
@@ -144,7 +95,7 @@ class MainWindow(QMainWindow):
         entry = self._entries.get(name)
         if entry is None or (self.page is not None and not self.page.may_leave()):
             return
-        page = self._pages.get(name) or self._made(entry)
+        page = self._pages.get(name) or self._build_page(entry)
         if self._full and page is not self.page:
             self.fill(False)
         if page is not self.page:
@@ -169,19 +120,16 @@ class MainWindow(QMainWindow):
 
     def open_hit(self, entity: str, row_id: str) -> None:
         """Open a record that a search found."""
-        for entry in self._entries.values():
-            if entity in entry.holds:
-                self.go(entry.name, row_id)
-                return
+        self.go(every_page.page_that_opens(entity, self._entries.values()), row_id)
 
-    def actions_to_search(self) -> list[QAction]:
-        """Return every deed of the menu bar that can be done now."""
-        return self.menu_parts.everything()
+    def open_palette(self) -> None:
+        """Search everything and commands."""
+        from app.ui.palette import Palette
 
-    def kinds_to_search(self) -> tuple[str, ...]:
-        """Return the names of the entities whose records a page opens."""
-        held = (kind for entry in self._entries.values() for kind in entry.holds)
-        return tuple(sorted(set(held), key=_KINDS_FIRST.index))
+        kinds = every_page.kinds_opened(self._entries.values())
+        palette = Palette(self, self.context, self.menu_parts.everything(), kinds)
+        palette.chosen.connect(self.open_hit)
+        palette.open()
 
     def show_opening(self) -> None:
         """Say that the records are being opened, until the first page comes."""
@@ -221,7 +169,7 @@ class MainWindow(QMainWindow):
         if self._sticks is not None:
             self._sticks.stop()
         self.context.stop_tasks()
-        QSettings().setValue("window/geometry", self.saveGeometry())
+        keep_place(self)
         super().closeEvent(event)
 
     def _build(self) -> None:
@@ -236,8 +184,13 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(inside)
 
     def _connect(self) -> None:
-        context = self.context
+        context, menu = self.context, self.menu_parts
         self.navigation.chosen.connect(self.go)
+        menu.new_wanted.connect(self._new_wanted)
+        menu.search_wanted.connect(self._search_wanted)
+        menu.palette_wanted.connect(self.open_palette)
+        menu.help_wanted.connect(self._help_wanted)
+        menu.about_wanted.connect(self._about_wanted)
         context.went.connect(self.go)
         context.filled.connect(self.fill)
         context.said.connect(self.status.say)
@@ -254,18 +207,43 @@ class MainWindow(QMainWindow):
         self.failures = Failures(context.tell)
         context.failures = self.failures
 
-    def _made(self, entry: PageEntry) -> Page:
-        found: Any = getattr(import_module(entry.module), entry.page_class)
-        page: Page = found(self.context)
-        self._pages[entry.name] = page
+    def _build_page(self, entry: PageEntry) -> Page:
+        self._pages[entry.name] = page = entry.build(self.context)
         self.stack.addWidget(page)
         return page
 
+    def _new_wanted(self) -> None:
+        if self.page is not None:
+            self.page.new_record()
+
+    def _search_wanted(self) -> None:
+        if self.page is not None:
+            self.page.focus_search()
+
+    def _help_wanted(self) -> None:
+        from app.ui.help import show_help
+
+        show_help(self, self.page_name)
+
+    def _about_wanted(self) -> None:
+        from app.ui.help import show_about
+
+        show_about(self)
+
     def _set_busy(self, busy: bool) -> None:
-        """Let the person do nothing but cancel while a shown job runs."""
+        """Let the person do nothing but cancel while a shown job runs; go on where it began."""
+        if busy:
+            self._had_focus = QApplication.focusWidget()
         for part in (self.navigation, self.stack, self.menuBar()):
             part.setEnabled(not busy)
-        if not busy and self.page is not None:
+        if not busy:
+            self._give_focus_back()
+
+    def _give_focus_back(self) -> None:
+        before, self._had_focus = self._had_focus, None
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus()
+        elif self.page is not None:
             self.page.setFocus()
 
     def _tell_of_demo(self) -> None:
@@ -301,17 +279,3 @@ class MainWindow(QMainWindow):
             self.status.show_exchange(self._exchange_state())
         else:
             self.status.show_exchange("")
-
-    def _restore_geometry(self) -> None:
-        saved = QSettings().value("window/geometry")
-        if saved is None or not self.restoreGeometry(saved):
-            room = self.screen().availableGeometry()
-            pairs = zip(SMALLEST, DESIGNED_FOR, (room.width(), room.height()), strict=True)
-            fits = [(max(least, min(most, there)), there) for least, most, there in pairs]
-            self.resize(*(length for length, _there in fits))
-            if all(there >= length for length, there in fits) and any(
-                there == length for length, there in fits
-            ):
-                # A title bar would push the bottom line off so small a screen.
-                self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)

@@ -1,36 +1,48 @@
 """The menu bar: everything that can be done, with its shortcut, so that nothing is hidden."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMainWindow, QMenu
 
 from app.base.i18n import LANGUAGES, N_, _
 from app.base.settings import FONT_PERCENTS
-
-if TYPE_CHECKING:
-    from app.ui.main_window import MainWindow
+from app.ui.context import Context
 
 _THEMES = {"auto": N_("As the system"), "light": N_("Light"), "dark": N_("Dark")}
 
 
 class Menu(QObject):
-    """Fills the window's menu bar and keeps the part that changes with the page."""
+    """Fills a window's menu bar and keeps the part that changes with the page.
 
-    def __init__(self, window: MainWindow, pages: Sequence[tuple[str, str, str]]) -> None:
+    Signals:
+        new_wanted: a new record of the page in front.
+        search_wanted: the search box of the page in front.
+        palette_wanted: the search for everything.
+        help_wanted: the help on the page in front.
+        about_wanted: what the program says of itself.
+    """
+
+    new_wanted = Signal()
+    search_wanted = Signal()
+    palette_wanted = Signal()
+    help_wanted = Signal()
+    about_wanted = Signal()
+
+    def __init__(
+        self, window: QMainWindow, context: Context, pages: Sequence[tuple[str, str, str]]
+    ) -> None:
         """Make every action.
 
         Args:
             window: whose menu bar.
+            context: goes to pages, undoes, changes settings.
             pages: names, translated words and icons, in the order of the navigation.
         """
         super().__init__(window)
-        self._window = window
+        self._window, self._context = window, context
         self._names = {name for name, _words, _icon in pages}
         self._file()
         self._edit()
@@ -53,31 +65,25 @@ class Menu(QObject):
         ]
 
     def _file(self) -> None:
-        window, menu = self._window, self._menu(_("&File"))
-        self._add(menu, _("New record"), self._new, "Ctrl+N")
+        go, menu = self._context.navigate, self._menu(_("&File"))
+        self._add(menu, _("New record"), self.new_wanted.emit, "Ctrl+N")
         menu.addSeparator()
         if "exchange" in self._names:
-            self._add(
-                menu, _("Export for the office…"), lambda: window.go("exchange", "export"), "Ctrl+E"
-            )
-            self._add(
-                menu,
-                _("Import from the office…"),
-                lambda: window.go("exchange", "import"),
-                "Ctrl+I",
-            )
+            send, take = partial(go, "exchange", "export"), partial(go, "exchange", "import")
+            self._add(menu, _("Export for the office…"), send, "Ctrl+E")
+            self._add(menu, _("Import from the office…"), take, "Ctrl+I")
             menu.addSeparator()
         if "settings" in self._names:
-            self._add(menu, _("Settings"), lambda: window.go("settings"))
-        self._add(menu, _("Quit"), window.close, "Ctrl+Q")
+            self._add(menu, _("Settings"), partial(go, "settings"))
+        self._add(menu, _("Quit"), self._window.close, "Ctrl+Q")
 
     def _edit(self) -> None:
-        window, menu = self._window, self._menu(_("&Edit"))
-        self._add(menu, _("Undo the last saved action"), window.context.undo, "Ctrl+Z")
-        self._add(menu, _("Redo what was undone"), window.context.redo, "Ctrl+Shift+Z", "Ctrl+Y")
+        context, menu = self._context, self._menu(_("&Edit"))
+        self._add(menu, _("Undo the last saved action"), context.undo, "Ctrl+Z")
+        self._add(menu, _("Redo what was undone"), context.redo, "Ctrl+Shift+Z", "Ctrl+Y")
         menu.addSeparator()
-        self._add(menu, _("Search on this page"), self._search, "Ctrl+F")
-        self._add(menu, _("Search everything and commands"), self._palette, "Ctrl+K")
+        self._add(menu, _("Search on this page"), self.search_wanted.emit, "Ctrl+F")
+        self._add(menu, _("Search everything and commands"), self.palette_wanted.emit, "Ctrl+K")
 
     def _go(self, pages: Sequence[tuple[str, str, str]]) -> None:
         menu = self._menu(_("&Go"))
@@ -85,11 +91,10 @@ class Menu(QObject):
             keys = [f"Alt+{number}"] if number <= 9 else []
             if name == "booth":
                 keys.append("F2")
-            self._add(menu, words, partial(self._window.go, name), *keys)
+            self._add(menu, words, partial(self._context.navigate, name), *keys)
 
     def _view(self) -> None:
-        context, menu = self._window.context, self._menu(_("&View"))
-        chosen = context.settings
+        chosen, menu = self._context.settings, self._menu(_("&View"))
         themes = {name: _(label) for name, label in _THEMES.items()}
         sizes = {str(percent): f"{percent} %" for percent in FONT_PERCENTS}
         self._choice(menu, _("Colours"), themes, chosen.theme, lambda name: {"theme": name})
@@ -104,8 +109,8 @@ class Menu(QObject):
 
     def _help(self) -> None:
         menu = self._menu(_("&Help"))
-        self._add(menu, _("Help on this page"), self._show_help, "F1")
-        self._add(menu, _("About Centrum CSR"), self._about)
+        self._add(menu, _("Help on this page"), self.help_wanted.emit, "F1")
+        self._add(menu, _("About Centrum CSR"), self.about_wanted.emit)
 
     def _menu(self, words: str) -> QMenu:
         return self._window.menuBar().addMenu(words)
@@ -133,34 +138,11 @@ class Menu(QObject):
             action.setCheckable(True)
             action.setChecked(value == chosen)
             action.triggered.connect(
-                lambda _on=False, value=value: self._window.context.change_settings(**change(value))
+                lambda _on=False, value=value: self._context.change_settings(**change(value))
             )
             action.setData(f"{words}: {label}")
             group.addAction(action)
             below.addAction(action)
-
-    def _new(self) -> None:
-        if self._window.page is not None:
-            self._window.page.new_record()
-
-    def _search(self) -> None:
-        if self._window.page is not None:
-            self._window.page.focus_search()
-
-    def _palette(self) -> None:
-        from app.ui.palette import Palette
-
-        Palette(self._window).open()
-
-    def _show_help(self) -> None:
-        from app.ui.help import show_help
-
-        show_help(self._window, self._window.page_name)
-
-    def _about(self) -> None:
-        from app.ui.help import show_about
-
-        show_about(self._window)
 
 
 def _leaves(actions: Sequence[QAction]) -> list[QAction]:

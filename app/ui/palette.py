@@ -1,36 +1,51 @@
 """Ctrl+K: any record and any command by a few letters."""
 
-from __future__ import annotations
+from collections.abc import Sequence
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
 
 from app.base.i18n import _
 from app.base.text import fold
 from app.model.every_entity import entity_named
 from app.services.searching import search
 from app.ui import icons, theme
+from app.ui.context import Context
 from app.ui.parts import column, text
 from app.ui.text_box import TextBox
 from app.ui.theme import Space
-
-if TYPE_CHECKING:
-    from app.ui.main_window import MainWindow
 
 _RECORDS_AT_MOST = 12
 _COMMANDS_AT_MOST = 40
 
 
 class Palette(QDialog):
-    """A search box over the window and what it finds."""
+    """A search box over the window and what it finds.
 
-    def __init__(self, window: MainWindow) -> None:
-        """Show the commands; typing brings records."""
+    Signals:
+        chosen: an entity's name and a record's id.
+    """
+
+    chosen = Signal(str, str)
+
+    def __init__(
+        self,
+        window: QWidget,
+        context: Context,
+        commands: Sequence[QAction],
+        kinds: tuple[str, ...],
+    ) -> None:
+        """Show the commands; typing brings records.
+
+        Args:
+            window: over which the box stands.
+            context: finds records.
+            commands: what can be done now.
+            kinds: names of the entities whose records are found.
+        """
         super().__init__(window)
-        self._window = window
+        self._context, self._commands, self._kinds = context, commands, kinds
         self.setWindowTitle(_("Search everything and commands"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.box = TextBox(_("Search everything and commands"))
@@ -45,8 +60,6 @@ class Palette(QDialog):
         hint = text(_("Arrows choose, Enter opens, Esc closes"), "muted")
         self.setLayout(column(self.box, self._none, self.list, hint, margin=Space.TWO))
         self.resize(theme.px(620), theme.px(460))
-        self._commands = window.actions_to_search()
-        self._kinds = window.kinds_to_search()
         self.box.textChanged.connect(self._search)
         self._search("")
         self.box.setFocus()
@@ -74,7 +87,7 @@ class Palette(QDialog):
         self._none.setVisible(not self.list.count())
 
     def _add_records(self, typed: str) -> None:
-        hits = self._window.context.read(search, typed, self._kinds, _RECORDS_AT_MOST)
+        hits = self._context.read(search, typed, self._kinds, _RECORDS_AT_MOST)
         for hit in hits:
             label = _(entity_named(hit.entity).about.label)
             words = "   ·   ".join(part for part in (hit.title, hit.detail, label) if part)
@@ -100,7 +113,7 @@ class Palette(QDialog):
         if isinstance(chosen, QAction):
             chosen.trigger()
         else:
-            self._window.open_hit(*chosen)
+            self.chosen.emit(*chosen)
 
 
 _ICONS = {

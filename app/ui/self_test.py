@@ -23,7 +23,8 @@ from app.store.database import Database
 from app.ui import icons, theme
 from app.ui.application import build_application
 from app.ui.context import Context
-from app.ui.main_window import PAGES, MainWindow
+from app.ui.every_page import PAGES
+from app.ui.main_window import MainWindow
 from app.ui.tour import use_invisible_screen_if_needed
 from app.ui.tour_stage import settle
 

@@ -13,7 +13,7 @@ from app.ui.main_window import MainWindow
 @pytest.fixture
 def opened(qtbot, look, database, try_pages, monkeypatch):
     from app.ui import main_window
-    from app.ui.main_window import PageEntry
+    from app.ui.every_page import PageEntry
 
     kept = []
     monkeypatch.setattr(application.Context.__init__, "__defaults__", (kept.append,))

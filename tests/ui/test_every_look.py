@@ -13,7 +13,9 @@ from app.store.database import Database
 from app.ui import checks
 from app.ui.application import dress
 from app.ui.context import Context
-from app.ui.main_window import DESIGNED_FOR, PAGES, SMALLEST, MainWindow
+from app.ui.every_page import PAGES
+from app.ui.main_window import MainWindow
+from app.ui.window_place import DESIGNED_FOR, SMALLEST
 
 LOOKS = [
     ("promoter", "pl", "dark", 150, DESIGNED_FOR),

@@ -3,8 +3,8 @@
 import pytest
 
 from app.ui import checks
+from app.ui.every_page import PAGES
 from app.ui.help import HelpWindow, heading, show_about, topics
-from app.ui.main_window import PAGES
 
 
 def test_both_languages_have_a_topic_for_every_page_in_the_same_order():

@@ -11,7 +11,8 @@ from app.model.company import Company
 from app.services import made_up, records
 from app.ui import checks, status_line
 from app.ui.errors import Failures
-from app.ui.main_window import PAGES, MainWindow, PageEntry
+from app.ui.every_page import PAGES, PageEntry
+from app.ui.main_window import MainWindow
 from app.ui.palette import Palette
 from app.ui.text_box import TextBox
 from tests.ui.conftest import company_id
@@ -217,6 +218,9 @@ def test_a_store_of_made_up_records_is_marked_and_can_be_left(window, qtbot, con
 
 def test_a_long_job_shows_progress_and_is_cancelled_without_a_word(window, qtbot, context):
     window.status._waiting.setInterval(1)
+    box = TextBox("Name", window.page)
+    box.show()
+    box.setFocus()
     going, done = threading.Event(), []
 
     def job(progress):
@@ -233,6 +237,7 @@ def test_a_long_job_shows_progress_and_is_cancelled_without_a_word(window, qtbot
         window.status.cancel_button.click()
     assert done == []
     assert window.stack.isEnabled()
+    assert box.hasFocus(), "typing goes on where it was"
     assert not window.notice.isVisible()
 
 
@@ -268,15 +273,15 @@ def test_control_k_finds_records_without_marks_and_commands(window, qtbot, conte
     assert palette.list.item(0).text().startswith("Łódka Giżycko")
     qtbot.keyClick(palette.box, Qt.Key.Key_Return)
     assert window.page.asked[-1] == f"open {company_id(2)}"
-    palette = Palette(window)
-    qtbot.addWidget(palette)
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    palette = window.findChildren(Palette)[-1]
     qtbot.keyClicks(palette.box, "two")
     qtbot.keyClick(palette.box, Qt.Key.Key_Return)
     assert window.page_name == "two"
 
 
 def test_everything_in_the_menu_has_words_and_keys_are_not_given_twice(window):
-    actions = window.actions_to_search()
+    actions = window.menu_parts.everything()
     keys = [key.toString() for action in actions for key in action.shortcuts()]
     assert all(action.text() for action in actions)
     assert len(keys) == len(set(keys))

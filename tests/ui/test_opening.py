@@ -7,7 +7,7 @@ from app.base.settings import Settings
 from app.services import enrolment
 from app.ui import main_window, program
 from app.ui.application import open_window
-from app.ui.main_window import PageEntry
+from app.ui.every_page import PageEntry
 
 PAGES = (PageEntry("one", "Companies"), PageEntry("two", "Visits"))
 

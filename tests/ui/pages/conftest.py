@@ -10,7 +10,8 @@ from app.base import clock
 from app.base.settings import Settings
 from app.services import exchange, materials, visits
 from app.ui.context import Context
-from app.ui.main_window import PAGES, MainWindow
+from app.ui.every_page import PAGES
+from app.ui.main_window import MainWindow
 from tests.ui.conftest import CENTRE, company_id
 from tests.ui.pages.pair import copy_pair, make_pair, opened
 

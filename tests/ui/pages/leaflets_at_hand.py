@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QApplication
 
-from app.ui.main_window import PAGES
+from app.ui.every_page import PAGES
 
 ONLY = tuple(entry for entry in PAGES if entry.name == "leaflets")
 

@@ -16,7 +16,8 @@ from app.services import attachments, events, kept_files, records
 from app.services.attachments import Owner, State
 from app.store.attachments import path_of
 from app.ui import checks
-from app.ui.main_window import PAGES, MainWindow
+from app.ui.every_page import PAGES
+from app.ui.main_window import MainWindow
 from app.ui.thumbnails import Thumbnails
 from tests.ui.conftest import company_id
 

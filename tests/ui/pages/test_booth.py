@@ -12,7 +12,8 @@ from app.model.event import Event
 from app.services import booth, events, materials, people, records, stock, tasks
 from app.services.booth import Hour
 from app.ui import checks, theme
-from app.ui.main_window import PAGES, MainWindow
+from app.ui.every_page import PAGES
+from app.ui.main_window import MainWindow
 from app.ui.pages.booth_board import Board
 from app.ui.pages.booth_tile import TILE_WIDTH
 from tests.ui.conftest import CENTRE

@@ -12,7 +12,8 @@ from app.model.participation import Participation, ParticipationStatus
 from app.model.person import Person
 from app.services import attendance, booth, events, people, records, registration
 from app.ui import checks
-from app.ui.main_window import PAGES, MainWindow
+from app.ui.every_page import PAGES
+from app.ui.main_window import MainWindow
 from tests.ui.pages.conftest import Keys
 
 EVENT_PAGES = tuple(entry for entry in PAGES if entry.name in ("events", "booth"))

@@ -9,7 +9,8 @@ from app.model.material import Material
 from app.services import exchange, material_lists, materials, records, stock
 from app.ui import checks
 from app.ui.action_row import ActionList
-from app.ui.main_window import PAGES, MainWindow
+from app.ui.every_page import PAGES
+from app.ui.main_window import MainWindow
 from app.ui.pages.materials_forms import Deed
 from app.ui.table import TableView
 from tests.ui.conftest import CENTRE

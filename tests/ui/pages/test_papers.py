@@ -19,7 +19,8 @@ from app.services import (
 )
 from app.services.printing import Printable
 from app.ui import checks, paper_window
-from app.ui.main_window import PAGES, MainWindow
+from app.ui.every_page import PAGES
+from app.ui.main_window import MainWindow
 from app.ui.pages.events_tests import PointsWindow
 from app.ui.paper_preview import SHOWN_AT_MOST
 from app.ui.paper_window import PaperWindow

@@ -10,7 +10,8 @@ from app.model.promoter import Promoter
 from app.services import care, enrolment, records
 from app.ui import checks
 from app.ui.context import Context
-from app.ui.main_window import PAGES, MainWindow
+from app.ui.every_page import PAGES
+from app.ui.main_window import MainWindow
 from app.ui.pages.settings import SettingsPage
 from tests.ui.conftest import CENTRE
 

@@ -14,7 +14,9 @@ from app.model.shift import Shift
 from app.services import local_days, records, roster, shifts
 from app.ui import checks
 from app.ui.application import dress
-from app.ui.main_window import PAGES, SMALLEST, MainWindow
+from app.ui.every_page import PAGES
+from app.ui.main_window import MainWindow
+from app.ui.window_place import SMALLEST
 from tests.ui.conftest import ANNA, CENTRE
 from tests.ui.pages.conftest import Keys
 

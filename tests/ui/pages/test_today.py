@@ -14,7 +14,8 @@ from app.model.visit import Visit
 from app.services import booth, events, exchange, materials, records, shifts, tasks
 from app.ui import checks
 from app.ui.application import dress
-from app.ui.main_window import DESIGNED_FOR, SMALLEST, MainWindow
+from app.ui.main_window import MainWindow
+from app.ui.window_place import DESIGNED_FOR, SMALLEST
 from tests.ui.conftest import ANNA, CENTRE, company_id
 from tests.ui.pages.conftest import DAY_PAGES
 

@@ -1,0 +1,34 @@
+"""Where the window stands and how large it is: remembered, and fitted to the screen at first."""
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QMainWindow
+
+SMALLEST = (1024, 640)
+DESIGNED_FOR = (1366, 768)
+_KEY = "window/geometry"
+
+
+def restore_place(window: QMainWindow) -> None:
+    """Put a window where it stood last, else at a size that the screen has room for."""
+    window.setMinimumSize(*SMALLEST)
+    saved = QSettings().value(_KEY)
+    if saved is None or not window.restoreGeometry(saved):
+        _fit(window)
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+
+
+def keep_place(window: QMainWindow) -> None:
+    """Remember where a window stands."""
+    QSettings().setValue(_KEY, window.saveGeometry())
+
+
+def _fit(window: QMainWindow) -> None:
+    room = window.screen().availableGeometry()
+    pairs = zip(SMALLEST, DESIGNED_FOR, (room.width(), room.height()), strict=True)
+    fits = [(max(least, min(most, there)), there) for least, most, there in pairs]
+    window.resize(*(length for length, _there in fits))
+    if all(there >= length for length, there in fits) and any(
+        there == length for length, there in fits
+    ):
+        # A title bar would push the bottom line off so small a screen.
+        window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
