@@ -86,6 +86,12 @@ def field_map(entity: type[Entity]) -> dict[str, Field]:
 
 
 @cache
+def nothing_in(entity: type[Entity]) -> dict[str, None]:
+    """Return all columns of the entity, empty."""
+    return dict.fromkeys(entity.__table__.columns.keys())
+
+
+@cache
 def _required(entity: type[Entity]) -> tuple[Field, ...]:
     return tuple(field for field in fields_of(entity) if field.required)
 

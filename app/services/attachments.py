@@ -24,7 +24,8 @@ from app.services.kept_files import Kept
 from app.store import attachments as contents
 from app.store import faces
 from app.store.attachments import Content
-from app.store.database import Database, Written
+from app.store.changes import Written
+from app.store.database import Database
 
 
 class Owner(NamedTuple):

@@ -12,7 +12,8 @@ from app.model.entity import Entity, field_map, missing_fields
 from app.model.every_entity import entity_named
 from app.model.field import Field, Kind, Raw
 from app.services import describing, records
-from app.store.database import Changes, Database
+from app.store.changes import Changes
+from app.store.database import Database
 from app.store.who import refuse_foreign, who
 from app.sync import conflicts
 

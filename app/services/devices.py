@@ -14,7 +14,8 @@ from app.model.promoter import Promoter
 from app.services import enrolment, held_changes, records
 from app.services.device_list import other, refuse_others
 from app.services.enrolment import Invited
-from app.store.database import Changes, Database
+from app.store.changes import Changes
+from app.store.database import Database
 from app.sync import device_keys
 from app.sync import enrolment as keys
 

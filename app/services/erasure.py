@@ -23,7 +23,8 @@ from app.model.person import Person
 from app.model.visit import Visit
 from app.services import records
 from app.store import backup, erasing, sweeping
-from app.store.database import Database, Written
+from app.store.changes import Written
+from app.store.database import Database
 from app.store.who import refuse_foreign, who
 
 _OWN = (Affiliation, Participation, Attendance)

@@ -11,7 +11,8 @@ from app.base.i18n import _
 from app.model.device import Device
 from app.services import erasure, promoters
 from app.services.device_list import other, refuse_others
-from app.store.database import Changes, Database
+from app.store.changes import Changes
+from app.store.database import Database
 from app.store.entry import decode
 from app.store.ticks import tick_time
 from app.sync import held, settling

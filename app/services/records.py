@@ -20,6 +20,7 @@ from app.model.entity import (
     entity_name,
     field_map,
     missing_fields,
+    nothing_in,
 )
 from app.model.every_entity import entity_named
 from app.model.field import Field, Kind
@@ -53,7 +54,10 @@ def new(entity: type[E], **values: Any) -> E:
         raise TypeError(f"{entity_name(entity)} has no {', '.join(sorted(unknown))}")
     # What is new has no history: the values need not be set one by one through its attributes.
     row: E = _manager(entity).new_instance()
-    instance_state(row).dict.update({"id": new_id()} if "id" not in values else {}, **values)
+    given = instance_state(row).dict
+    if "id" not in values:
+        given.update(nothing_in(entity), id=new_id())
+    given.update(values)
     return row
 
 
@@ -189,17 +193,31 @@ def _is_fresh(row_id: str) -> bool:
 
 
 def _tidy(row: Entity) -> None:
-    fields = field_map(type(row))
-    for name, value in tuple(instance_state(row).dict.items()):
-        field = fields.get(name)
-        if field is None or not isinstance(value, str):
+    state = instance_state(row)
+    given, is_new = state.dict, state.key is None
+    for name, is_text in _texts(type(row)):
+        value = given.get(name)
+        if not isinstance(value, str):
             continue
-        if field.kind in (Kind.TEXT, Kind.LONG_TEXT):
-            tidy: str | None = nfc(value).strip() or None
+        tidy = (nfc(value).strip() or None) if is_text else str.__str__(value)
+        if tidy == value and type(value) is str:
+            continue
+        if is_new:
+            given[name] = tidy  # see `new`
         else:
-            tidy = str.__str__(value)
-        if tidy != value or type(value) is not str:
             setattr(row, name, tidy)
+
+
+@cache
+def _texts(entity: type[Entity]) -> tuple[tuple[str, bool], ...]:
+    """Return the fields whose values are texts, and whether a person may type them freely."""
+    free = (Kind.TEXT, Kind.LONG_TEXT)
+    stored = (*free, Kind.CHOICE, Kind.REFERENCE)
+    return tuple(
+        (name, field.kind in free)
+        for name, field in field_map(entity).items()
+        if field.kind in stored
+    )
 
 
 def title(session: Session, row: Entity) -> str:

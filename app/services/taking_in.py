@@ -10,7 +10,8 @@ from app.base.progress import NO_PROGRESS, Progress
 from app.model.every_entity import entities_by_name
 from app.services import exchange
 from app.services.exchange import FileReport, ImportReport
-from app.store.database import Changes, Database
+from app.store.changes import Changes
+from app.store.database import Database
 
 _PARTS = 1000
 """Into how many pieces the progress of one file is counted."""

@@ -1,16 +1,16 @@
 """What a session changed: collected from its events, so that no save can pass the journal by."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, event
-from sqlalchemy.orm import ORMExecuteState, Session
+from sqlalchemy.orm import InstanceState, ORMExecuteState, Session
 from sqlalchemy.orm.attributes import instance_state, set_committed_value
 
 from app.base import clock
 from app.base.text import nfc
-from app.model.entity import Entity, entity_name, field_map
+from app.model.entity import Entity, entity_name, field_map, nothing_in
 from app.model.field import Kind, Raw
 from app.store import projection
 from app.store.engine import driver_of, refuse_ended
@@ -19,6 +19,7 @@ from app.store.who import who
 
 RowKey = tuple[str, str]
 """An entity's name and a row's id."""
+_TEXTS = frozenset((Kind.TEXT, Kind.LONG_TEXT))
 
 
 class Captured:
@@ -68,7 +69,18 @@ class JournalledSession(Session):
         """Begin with nothing; the options are SQLAlchemy's own."""
         super().__init__(**options)
         self._born: dict[Entity, None] = {}
-        self._left: list[Entity] = []
+        self._left: list[InstanceState[Any]] = []
+
+    def begin_deed(self, info: dict[str, Any]) -> None:
+        """Forget the deed before and begin another; a session costs as much as four inserts.
+
+        Args:
+            info: what `info` says from now on.
+        """
+        self._born.clear()
+        self._left = []
+        self.info.clear()
+        self.info.update(info)
 
     def add(self, instance: object, **options: Any) -> None:
         """Take a row in; one that is new waits for the next flush.
@@ -90,7 +102,7 @@ class JournalledSession(Session):
         """
         del objects
         for row in self._write_all():
-            _settle(row)
+            _settle(instance_state(row))
             super().add(row)
 
     def write_born(self) -> None:
@@ -100,12 +112,14 @@ class JournalledSession(Session):
 
     def flush_last(self) -> None:
         """Capture and write what has changed, at the end of a deed."""
-        self._left = self._write_all()
+        # Not the rows themselves: most deeds return no more than an id.
+        self._left = [instance_state(row) for row in self._write_all()]
 
     def let_go(self) -> None:
         """Give the rows that the last flush wrote to whoever holds them, after the commit."""
-        for row in self._left:
-            _settle(row)
+        for state in self._left:
+            if state.obj() is not None:
+                _settle(state)
 
     def get_bind(self, *args: Any, **options: Any) -> Connection:
         """Return the database's connection; its transaction is the session's, to its end.
@@ -129,11 +143,8 @@ class JournalledSession(Session):
 
     def _write_all(self) -> list[Entity]:
         asserted: dict[Entity, set[str]] = self.info.pop("asserted", {})
-        if self.deleted:
-            raise RuntimeError("rows are never removed: set `deleted` through records.delete")
         born = list(self._born)
-        # In one order wherever they lie in memory: the same deed is journalled alike every time.
-        edited = sorted({*self.dirty, *asserted}.difference(born), key=lambda row: row.id)
+        edited = self._edited(asserted) if self.identity_map or asserted else []
         if not (born or edited):
             return []
         captured = self.info.get("captured")
@@ -147,6 +158,12 @@ class JournalledSession(Session):
             _write_edited(self, row, captured, asserted.get(row, set()))
         return born
 
+    def _edited(self, asserted: Iterable[Entity]) -> list[Entity]:
+        if self.deleted:
+            raise RuntimeError("rows are never removed: set `deleted` through records.delete")
+        # In one order wherever they lie in memory: the same deed is journalled alike every time.
+        return sorted({*self.dirty, *asserted}.difference(self._born), key=lambda row: row.id)
+
 
 def _write_born(session: JournalledSession, row: Entity, captured: Captured) -> None:
     given = instance_state(row).dict
@@ -158,18 +175,13 @@ def _write_born(session: JournalledSession, row: Entity, captured: Captured) -> 
     projection.insert(driver_of(session), row, fields)
 
 
-def _settle(row: Entity) -> None:
+def _settle(state: InstanceState[Any]) -> None:
     """Give a row that was written the state of one that was read."""
-    state = instance_state(row)
     given = state.dict
-    given.update(_nothing(type(row)) | given)
+    kind: type[Entity] = state.class_
+    given.update(nothing_in(kind) | given)
     state.key = state.mapper.identity_key_from_primary_key((given["id"],))
     state._commit_all(given)
-
-
-@cache
-def _nothing(entity: type[Entity]) -> dict[str, None]:
-    return dict.fromkeys(entity.__table__.columns.keys())
 
 
 def _write_edited(session: Session, row: Entity, captured: Captured, asserted: set[str]) -> None:
@@ -204,14 +216,22 @@ def _give_birth(session: Session, given: dict[str, Any]) -> None:
 
 def _first_values(entity: type[Entity], given: dict[str, Any]) -> dict[str, Raw]:
     fields: dict[str, Raw] = {}
-    for name, field in field_map(entity).items():
+    for name, is_text, to_raw in _forms(entity):
         value = given.get(name)
-        if value is not None:
-            normal = _normal(value, field.kind)
-            if normal != value:
-                given[name] = normal
-            fields[name] = field.to_raw(normal)
+        if value is None:
+            continue
+        if is_text and isinstance(value, str):
+            value = given[name] = nfc(value)
+        fields[name] = to_raw(value)
     return fields
+
+
+@cache
+def _forms(entity: type[Entity]) -> tuple[tuple[str, bool, Callable[[Any], Raw]], ...]:
+    """Return of each field its name, whether it is text, and what makes its stored form."""
+    return tuple(
+        (name, field.kind in _TEXTS, field.to_raw) for name, field in field_map(entity).items()
+    )
 
 
 def _changes(row: Entity, asserted: set[str]) -> tuple[dict[str, Raw], dict[str, Raw]]:
@@ -244,7 +264,7 @@ def _say_whether_it_lives(
 
 
 def _normal(value: Any, kind: Kind) -> Any:
-    return nfc(value) if isinstance(value, str) and kind in (Kind.TEXT, Kind.LONG_TEXT) else value
+    return nfc(value) if isinstance(value, str) and kind in _TEXTS else value
 
 
 def _sort_key(row: Entity) -> str:

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
-from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine
@@ -17,6 +16,7 @@ from app.base.memory import uncollected
 from app.base.reasons import reason_of
 from app.store import identity, journal, moving, schema, search, streams, undo
 from app.store.capture import Captured, JournalledSession, RowKey
+from app.store.changes import Changes, Written
 from app.store.engine import FILE_NAME, as_writer, begun, driver, make_engine
 from app.store.entry import Change
 from app.store.faults import explained
@@ -31,33 +31,6 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """Which records a write or an import changed.
-
-    Attributes:
-        rows: the changed rows, as (entity's name, id); empty after an import of many.
-        kinds: the names of the entities that changed.
-    """
-
-    rows: tuple[RowKey, ...]
-    kinds: frozenset[str]
-
-    @classmethod
-    def of(cls, rows: Iterable[RowKey]) -> "Changes":
-        """Return the changes of the given rows."""
-        known = tuple(rows)
-        return cls(known, frozenset(entity for entity, _row in known))
-
-
-@dataclass(frozen=True, slots=True)
-class Written(Generic[R]):
-    """What a write returned and changed."""
-
-    result: R
-    changes: Changes
-
-
 class Database:
     """An open store; a second one over the same folder is refused."""
 
@@ -67,6 +40,7 @@ class Database:
         self.engine = engine
         self._lock = lock
         self._writer: Connection | None = None
+        self._at_deeds: JournalledSession | None = None
         self._at_work = RLock()
         self._who: Who | None = None
         self._steps = Steps(self)
@@ -213,7 +187,7 @@ class Database:
         with (
             uncollected(),
             self.writing() as connection,
-            self._session(connection, info) as session,
+            self._begun_deed(connection, info) as session,
         ):
             result = deed(session, *args, **more)
             session.flush_last()
@@ -223,6 +197,7 @@ class Database:
                 if undoable and not merged.blanked:
                     undo.remember(connection, label, captured)
         session.let_go()
+        self._at_deeds = session
         return Written(result, Changes.of(rows | captured.fields.keys()))
 
     def _journal(
@@ -289,8 +264,14 @@ class Database:
         return self._steps.redo()
 
     def _session(self, connection: Connection, info: dict[str, Any]) -> JournalledSession:
-        return JournalledSession(
-            bind=connection,
-            expire_on_commit=False,
-            info={"who": self.who, "driver": driver(connection), **info},
-        )
+        session = JournalledSession(bind=connection, expire_on_commit=False)
+        session.begin_deed({"who": self.who, "driver": driver(connection), **info})
+        return session
+
+    def _begun_deed(self, connection: Connection, info: dict[str, Any]) -> JournalledSession:
+        """Return the session of all writes, kept like their connection; errors end its use."""
+        session, self._at_deeds = self._at_deeds, None
+        if session is None:
+            return self._session(connection, info)
+        session.begin_deed({"who": self.who, "driver": driver(connection), **info})
+        return session

@@ -1,7 +1,6 @@
 """What can go wrong with the file, said in words that tell what to do."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from sqlalchemy.exc import DatabaseError
@@ -54,23 +53,34 @@ def unreadable(folder: Path) -> str:
     return f"{words} " + way.format(file=copies[0], names=names)
 
 
-@contextmanager
-def explained(folder: Path | None = None) -> Iterator[None]:
+class _Explained(AbstractContextManager[None]):
+    # Not a generator: every save goes in and out here, and a generator costs six times as much.
+    __slots__ = ("_folder",)
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, *trace: object
+    ) -> None:
+        if not isinstance(error, DatabaseError | sqlcipher.DatabaseError):
+            return
+        said = str(getattr(error, "orig", None) or error)
+        if self._folder is not None and any(part in said for part in _DAMAGED):
+            raise UserError(unreadable(self._folder)) from error
+        for part, text in _TEXTS.items():
+            if part in said:
+                raise UserError(_(text)) from error
+
+
+def explained(folder: Path | None = None) -> AbstractContextManager[None]:
     """Turn the driver's errors about the file into words for the user.
 
     Args:
         folder: the store's, when its daily copies are to be named.
 
     Raises:
-        UserError: for a full, locked, missing or damaged file; other errors pass as they are.
+        UserError: from the block, for a full, locked, missing or damaged file; other errors pass
+            as they are.
     """
-    try:
-        yield
-    except (DatabaseError, sqlcipher.DatabaseError) as error:
-        said = str(getattr(error, "orig", None) or error)
-        if folder is not None and any(part in said for part in _DAMAGED):
-            raise UserError(unreadable(folder)) from error
-        for part, text in _TEXTS.items():
-            if part in said:
-                raise UserError(_(text)) from error
-        raise
+    return _Explained(folder)

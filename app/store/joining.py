@@ -34,9 +34,12 @@ def settle(connection: Connection, merged: Merged) -> None:
         connection: inside the transaction that merged them.
         merged: what the merge did; the companies that are shown otherwise now are added.
     """
-    raw = driver(connection)
     companies = {row for entity, row in merged.rows if entity == faces.ENTITY}
-    judged = _judged(raw, {row for entity, row in merged.rows if entity == _EDGE})
+    edges_named = {row for entity, row in merged.rows if entity == _EDGE}
+    if not (companies or edges_named):
+        return
+    raw = driver(connection)
+    judged = _judged(raw, edges_named)
     before = _kept(raw) if judged is None else faces.among(raw, companies | judged)
     if not (before or judged or judged is None):
         return

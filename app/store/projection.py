@@ -1,6 +1,7 @@
 """The tables as a projection of the journal: writing what the merge decided is shown."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection
@@ -37,13 +38,17 @@ def write(connection: Connection, rows: Mapping[str, Row]) -> None:
 
 def insert(raw: Any, row: Entity, fields: Mapping[str, Raw]) -> None:
     """Write a row that was born here; an id that is taken is an error."""
-    names = (*fields, "sort_key")
-    columns = "".join(f', "{name}"' for name in names)
-    marks = ",?" * len(names)
     raw.execute(
-        f'INSERT INTO "{entity_name(type(row))}"(id, scope{columns}) VALUES(?,?{marks})',
+        _insertion(entity_name(type(row)), tuple(fields)),
         (row.id, row.scope, *fields.values(), row.sort_key),
     )
+
+
+@lru_cache(256)
+def _insertion(table: str, fields: tuple[str, ...]) -> str:
+    names = (*fields, "sort_key")
+    columns = "".join(f', "{name}"' for name in names)
+    return f'INSERT INTO "{table}"(id, scope{columns}) VALUES(?,?{",?" * len(names)})'
 
 
 def update(raw: Any, row: Entity, fields: Mapping[str, Raw]) -> None:

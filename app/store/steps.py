@@ -10,7 +10,8 @@ from app.store import undo
 from app.store.undo import UndoStep
 
 if TYPE_CHECKING:
-    from app.store.database import Changes, Database
+    from app.store.changes import Changes
+    from app.store.database import Database
 
 
 class Steps:

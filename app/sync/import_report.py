@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.store.database import Changes, Database
+from app.store.changes import Changes
+from app.store.database import Database
 from app.sync import log
 from app.sync.aside import keep_aside
 from app.sync.taking import Taken

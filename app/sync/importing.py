@@ -15,7 +15,8 @@ from app.base.memory import uncollected
 from app.base.progress import NO_PROGRESS, Progress
 from app.store import attachments, streams
 from app.store.capture import RowKey
-from app.store.database import Changes, Database
+from app.store.changes import Changes
+from app.store.database import Database
 from app.store.streams import Knowledge
 from app.sync import (
     arriving,

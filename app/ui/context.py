@@ -15,7 +15,8 @@ from app.ui.drafts import Drafts
 from app.ui.tasks import Job, Task
 
 if TYPE_CHECKING:  # the store takes half a second to import; the window is painted before
-    from app.store.database import Changes, Database, Written
+    from app.store.changes import Changes, Written
+    from app.store.database import Database
     from app.store.who import Who
 
 P = ParamSpec("P")
@@ -333,7 +334,7 @@ class Context(QObject):
                 self.say(label, undoable=True)
 
     def _task_succeeded(self, done: Callable[[Any], None] | None, result: Any) -> None:
-        from app.store.database import Changes, Written
+        from app.store.changes import Changes, Written
 
         changes = result.changes if isinstance(result, Written) else result
         if isinstance(changes, Changes):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from app.ui.context import Context
 
 if TYPE_CHECKING:
-    from app.store.database import Changes
+    from app.store.changes import Changes
 
 
 class Page(QWidget):
