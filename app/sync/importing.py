@@ -1,7 +1,7 @@
 """Taking files in: everything is checked first, then applied one segment a transaction."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from collections.abc import Callable, Collection, Sequence
+from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,7 @@ from app.base.formats import format_date
 from app.base.i18n import _
 from app.base.memory import uncollected
 from app.base.progress import NO_PROGRESS, Progress
-from app.store import attachments, streams
+from app.store import attachments, checkpointing, streams
 from app.store.capture import RowKey
 from app.store.changes import Changes
 from app.store.database import Database
@@ -30,6 +30,7 @@ from app.sync import (
     waiting,
 )
 from app.sync.bundle import Bundle, Place, open_bundle
+from app.sync.dry_run import taken_back
 from app.sync.forks import Found, Own, Settled
 from app.sync.import_report import FileReport, ImportReport, keep_trace, outcome
 from app.sync.manifest import Manifest, SegmentPart
@@ -41,7 +42,6 @@ from app.sync.taking import ForkedHistoryError, holds, take
 from app.sync.waiting import Waiting
 
 _DEVICE = "device"
-
 
 Finder = Callable[[Connection, Collection[RowKey], Knowledge], int]
 """Counts pairs that may be one, given the rows that came and what was held before."""
@@ -70,8 +70,11 @@ def take_in(
         secrets = read_secrets(connection)
         before = streams.knowledge(connection)
     reports: list[FileReport] = []
-    with _shared_or_none(database, dry_run=dry_run) as shared:
+    with ExitStack() as work:
+        shared = work.enter_context(taken_back(database)) if dry_run else None
         run = _Run(database, secrets, progress, shared)
+        if shared is None:
+            run.bring_log = work.enter_context(checkpointing.beside(database))
         with run.transaction() as connection:
             settle(connection)
         for file in files:
@@ -91,6 +94,10 @@ def take_in(
     return ImportReport(reports, len(conflicts), duplicates, Changes.of(rows), missing)
 
 
+def _nothing() -> None:
+    """Bring no log anywhere."""
+
+
 class _Run:
     """One import, real or dry: a dry one shares a transaction that is rolled back at the end."""
 
@@ -101,6 +108,7 @@ class _Run:
         self._secrets = secrets
         self._progress = progress
         self._shared = shared
+        self.bring_log: Callable[[], None] = _nothing
         self._place = Place(
             network=database.who.network,
             device=database.who.device,
@@ -232,6 +240,7 @@ class _Run:
                     report.taken.add(settle(connection))
                     # The office may have accepted what stands further on in this very file.
                     report.taken.rows |= erasures.claim(connection, map(bundle.segment, erasing))
+            self.bring_log()
             self._progress.step(done, len(manifest.segments), self._doing())
         order = receipts.Order.of(manifest.writer, manifest.number, manifest.made)
         with self.transaction() as connection:
@@ -288,20 +297,3 @@ class _Run:
             "The computer was revoked on {day}. Its later changes are held: the office decides."
         )
         return words.format(day=format_date(date.fromisoformat(revoked)))
-
-
-@contextmanager
-def _shared_or_none(database: Database, *, dry_run: bool) -> Iterator[Connection | None]:
-    if not dry_run:
-        yield None
-        return
-    try:
-        with database.writing() as connection:
-            yield connection
-            raise _DryRunEnds
-    except _DryRunEnds:
-        database.identity_changed()
-
-
-class _DryRunEnds(Exception):  # noqa: N818 - not an error: rolls the dry run back
-    pass

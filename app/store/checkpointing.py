@@ -1,0 +1,65 @@
+"""Bringing the log into the store's file beside the work that follows, not within a commit.
+
+SQLite does it within whichever commit finds the log long. That commit waits for the disk twice: for
+the log, which makes it durable, and for the file, which nobody needs yet.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from threading import Thread
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from app.store.database import Database
+from app.store.engine import FILE_NAME, driver, open_raw
+
+_LONG = 1_000
+"""Pages of the log from which on SQLite brings it into the file."""
+_PAGE = 4_096
+
+
+@contextmanager
+def beside(database: Database) -> Iterator[Callable[[], None]]:
+    """Let commits leave the log alone meanwhile; it is in the file when the block ends.
+
+    Yields:
+        what to call after a commit: a log that has become long is then brought into the file in a
+        thread of its own.
+    """
+    log = _Log(database.folder / FILE_NAME)
+    _let_commits(database, 0)
+    try:
+        yield log.bring
+    finally:
+        log.wait()
+        _let_commits(database, _LONG)
+
+
+def _let_commits(database: Database, pages: int) -> None:
+    with database.writing() as connection:
+        driver(connection).execute(f"PRAGMA wal_autocheckpoint={pages:d}")
+
+
+class _Log:
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._log = file.with_name(f"{file.name}-wal")
+        self._thread: Thread | None = None
+
+    def bring(self) -> None:
+        self.wait()
+        if self._log.stat().st_size > _LONG * _PAGE:
+            self._thread = Thread(target=self._bring)
+            self._thread.start()
+
+    def wait(self) -> None:
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+
+    def _bring(self) -> None:
+        # Where it fails (a full disk), the log still holds everything, and a later commit tries
+        # again: SQLite itself says no more of it.
+        with suppress(sqlcipher.Error), closing(open_raw(self._file)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
