@@ -62,7 +62,9 @@ def set_up_office(folder: Path, name: str, *, with_reference: bool = True) -> Da
     return Database.open(folder)
 
 
-def invite(database: Database, code: str, counties: tuple[str, ...], file: Path) -> Invited:
+def invite(
+    database: Database, code: str, counties: tuple[str, ...], file: Path, name: str = ""
+) -> Invited:
     """Write an invitation for one device of one promoter.
 
     Args:
@@ -70,6 +72,7 @@ def invite(database: Database, code: str, counties: tuple[str, ...], file: Path)
         code: the promoter's code; an unknown one is added to the list of promoters.
         counties: TERYT codes of the counties that the device may have.
         file: where the invitation is to stand; an existing file is never written over.
+        name: first and last name of a promoter who has none yet.
 
     Raises:
         UserError: when a county is not the network's, this is not the office, or the file
@@ -79,7 +82,7 @@ def invite(database: Database, code: str, counties: tuple[str, ...], file: Path)
     new = enrolment.certify(database, scopes)
     prepare_place(file)
     label = _("Invited {code}").format(code=code)
-    added = database.write(_list_for, new, code, label=label, undoable=False).result
+    added = database.write(_list_for, new, code, name, label=label, undoable=False).result
     promoter, network_name, is_new = added
     try:
         spoken = enrolment.write_for(database, new, network_name, promoter, file)
@@ -90,7 +93,8 @@ def invite(database: Database, code: str, counties: tuple[str, ...], file: Path)
             database.write(_unlist, new, gone, label=label, undoable=False)
         raise
     note = _("No promoter had the code {code}: added. Fill in the name.").format(code=code)
-    return Invited(file, spoken, new.certificate.device, (note,) if is_new else ())
+    is_nameless = is_new and not name.strip()
+    return Invited(file, spoken, new.certificate.device, (note,) if is_nameless else ())
 
 
 def scopes_of(counties: tuple[str, ...]) -> tuple[str, ...]:
@@ -161,13 +165,25 @@ def _unlist(session: Session, new: enrolment.NewDevice, promoter: str | None) ->
         records.delete(session, records.get(session, Promoter, promoter))
 
 
-def _list_for(session: Session, new: enrolment.NewDevice, code: str) -> tuple[str, str, bool]:
+def has_name(promoter: Promoter) -> bool:
+    """Tell whether a promoter has a name: one who was added by the code alone is called so."""
+    return promoter.last_name != promoter.code
+
+
+def _list_for(
+    session: Session, new: enrolment.NewDevice, code: str, name: str
+) -> tuple[str, str, bool]:
     promoter = session.scalar(
         select(Promoter).where(Promoter.code == code, Promoter.deleted.is_not(True))
     )
     is_new = promoter is None
     if promoter is None:
         promoter = records.save(session, _promoter(session, new, code))
+    first, _space, last = " ".join(name.split()).rpartition(" ")
+    if last and not has_name(promoter):
+        records.save(
+            session, promoter, {"first_name": first or promoter.first_name, "last_name": last}
+        )
     list_device(session, new, promoter)
     return promoter.id, network_name(session), is_new
 
@@ -177,7 +193,7 @@ def list_device(session: Session, new: enrolment.NewDevice, promoter: Promoter) 
     device = records.new(
         Device,
         id=new.certificate.device,
-        name=f"{promoter.code} {promoter.last_name}",
+        name=f"{promoter.code} {promoter.last_name}" if has_name(promoter) else promoter.code,
         role=DeviceRole.PROMOTER,
         promoter=promoter.id,
         counties=new.certificate.counties,

@@ -12,18 +12,22 @@ from app.base.errors import UserError
 from app.base.i18n import _, ngettext
 from app.base.progress import NO_PROGRESS, Progress
 from app.model.entity import NETWORK, OFFICE
-from app.services import devices, duplicates, erasure
+from app.services import arrived_rows, devices, duplicates, erasure
 from app.store import attachments, set_aside, unshown
 from app.store.capture import RowKey
 from app.store.database import Database
 from app.store.streams import Knowledge
 from app.sync import conflicts, digests, exporting, held, importing, log, peers
-from app.sync.import_report import FileReport, ImportReport
+from app.sync.import_report import ArrivedRow, FileReport, ImportReport
 from app.sync.log import LoggedFile
 from app.sync.peers import PeerDevice
 from app.sync.secrets import read_secrets
+from app.sync.taking import Taken
 
-__all__ = ["ExportedFile", "FileReport", "ImportReport", "LoggedFile", "PeerDevice", "Status"]
+__all__ = [
+    "ArrivedRow", "ExportedFile", "FileReport", "ImportReport", "LoggedFile", "PeerDevice",
+    "Status",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,15 +140,28 @@ def take_in(
     *,
     dry_run: bool = False,
     progress: Progress = NO_PROGRESS,
+    in_full: bool = False,
 ) -> ImportReport:
-    """Take files in, or tell with `dry_run` what that would do."""
+    """Take files in, or tell with `dry_run` what that would do; `in_full` record by record."""
 
     def count(connection: Connection, rows: Collection[RowKey], before: Knowledge) -> int:
         companies = {row for entity, row in rows if entity == "company"}
         found = database.read_within(connection, duplicates.among_arrived, companies, before)
         return len(found)
 
-    report = importing.take_in(database, files, dry_run=dry_run, progress=progress, finder=count)
+    def tell(connection: Connection, taken: Taken, before: Knowledge) -> list[ArrivedRow]:
+        # A value that is not shown, because another stands against it, is no changed row.
+        rows = taken.rows | conflicts.rows_of(connection, {row for row, _f in taken.conflicts})
+        return database.read_within(connection, arrived_rows.told, rows, before, taken.conflicts)
+
+    report = importing.take_in(
+        database,
+        files,
+        dry_run=dry_run,
+        progress=progress,
+        finder=count,
+        teller=tell if in_full else None,
+    )
     if not dry_run:
         erasure.finish(database, report.changes.kinds)
         devices.finish(database)

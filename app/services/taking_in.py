@@ -75,7 +75,7 @@ def take_in_each(
         for place, file in enumerate(files):
             told = _FileProgress(progress, place, len(files), file.name)
             told.step(0, 1)
-            one = exchange.take_in(database, [file], progress=told)
+            one = exchange.take_in(database, [file], progress=told, in_full=True)
             reports += one.files
             duplicates += one.duplicates
             rows |= set(one.changes.rows)

@@ -1,5 +1,6 @@
 """Open conflicts: values that did not see each other, and a person's answer to them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,8 +13,9 @@ from app.base.i18n import _
 from app.model.entity import Entity, field_map
 from app.model.every_entity import entity_named
 from app.model.field import Field, Kind, Raw
-from app.store import asked_again
-from app.store.capture import assert_field
+from app.store import asked_again, bulk
+from app.store.capture import RowKey, assert_field
+from app.store.engine import driver
 from app.store.entry import decode
 from app.store.heads import Heads
 from app.store.streams import Contexts
@@ -70,6 +72,12 @@ def places(connection: Connection) -> list[asked_again.Place]:
     found = [(entity, row, name) for entity, row, name in keys]
     again = asked_again.listed(connection)
     return sorted([*found, *again], key=lambda place: place[1:]) if again else found
+
+
+def rows_of(connection: Connection, rows: Collection[str]) -> set[RowKey]:
+    """Return those of some rows of which a field is in question, each with its entity."""
+    found = bulk.select(driver(connection), "entity, row", "sibling", "row", sorted(rows))
+    return {(entity, row) for entity, row in found}
 
 
 def count(connection: Connection) -> int:

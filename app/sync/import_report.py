@@ -1,13 +1,48 @@
 """What came of files that were taken in, and the trace that it leaves."""
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
+from sqlalchemy import Connection
+
+from app.base.formats import format_date
+from app.base.i18n import _
+from app.store.capture import RowKey
 from app.store.changes import Changes
 from app.store.database import Database
+from app.store.streams import Knowledge
 from app.sync import log
 from app.sync.aside import keep_aside
 from app.sync.taking import Taken
+
+Finder = Callable[[Connection, Collection[RowKey], Knowledge], int]
+"""Counts pairs that may be one, given the rows that came and what was held before."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivedRow:
+    """A record that a file brings or changes, in words.
+
+    Attributes:
+        is_new: the store did not hold it before.
+        is_gone: the file deletes it.
+        fields: what came, as (label before translation, value as people read it).
+        asked: labels of the fields that are in question now, before translation.
+    """
+
+    entity: str
+    row: str
+    title: str
+    is_new: bool = False
+    is_gone: bool = False
+    fields: list[tuple[str, str]] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+
+Teller = Callable[[Connection, Taken, Knowledge], list[ArrivedRow]]
+"""Tells the records of one file, given what came of it and what was held before."""
 
 
 @dataclass(slots=True)
@@ -22,6 +57,7 @@ class FileReport:
         attachments: how many contents of attachments came into their places.
         unequal: scopes in which the sender holds the same numbers with another history: a fault.
         forked: whether changes of a copied history were left out.
+        rows: the records that came, or the first of many, when somebody asked for them.
     """
 
     path: Path
@@ -33,6 +69,7 @@ class FileReport:
     attachments: int = 0
     unequal: list[str] = field(default_factory=list)
     forked: bool = False
+    rows: list[ArrivedRow] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -66,6 +103,17 @@ def outcome(report: FileReport) -> str:
     if report.forked:
         return "refused"
     return "waiting" if taken.waiting or taken.held else "known"
+
+
+def why_held(connection: Connection, sender: str) -> str:
+    """Return in words why changes of a sender are held."""
+    revoked = connection.exec_driver_sql(
+        "SELECT revoked_since FROM device WHERE id=?", (sender,)
+    ).scalar()
+    if revoked is None:
+        return _("Changes that their computer may not make any more are held: the office decides.")
+    words = _("The computer was revoked on {day}. Its later changes are held: the office decides.")
+    return words.format(day=format_date(date.fromisoformat(revoked)))
 
 
 def keep_trace(database: Database, report: FileReport) -> None:

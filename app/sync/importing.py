@@ -3,18 +3,15 @@
 from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from sqlalchemy import Connection
 
 from app.base.errors import UserError
-from app.base.formats import format_date
 from app.base.i18n import _
 from app.base.memory import uncollected
 from app.base.progress import NO_PROGRESS, Progress
 from app.store import attachments, checkpointing, streams
-from app.store.capture import RowKey
 from app.store.changes import Changes
 from app.store.database import Database
 from app.store.streams import Knowledge
@@ -32,7 +29,15 @@ from app.sync import (
 from app.sync.bundle import Bundle, Place, open_bundle
 from app.sync.dry_run import taken_back
 from app.sync.forks import Found, Own, Settled
-from app.sync.import_report import FileReport, ImportReport, keep_trace, outcome
+from app.sync.import_report import (
+    FileReport,
+    Finder,
+    ImportReport,
+    Teller,
+    keep_trace,
+    outcome,
+    why_held,
+)
 from app.sync.manifest import Manifest, SegmentPart
 from app.sync.refusal import Refused
 from app.sync.secrets import Secrets, read_secrets
@@ -43,9 +48,6 @@ from app.sync.waiting import Waiting
 
 _DEVICE = "device"
 
-Finder = Callable[[Connection, Collection[RowKey], Knowledge], int]
-"""Counts pairs that may be one, given the rows that came and what was held before."""
-
 
 def take_in(
     database: Database,
@@ -54,6 +56,7 @@ def take_in(
     dry_run: bool = False,
     progress: Progress = NO_PROGRESS,
     finder: Finder | None = None,
+    teller: Teller | None = None,
 ) -> ImportReport:
     """Take files in, in any order and any number of times.
 
@@ -65,6 +68,7 @@ def take_in(
         dry_run: tell what would happen and change nothing.
         progress: told after each segment.
         finder: counts the pairs of companies that may be one.
+        teller: tells the records of each file.
     """
     with database.reading() as connection:
         secrets = read_secrets(connection)
@@ -81,6 +85,7 @@ def take_in(
             reports.append(run.take_file(file))
             run.take_waiting(reports[-1])
             run.settle_contents(reports[-1])
+            run.tell_rows(reports[-1], teller)
             if shared is None:
                 keep_trace(database, reports[-1])
         rows = {row for report in reports for row in report.taken.rows}
@@ -109,6 +114,7 @@ class _Run:
         self._progress = progress
         self._shared = shared
         self.bring_log: Callable[[], None] = _nothing
+        self._before: Knowledge = {}
         self._place = Place(
             network=database.who.network,
             device=database.who.device,
@@ -132,6 +138,8 @@ class _Run:
     def take_file(self, path: Path) -> FileReport:
         """Check a file whole, then apply what is new in it."""
         report = FileReport(path)
+        with self.reading() as connection:
+            self._before = streams.knowledge(connection)
         try:
             with uncollected(), self._open(path) as bundle:
                 report.sender = bundle.manifest.sender
@@ -147,7 +155,9 @@ class _Run:
             report.reason = str(error)
             return report
         report.result = outcome(report)
-        report.reason = report.reason or self._why_held(report)
+        if report.taken.held:
+            with self.reading() as connection:
+                report.reason = report.reason or why_held(connection, report.sender)
         return report
 
     def _open(self, path: Path) -> Bundle:
@@ -206,6 +216,12 @@ class _Run:
             report.reason = report.reason or str(error)
         if report.result != "refused":
             report.result = outcome(report)
+
+    def tell_rows(self, report: FileReport, teller: Teller | None) -> None:
+        """Let the records that came be told, beside what was held before the file."""
+        if teller is not None and report.taken.rows:
+            with self.reading() as connection:
+                report.rows = teller(connection, report.taken, self._before)
 
     def _check(self, bundle: Bundle, forked: Collection[tuple[str, str]]) -> list[SegmentPart]:
         """Check that the store may take all segments; return those that erase."""
@@ -281,19 +297,3 @@ class _Run:
         report.reason = settled.words
         report.forked = bool(settled.refused)
         return settled
-
-    def _why_held(self, report: FileReport) -> str:
-        if not report.taken.held:
-            return ""
-        with self.reading() as connection:
-            revoked = connection.exec_driver_sql(
-                "SELECT revoked_since FROM device WHERE id=?", (report.sender,)
-            ).scalar()
-        if revoked is None:
-            return _(
-                "Changes that their computer may not make any more are held: the office decides."
-            )
-        words = _(
-            "The computer was revoked on {day}. Its later changes are held: the office decides."
-        )
-        return words.format(day=format_date(date.fromisoformat(revoked)))

@@ -65,3 +65,23 @@ def test_an_older_file_is_never_written_over(founded, tmp_path):
 def test_the_folder_is_made_when_it_is_missing(founded, tmp_path):
     invited = enrolment.invite(founded, "jan", ("2816",), tmp_path / "new" / "jan.csri")
     assert invited.file.is_file()
+
+
+def test_a_new_promoter_is_invited_by_name_and_one_without_gets_it_with_the_next(founded, tmp_path):
+    def named():
+        with founded.reading() as connection:
+            return connection.exec_driver_sql(
+                "SELECT code, first_name, last_name FROM promoter ORDER BY code"
+            ).all()
+
+    known = named()
+    made = enrolment.invite(founded, "jan", ("2816",), tmp_path / "1.csri", " Jan  Maria Lis ")
+    assert made.notes == ()
+    bare = enrolment.invite(founded, "ola", ("2816",), tmp_path / "2.csri")
+    assert bare.notes
+    assert set(named()) == {*known, ("jan", "Jan Maria", "Lis"), ("ola", "Promoter", "ola")}
+    enrolment.invite(founded, "ola", ("2816",), tmp_path / "3.csri", "Ola Żak")
+    enrolment.invite(founded, "jan", ("2816",), tmp_path / "4.csri", "Somebody Else")
+    assert set(named()) == {*known, ("jan", "Jan Maria", "Lis"), ("ola", "Ola", "Żak")}
+    names = [one.name for one in exchange.status(founded).devices]
+    assert sorted(names) == ["jan Lis", "jan Lis", "ola", "ola Żak"]

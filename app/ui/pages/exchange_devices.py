@@ -76,6 +76,7 @@ class DevicesPart(QWidget):
         self._rows: dict[str, _Row] = {}
         self._busy = False
         self._known: dict[str, str] = {}
+        self._nameless: set[str] = set()
         self.latest: Invited | None = None
         self.table = TableView("exchange_devices", _COLUMNS, self._fetch, _("Devices"))
         self.none = EmptyState(
@@ -101,6 +102,11 @@ class DevicesPart(QWidget):
         self.code = TextBox(_("Promoter's code"))
         self.code.setPlaceholderText(_("Code or name"))
         self.who = text("", "muted")
+        self.name = TextBox(_("First and last name"))
+        self._name_field = holder(
+            column(text(_("First and last name"), "field"), self.name, gap=Space.HALF)
+        )
+        self._name_field.hide()
         self.counties = ChoiceChips(
             [(code, name) for code, name in counties() if code != territory.OLSZTYN_CITY],
             _("Counties"),
@@ -120,6 +126,9 @@ class DevicesPart(QWidget):
         listed = sorted(status.devices, key=lambda one: late.get(one.device, date.max))
         self._rows = {one.device: _Row(one.device, one, late.get(one.device)) for one in listed}
         self.table.set_ids(list(self._rows))
+        rows = self._rows.values()
+        told = {_MISSING: any(one.missing for one in rows), _HELD: any(r.device.held for r in rows)}
+        self.table.show_columns(told)  # what is empty for all would take the room of the rest
         words = ngettext("{n} device is late.", "{n} devices are late.", len(late))
         self.late.setText(words.format(n=len(late)))
         self.late.setVisible(bool(late))
@@ -145,9 +154,10 @@ class DevicesPart(QWidget):
         """Write an invitation for the promoter and counties that are chosen."""
         self._busy = True
         database, code, chosen = self.context.database, self.chosen_code, self.counties.values
+        name = self.name.text() if self._wants_name(code) else ""
 
         def job(_progress: Progress) -> Invited:
-            return enrolment.invite(database, code, chosen, file)
+            return enrolment.invite(database, code, chosen, file, name)
 
         task = self.context.start(job, self._invited, text=_("Writing the invitation…"))
         task.ended.connect(self._ended)
@@ -173,6 +183,7 @@ class DevicesPart(QWidget):
             text(_("Promoter"), "field"),
             self.code,
             self.who,
+            self._name_field,
             text(_("Counties"), "field"),
             self.counties,
             flow(self.invite_button),
@@ -203,20 +214,27 @@ class DevicesPart(QWidget):
         known = self.context.read(promoters.active)
         names = self.context.read(promoters.names, [one.id for one in known])
         self._known = {one.code: names.get(one.id, "") for one in known}
+        self._nameless = {one.code for one in known if not enrolment.has_name(one)}
         lines = [f"{code} · {name}" for code, name in self._known.items()]
         completer = QCompleter(lines, self.code)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.code.setCompleter(completer)
+        self._code_changed("")
 
     def _code_changed(self, _text: str) -> None:
         code = self.chosen_code
+        self._name_field.setVisible(self._wants_name(code))
         if not code:
             self.who.setText("")
         elif code in self._known:
             self.who.setText(self._known[code])
         else:
             self.who.setText(_("A new promoter will be added under this code."))
+
+    def _wants_name(self, code: str) -> bool:
+        """Tell whether a code names nobody yet."""
+        return bool(code) and (code not in self._known or code in self._nameless)
 
     def _ended(self) -> None:
         self._busy = False
@@ -244,6 +262,8 @@ class DevicesPart(QWidget):
         return [self._rows[one] for one in ids if one in self._rows]
 
 
+_MISSING, _HELD = 3, 4
+"""The places of two columns that are mostly empty."""
 _COLUMNS = (
     Column(N_("Device"), lambda r: r.device.name, 160, grows=True),
     Column(N_("Last file"), lambda r: r.device.last_file, 140),

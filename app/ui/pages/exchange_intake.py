@@ -15,6 +15,7 @@ from app.services.exchange import FileReport, ImportReport, Status
 from app.services.taking_in import Intake
 from app.ui.context import Context
 from app.ui.pages.exchange_arrivals import ArrivalsPart
+from app.ui.pages.exchange_records import RecordsPart
 from app.ui.pages.exchange_report import (
     COLUMNS,
     ReportRow,
@@ -69,6 +70,7 @@ class IntakePart(QWidget):
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # names of files end apart
         self.table.chosen.connect(self._choose)
         self.chosen = text("", "muted")
+        self.records = RecordsPart()
         self.keys = text(_("Delete leaves a file out, Esc puts all of them away."), "muted")
         self.problems = column(gap=Space.ONE)
         self.problem_area = holder(self.problems)
@@ -147,7 +149,7 @@ class IntakePart(QWidget):
         database, files = self.context.database, tuple(self.files)
 
         def job(progress: Progress) -> ImportReport:
-            return exchange.take_in(database, files, dry_run=True, progress=progress)
+            return exchange.take_in(database, files, dry_run=True, progress=progress, in_full=True)
 
         self._start(job, self._dry_run_ready, _("Looking into the files…"))
 
@@ -207,8 +209,10 @@ class IntakePart(QWidget):
         self.stack.setCurrentIndex(1)
 
     def _choose(self, row_id: str) -> None:
-        """Say in full what the columns cut short."""
+        """Say in full what the columns cut short, and which records the file brings."""
         chosen = self._rows.get(row_id)
+        listed = [chosen] if chosen else list(self._rows.values())
+        self.records.show_files([one.report for one in listed])
         self.chosen.setText(chosen.in_full if chosen else "")
         self.chosen.setVisible(bool(self.chosen.text()))
 
@@ -239,7 +243,14 @@ class IntakePart(QWidget):
         deeds = row(self.apply_button, self.leave_button, None)
         listed = column(self.table, self.chosen, self.keys, gap=Space.ONE)
         result = column(
-            self.title, self.summary, deeds, self.problem_area, listed, None, gap=Space.TWO
+            self.title,
+            self.summary,
+            deeds,
+            self.problem_area,
+            listed,
+            self.records,
+            None,
+            gap=Space.TWO,
         )
         self.stack.addWidget(self.arrivals)
         self.stack.addWidget(scrolled(holder(result)))

@@ -127,7 +127,7 @@ COLUMNS = (
     Column(N_("File"), lambda r: r.report.path.name, 250, grows=True),
     Column(N_("From whom"), lambda r: r.sender, 140),
     Column(N_("Result"), lambda r: r.result, 190, tone=lambda r: _TONES.get(r.report.result)),
-    Column(N_("New changes"), lambda r: r.count("new"), 90, align="right"),
+    Column(N_("New changes"), lambda r: r.count("new"), 90, align="right", drops=True),
     Column(N_("Known already"), lambda r: r.count("known"), 100, align="right", drops=True),
     Column(N_("Waiting"), lambda r: r.count("waiting"), 80, align="right", drops=True),
     Column(N_("Conflicts"), lambda r: r.count("conflicts"), 90, align="right"),

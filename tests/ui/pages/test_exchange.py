@@ -120,8 +120,15 @@ def test_the_office_invites_a_device_with_a_code_shown_large(qtbot, office, pair
     devices = office.page.devices
     office.page.show_part(devices)
     assert devices.code.hasFocus()
+    qtbot.keyClicks(devices.code, "PIS-01")
+    assert devices.name.isVisible(), "who was added by the code alone has no name yet"
+    devices.code.clear()
+    assert not devices.name.isVisible()
     qtbot.keyClicks(devices.code, "PIS-02")
     assert "new promoter" in devices.who.text()
+    qtbot.keyClick(devices.code, Qt.Key.Key_Tab)
+    assert devices.name.hasFocus()
+    qtbot.keyClicks(devices.name, "Anna Lis")
     with pytest.raises(UserError):
         devices.invite()
     qtbot.keyClick(devices.counties.chip("2816"), Qt.Key.Key_Space)
@@ -133,7 +140,9 @@ def test_the_office_invites_a_device_with_a_code_shown_large(qtbot, office, pair
         one.text() for one in devices.findChildren(QLabel) if one.property("role") == "display"
     ]
     assert large == [devices.latest.code]
-    assert len(devices.table.rows.ids) == 2
+    assert [row[0] for row in table_texts(devices.table)] == ["PIS-01", "PIS-02 Lis"]
+    assert devices.who.text() == "Anna Lis"
+    assert not devices.name.isVisible()
     devices.code.setText("PIS-01")
     assert devices.who.text() == "Promoter PIS-01"
 
@@ -217,7 +226,7 @@ def test_a_late_device_stands_first_and_gets_a_file_of_its_own(qtbot, office, pa
     devices.table.go_to(0)
     qtbot.keyClick(devices.table, Qt.Key.Key_Return)
     export = office.page.overview.export
-    assert "Where is the file for PIS-01 PIS-01 to stand?" in words_in(export)
+    assert "Where is the file for PIS-01 to stand?" in words_in(export)
     export.export_to(pair / "one")
     qtbot.waitUntil(lambda: not export.is_busy)
     assert len(list((pair / "one").glob("*.csrx"))) == 1

@@ -149,6 +149,16 @@ def test_nothing_is_cut_while_a_question_is_asked(qtbot, office, devices, pair):
         assert checks.faults(office) == []
 
 
+def test_columns_that_are_empty_for_all_take_no_room(devices):
+    table = devices.table
+    hidden = [table.isColumnHidden(place) for place in range(len(table.rows.columns))]
+    assert hidden == [False, False, False, True, True, False]
+    device = replace(devices._rows[table.rows.ids[0]].device, held=3)
+    status = exchange.status(devices.context.database)
+    devices.show_status(replace(status, devices=(device,)))
+    assert not table.isColumnHidden(4)
+
+
 def test_without_a_chosen_device_nothing_is_done(office):
     with pytest.raises(UserError, match="Choose a device"):
         office.page.devices.device.choose_replacement()

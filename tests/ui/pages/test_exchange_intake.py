@@ -14,10 +14,7 @@ from app.services.sticks import Stick
 from app.ui.pages.exchange_arrivals import files_of
 from app.ui.stick_watch import StickWatch
 from tests.ui.pages.looks import file_of, look_into, table_texts, take_in, words_in
-from tests.ui.pages.pair import (
-    MINE,
-    phone_of,
-)
+from tests.ui.pages.pair import MINE, THEIRS, phone_of
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -29,15 +26,23 @@ def test_the_dry_run_says_what_would_change_and_changes_nothing(qtbot, office, p
     look_into(qtbot, page, [file_of(pair), broken])
 
     bad, good = table_texts(page.intake.table)
-    assert good[1] == "PIS-01 PIS-01"
+    assert good[1] == "PIS-01"
     assert good[2:] == ["To be taken in", "1", "1", "0", "1", "companies 1"]
     assert bad[2:] == ["Refused", "", "", "", "", ""], "refused files stand first"
     assert "1 new change" in page.intake.summary.words
     assert "1 conflict" in page.intake.summary.words
     assert "broken.csrx: This is not" in words_in(page.intake.problem_area)
+    records = page.intake.records
+    came = [["Tartak Pisz", "Company", "you will be asked: Phone", f"Phone: {THEIRS}"]]
+    assert table_texts(records.table) == came, "of all files while none is chosen"
     page.intake.table.selectRow(0)
     assert page.intake.chosen.text().startswith("broken.csrx: This is not")
+    assert records.isHidden(), "a refused file brings nothing"
     page.intake.table.selectRow(1)
+    assert table_texts(records.table) == came
+    assert records.title.text() == f"1 record in {file_of(pair).name}"
+    records.table.selectRow(0)
+    assert records.chosen.text() == f"Tartak Pisz: Phone: {THEIRS}"
     assert page.intake.chosen.text() == f"{file_of(pair).name}: companies 1"
     assert phone_of(office.context.database, company) == MINE
     assert exchange.status(office.context.database).conflicts == 0
