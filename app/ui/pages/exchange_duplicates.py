@@ -41,6 +41,11 @@ class DuplicatesPart(OneByOne):
             _("Look for duplicates"),
             self.search,
         )
+        self._comparing = EmptyState(
+            "search",
+            _("Companies are being compared…"),
+            _("Pairs that may be one company come here; nothing is joined without you."),
+        )
         self._none = EmptyState(
             "check",
             _("No duplicates"),
@@ -51,7 +56,7 @@ class DuplicatesPart(OneByOne):
         asked = QWidget()
         asked.setLayout(self.question)
         self._asked = asked
-        for part in (self._unsearched, self._none, asked):
+        for part in (self._unsearched, self._comparing, self._none, asked):
             self.stack.addWidget(part)
         self.joined = ActionList(_("Joined companies"))
         self._joined_section = section(_("Joined companies"), self.joined)
@@ -74,6 +79,8 @@ class DuplicatesPart(OneByOne):
             duplicates.find, done=self._searched, text=_("Comparing companies")
         )
         task.ended.connect(self._ended)
+        if not self.asked:
+            self.show_question()
 
     @property
     def is_busy(self) -> bool:
@@ -155,16 +162,23 @@ class DuplicatesPart(OneByOne):
 
     def _ended(self) -> None:
         self._busy = False
+        if self.found is None:  # stopped
+            self.show_question()
 
     def show_question(self) -> None:
         """Show the pair at the present place, or that there is none."""
         asked = self.asked
-        empty = self._unsearched if self.found is None else self._none
-        self.stack.setCurrentWidget(self._asked if asked else empty)
+        self.stack.setCurrentWidget(self._asked if asked else self._empty())
         with self.keeping_focus():
             clear(self.question)
             if asked is not None:
                 self._show_pair(asked)
+
+    def _empty(self) -> QWidget:
+        """Return what stands where no pair is to be judged."""
+        if self._busy:
+            return self._comparing
+        return self._unsearched if self.found is None else self._none
 
     def _show_pair(self, asked: Candidate) -> None:
         wholes = self.context.read(joined.wholes, (asked.one, asked.other))

@@ -1,6 +1,7 @@
 """Duplicates: pairs side by side, two keys to judge them, and taking apart what was joined."""
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -139,3 +140,28 @@ def test_what_was_joined_is_taken_apart_by_one_key(qtbot, office, page):
 def test_a_pair_that_goes_away_is_not_asked_about(office, page):
     office.context.write(lambda s: records.delete(s, s.get(Company, "firma-2")), label="Deleted")
     assert asked(page.duplicates) == ("firma-3", "firma-4")
+
+
+def test_while_companies_are_compared_the_tab_says_so_and_a_stop_offers_it_again(
+    qtbot, office, monkeypatch
+):
+    let_go = Event()
+
+    def slow(_session, progress):
+        let_go.wait(10)
+        progress.step(1, 2)
+        return []
+
+    monkeypatch.setattr(duplicates, "find", slow)
+    part = office.page.duplicates
+    office.page.show_part(part)
+    assert "being compared" in words_in(part.stack.currentWidget())
+    assert part.stack.currentWidget().findChildren(QPushButton) == []
+    office.context._tasks[-1].cancel()
+    let_go.set()
+    qtbot.waitUntil(lambda: not part.is_busy)
+    (again,) = part.stack.currentWidget().findChildren(QPushButton)
+    qtbot.mouseClick(again, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not part.is_busy)
+    assert "No duplicates" in words_in(part.stack.currentWidget())
+    assert part.isAncestorOf(QApplication.focusWidget()) or part.hasFocus()
