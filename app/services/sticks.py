@@ -1,5 +1,6 @@
 """The memory sticks in this computer: where a file for the others is likely to be written."""
 
+import getpass
 import os
 import string
 import sys
@@ -10,10 +11,15 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Stick:
-    """A place on a stick, and its name for people."""
+    """A place on a stick, and its name for people.
+
+    Attributes:
+        volume: the system's number of what is mounted there; another stick has another.
+    """
 
     path: Path
     name: str
+    volume: int = 0
 
 
 def sticks(roots: tuple[Path, ...] | None = None) -> list[Stick]:
@@ -22,15 +28,32 @@ def sticks(roots: tuple[Path, ...] | None = None) -> list[Stick]:
     Args:
         roots: folders below which the system shows sticks; the system's own unless given.
     """
-    found = _drives() if roots is None and sys.platform == "win32" else _below(roots or _roots())
-    writable = [path for path in found if os.access(path, os.W_OK)]
-    return [Stick(path, path.name or str(path)) for path in sorted(writable)]
+    found = _below(roots) if roots is not None else _mounted()
+    writable = [path for path in sorted(found) if os.access(path, os.W_OK)]
+    return [Stick(path, path.name or str(path), _volume(path)) for path in writable]
+
+
+def _mounted() -> Iterator[Path]:
+    if sys.platform == "win32":
+        return _drives()
+    # The system makes the folder first; what is left of a stick that was pulled out is none.
+    return (path for path in _below(_roots()) if path.is_mount())
+
+
+def _volume(path: Path) -> int:
+    try:
+        return path.stat().st_dev
+    except OSError:
+        return 0
 
 
 def _roots() -> tuple[Path, ...]:
-    user = Path.home().name
     if sys.platform == "darwin":
         return (Path("/Volumes"),)
+    try:
+        user = getpass.getuser()
+    except (OSError, KeyError, ImportError):  # an account without a name
+        user = Path.home().name
     return (Path("/media") / user, Path("/run/media") / user)
 
 

@@ -39,7 +39,7 @@ class StickWatch(QObject):
         self._context = context
         self._taken = taken
         self._present = present
-        self._known: set[Path] = set()
+        self._known: set[tuple[Path, int]] = set()
         self._task: Task | None = None
         self._timer = QTimer(self, interval=interval)
         self._timer.timeout.connect(self.look)
@@ -49,8 +49,8 @@ class StickWatch(QObject):
         """Look whether a stick has come since the last time."""
         if self._task is not None:
             return
-        there = {stick.path: stick for stick in self._present()}
-        come = [path for path in there if path not in self._known]
+        there = {(stick.path, stick.volume): stick for stick in self._present()}
+        come = [which for which in there if which not in self._known]
         if not come:
             self._known = set(there)
             return

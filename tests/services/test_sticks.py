@@ -1,5 +1,8 @@
 """Sticks: what the system shows below its folders for them."""
 
+import sys
+from pathlib import Path
+
 from app.services.sticks import sticks
 
 
@@ -11,7 +14,17 @@ def test_sticks_are_the_folders_that_can_be_written(tmp_path):
     found = sticks((tmp_path / "media", tmp_path / "missing"))
     assert [one.name for one in found] == ["Dane", "KINGSTON"]
     assert found[1].path == tmp_path / "media" / "KINGSTON"
+    assert found[1].volume == tmp_path.stat().st_dev
 
 
 def test_without_sticks_there_is_nothing(tmp_path):
     assert sticks((tmp_path,)) == []
+
+
+def test_of_the_system_s_own_folders_only_what_is_mounted_is_a_stick(tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr("app.services.sticks._roots", lambda: (tmp_path,))
+    (tmp_path / "LEFT-OVER").mkdir()
+    (tmp_path / "STICK").mkdir()
+    monkeypatch.setattr(Path, "is_mount", lambda path: path.name == "STICK")
+    assert [one.name for one in sticks()] == ["STICK"]

@@ -1,5 +1,6 @@
 """Files that came: looked into, left out, taken in, stopped; from folders and sticks."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -200,8 +201,12 @@ def test_a_stick_with_files_for_this_store_is_noticed_once(qtbot, office, pair):
     qtbot.waitUntil(lambda: not office.page.intake.is_busy)
     assert office.page.intake.files == [file_of(pair)]
     watch.look()
-    watch.stop()
     assert not office.notice.isVisible(), "the same stick is not told twice"
+    there[:] = [replace(stick, volume=7)]
+    watch.look()
+    qtbot.waitUntil(office.notice.isVisible)
+    office.notice.hide()
+    watch.stop()
     office.page.intake.put_away()
     office.page.intake.arrivals._found = lambda: there
     office.page.intake.arrivals.look_for_sticks()
