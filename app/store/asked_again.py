@@ -6,6 +6,7 @@ the values still. Only the name of the change that took it back is kept, in this
 """
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
@@ -61,15 +62,14 @@ def of_row(connection: Connection, row: str) -> dict[str, str]:
 
 def values(connection: Connection, row: str, field: str) -> list[int]:
     """Return the changes that a question is about: those that the first answer to it replaced."""
-    _entity, at = _head(connection, row, field)
+    writers = writer_names(connection)
+    marked = _mark(connection, row, field)
     changes = _changes(connection, row, field)
     contexts = Contexts(connection)
-    while at is not None:
-        before = _replaced(contexts, changes, at)
-        if len(before) != 1:
-            return before
-        (at,) = before
-    return []
+    seen = [at for at in _stands(connection, row, field).heads if _named(writers, at) == marked]
+    while seen and not _differ(changes, seen):
+        seen = _replaced(contexts, changes, seen)
+    return seen
 
 
 def answered(
@@ -115,14 +115,17 @@ def _keys(row: str) -> tuple[str, str]:
 
 
 def _asked(connection: Connection, writers: dict[int, str], row: str, field: str, name: str) -> str:
-    """Return the row's entity if the change that asks again is still what the field shows."""
-    entity, at = _head(connection, row, field)
-    asks_still = at is not None and _named(writers, at) == name
-    return entity if asks_still and not _is_open(connection, row, field) else ""
+    """Return the row's entity if no change has seen the one that asks again.
+
+    One beside it that set the same value has not: which of the two is shown is decided by clocks.
+    """
+    stands = _stands(connection, row, field)
+    asks_still = any(_named(writers, at) == name for at in stands.heads)
+    return stands.entity if asks_still and not stands.is_open else ""
 
 
 class _Chain:
-    """The changes of a row's fields, from the present one back to where a question arose."""
+    """The changes of a row's fields, from the present ones back to where a question arose."""
 
     def __init__(self, connection: Connection, row: str) -> None:
         self._connection, self._row = connection, row
@@ -131,22 +134,31 @@ class _Chain:
 
     def holds_answer(self, field: str, before: Raw, after: Raw) -> bool:
         """Tell whether a change from one value to another answered what was in question then."""
-        _entity, at = _head(self._connection, self._row, field)
-        marked = identity.fact(self._connection, f"{_KEY}{self._row}.{field}")
         changes = _changes(self._connection, self._row, field)
-        while at is not None:
-            seen = _replaced(self._contexts, changes, at)
-            values = {changes[one] for one in seen}
-            asked = len(values) > 1 or (len(seen) == 1 and _named(self._writers, seen[0]) == marked)
-            if asked and changes[at] == after and before in values:
-                return True
-            at = seen[0] if len(seen) == 1 else None
+        marked = _mark(self._connection, self._row, field)
+        for head in _stands(self._connection, self._row, field).heads:
+            seen = [head]
+            while seen and not _differ(changes, seen):
+                value = changes[seen[0]]
+                seen = _replaced(self._contexts, changes, seen)
+                asked = _differ(changes, seen) or any(self._is(at, marked) for at in seen)
+                if asked and value == after and before in {changes[at] for at in seen}:
+                    return True
         return False
 
+    def _is(self, at: int, name: str | None) -> bool:
+        return _named(self._writers, at) == name
 
-def _replaced(contexts: Contexts, changes: dict[int, Raw], at: int) -> list[int]:
-    """Return the changes that one saw and that no other which it saw had seen."""
-    seen = [one for one in changes if one != at and contexts.saw(at, one)]
+
+def _differ(changes: dict[int, Raw], some: Collection[int]) -> bool:
+    return len({changes[at] for at in some}) > 1
+
+
+def _replaced(contexts: Contexts, changes: dict[int, Raw], by: Collection[int]) -> list[int]:
+    """Return the changes that some saw and that no other which they saw had seen."""
+    seen = [
+        one for one in changes if one not in by and any(contexts.saw(later, one) for later in by)
+    ]
     return [
         one for one in seen if not any(other != one and contexts.saw(other, one) for other in seen)
     ]
@@ -169,22 +181,34 @@ def _changes(connection: Connection, row: str, field: str) -> dict[int, Raw]:
     return found
 
 
-def _head(connection: Connection, row: str, field: str) -> tuple[str, int | None]:
-    found = (
-        driver(connection).execute("SELECT entity, dots FROM head WHERE row=?", (row,)).fetchone()
-    )
-    return (found[0], Heads.read(found[1]).of(field)) if found else ("", None)
+@dataclass(frozen=True, slots=True)
+class _Stands:
+    """What stands in a field: the shown change, those beside it, and whether they differ."""
+
+    entity: str
+    heads: list[int]
+    is_open: bool
+
+
+def _stands(connection: Connection, row: str, field: str) -> _Stands:
+    raw = driver(connection)
+    found = raw.execute("SELECT entity, dots FROM head WHERE row=?", (row,)).fetchone()
+    shown = Heads.read(found[1]).of(field) if found else None
+    if shown is None:
+        return _Stands("", [], is_open=False)
+    beside = raw.execute(
+        "SELECT dot, differs FROM sibling WHERE row=? AND field=?", (row, field)
+    ).fetchall()
+    heads = [shown, *(at for at, _differs in beside)]
+    return _Stands(found[0], heads, is_open=any(differs for _at, differs in beside))
+
+
+def _mark(connection: Connection, row: str, field: str) -> str | None:
+    return identity.fact(connection, f"{_KEY}{row}.{field}")
 
 
 def _named(writers: dict[int, str], at: int) -> str:
     return f"{writers[stream_of(at)]} {number_of(at)}"
-
-
-def _is_open(connection: Connection, row: str, field: str) -> bool:
-    found = driver(connection).execute(
-        "SELECT 1 FROM sibling WHERE row=? AND field=? AND differs", (row, field)
-    )
-    return found.fetchone() is not None
 
 
 def _has_two_writers(connection: Connection, row: str) -> bool:

@@ -168,16 +168,14 @@ def _conflict(session: Session, entity: str, row: str, name: str) -> Conflict:
 
 def _heads(connection: Connection, row: str, name: str, changes: dict[int, Value]) -> list[Value]:
     """Return the values that stand against each other, the shown one first."""
-    dots = {
-        dot
-        for (dot,) in connection.exec_driver_sql(
-            "SELECT dot FROM sibling WHERE row=? AND field=?", (row, name)
-        )
-    }
+    beside = connection.exec_driver_sql(
+        "SELECT dot, differs FROM sibling WHERE row=? AND field=?", (row, name)
+    ).all()
+    is_open = any(differs for _dot, differs in beside)
     kept = connection.exec_driver_sql("SELECT dots FROM head WHERE row=?", (row,)).scalar_one()
     shown = changes[Heads.read(kept).of(name) or 0]
-    again = [] if dots else asked_again.values(connection, row, name)
-    others = [changes[dot] for dot in (dots or again)]
+    again = [] if is_open else asked_again.values(connection, row, name)
+    others = [changes[dot] for dot in again or {dot for dot, _differs in beside}]
     others.sort(key=lambda value: (value.time, value.device), reverse=True)
     if not again:
         return [shown, *others]

@@ -169,3 +169,30 @@ def test_of_erased_people_nothing_is_asked_again(network):
     erasure.erase_person(place.db, row)
     assert place.conflicts() == {}
     assert place.sql("SELECT count(*) FROM meta WHERE key LIKE 'asked-again%'") == [(0,)]
+
+
+@pytest.mark.parametrize("seconds", [-60, 60], ids=["the undo is shown", "the other is shown"])
+def test_the_same_value_from_one_who_did_not_see_the_undo_answers_nothing(network, asked, seconds):
+    network["P1"].answer(f"{asked}.phone", "theirs")
+    network["P1"].db.undo()
+    network.pass_time(seconds)
+    network["P2"].answer(f"{asked}.phone", "501")
+    meet(network)
+    assert network["P1"].conflicts() == question(asked)
+    assert network["P2"].conflicts() == {}
+    network["P1"].answer(f"{asked}.phone", "502")
+    meet(network)
+    assert network["P1"].conflicts() == {}
+    assert [network[name].value(asked, "phone") for name in ("office", "P1", "P2")] == ["502"] * 3
+
+
+@pytest.mark.parametrize("seconds", [-60, 60], ids=["the answer is shown", "the other is shown"])
+def test_an_answer_that_another_gave_too_is_asked_again(network, asked, seconds):
+    network["P1"].answer(f"{asked}.phone", "theirs")
+    network.pass_time(seconds)
+    network["P2"].answer(f"{asked}.phone", "502")
+    meet(network)
+    assert network["P1"].conflicts() == {}
+    network["P1"].db.undo()
+    assert network["P1"].conflicts() == question(asked)
+    assert network["P1"].value(asked, "phone") == "501"
