@@ -58,6 +58,15 @@ def fact(connection: Connection, key: str) -> str | None:
     return None if value is None else str(value)
 
 
+def facts(connection: Connection, *keys: str) -> dict[str, str]:
+    """Return those of some local facts that there are."""
+    marks = ",".join("?" * len(keys))
+    found = connection.exec_driver_sql(
+        f"SELECT key, value FROM meta WHERE key IN ({marks})", keys
+    ).all()
+    return {key: str(value) for key, value in found}
+
+
 def set_fact(connection: Connection, key: str, value: str) -> None:
     """Keep a local fact; it is never exchanged."""
     connection.exec_driver_sql(

@@ -3,6 +3,7 @@
 import json
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from app.base import clock
 from app.base.i18n import _
@@ -139,7 +140,13 @@ def parse_text(text: str | None) -> Certificate:
         Refused: when it is not as it was kept.
     """
     with refusing(_kept_wrongly()):
-        return parse(json.loads(text or ""))
+        return _parse_text(text or "")
+
+
+@lru_cache(512)
+def _parse_text(text: str) -> Certificate:
+    # Those of a network's devices are asked for many times in one exchange.
+    return parse(json.loads(text))
 
 
 def read_text(text: str | None, network: str, root_public: str) -> Certificate:

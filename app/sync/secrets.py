@@ -12,6 +12,8 @@ from app.sync import certificate as certificates
 from app.sync.certificate import Certificate
 from app.sync.keys import DeviceKeys
 
+_FACTS = ("sign_private", "encrypt_private", "certificate", "root_public", "office_certificate")
+
 
 @dataclass(frozen=True, slots=True)
 class Secrets:
@@ -44,21 +46,11 @@ def read_secrets(connection: Connection) -> Secrets:
     Raises:
         UserError: when the store was never made part of a network.
     """
-    facts = {
-        key: identity.fact(connection, key)
-        for key in (
-            "sign_private",
-            "encrypt_private",
-            "certificate",
-            "root_public",
-            "office_certificate",
-        )
-    }
-    if any(value is None for value in facts.values()):
+    told = identity.facts(connection, *_FACTS)
+    if len(told) < len(_FACTS):
         raise UserError(
             _("This computer is not part of a network yet. Join with an invitation first.")
         )
-    told = {key: str(value) for key, value in facts.items()}
     return Secrets(
         DeviceKeys.from_private(told["sign_private"], told["encrypt_private"]),
         certificates.parse_text(told["certificate"]),

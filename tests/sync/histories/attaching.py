@@ -4,6 +4,7 @@ import contextlib
 
 from app.base.errors import UserError
 from app.services import exchange
+from app.store import attachment_care, attachments
 from app.sync.volumes import LEAST
 from tests.sync import attached
 from tests.sync.histories.working import Row
@@ -31,3 +32,36 @@ class Attaching:
         with contextlib.suppress(UserError if to == self.revoked else ()):
             files = exchange.export(place.db, self.network.wire(), device, max_size=LEAST)
             self.files += [(to, file.path) for file in reversed(files)]
+
+    def _lose(self, place: Place, what: int, how: int) -> None:
+        """Let a content be deleted or changed on the disk; the store hears of it or does not."""
+        held = sorted(_held(place))
+        if held:
+            path = attachments.path_of(place.db.folder, held[what % len(held)])
+            if how % 2:
+                path.unlink(missing_ok=True)
+            elif path.is_file():
+                path.write_bytes(path.read_bytes()[1:] + b"x")
+            if how % 3 == 0:
+                attachment_care.mend(place.db)
+
+    def lacking(self, place: Place) -> set[str]:
+        """Return the contents that a place needs, has not, and could have from anybody."""
+        with place.db.reading() as connection:
+            missing = attachments.missing(connection)
+        return missing & set().union(*(_held(other) for other in self.taking_part()))
+
+    def broken_contents_are_seen(self) -> None:
+        """Let everybody look after the contents, as a check of the store does."""
+        for place in self.taking_part():
+            attachment_care.mend(place.db)
+
+    def contents_are_there(self, place: Place) -> None:
+        """Check that nobody needs a content that anybody has, and that all are what they were."""
+        assert self.lacking(place) == set(), f"{place.name} lacks a content"
+        assert list(attachment_care.attachment_faults(place.db)) == [], place.name
+
+
+def _held(place: Place) -> set[str]:
+    with place.db.reading() as connection:
+        return set(attachments.held(connection))

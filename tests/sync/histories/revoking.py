@@ -1,4 +1,4 @@
-"""One computer is revoked in the middle of a history; in the end the office accepts its work."""
+"""One computer is revoked in the middle of a history; the office accepts its work or does not."""
 
 import contextlib
 
@@ -16,25 +16,61 @@ class Revoking:
 
     def __init__(self) -> None:
         self.revoked: str | None = None
+        self.turned_down = False
+        """Whether the office lets nothing count that was held in the end."""
 
     def standing(self) -> list[Place]:
         """Return the laptops that still take part."""
         gone = ("office", self.revoked)
         return [place for name, place in self.network.places.items() if name not in gone]
 
+    def taking_part(self) -> list[Place]:
+        """Return the office and the laptops that still take part."""
+        return [self.network["office"], *self.standing()]
+
     def _revoke(self, place: Place, what: int, how: int) -> None:
         if self.revoked is None and not how % 4:
             self.revoked = tuple(self.network.places)[-1]
+            self.turned_down = bool(what % 2)
             lost = self.network.devices[self.revoked]
             office = self.network["office"]
             self.write(office, lambda: devices.revoke(office.db, lost))
             self.backups.pop("office", None)  # one without the revocation would undo it
 
-    def accept_what_was_held(self) -> None:
-        """Let all that the revoked computer has done count."""
+    def _decide(self, place: Place, what: int, how: int) -> None:
+        """Let the office decide on what has come so far; more may come."""
         if self.revoked is not None:
-            office = self.network["office"]
-            self.take(office, self.network[self.revoked].export())
-            with contextlib.suppress(UserError):  # nothing of it is held
-                held_changes.accept(office.db, self.network.devices[self.revoked])
-            self.oracle.note(office, self.oracle.held(office))
+            self._decided(held_changes.reject if how % 2 else held_changes.accept)
+            self.backups.pop("office", None)
+
+    def office_decides(self) -> None:
+        """Let all that the revoked computer has done count, or nothing that is still held."""
+        if self.revoked is None:
+            return
+        office, lost = self.network["office"], self.network[self.revoked]
+        self.take(office, lost.export())
+        self.turned_down = self.turned_down and not self._erases(lost)
+        if self.turned_down:
+            self._decided(held_changes.reject)
+        else:
+            self._decided(held_changes.accept)
+            self.take(office, lost.export())  # once more what was turned down before it
+
+    def _decided(self, deed) -> None:
+        office = self.network["office"]
+        before = self.oracle.held(office)
+        with contextlib.suppress(UserError):  # nothing of it is held
+            deed(office.db, self.network.devices[self.revoked])
+        self.oracle.note(office, before)
+
+    def _erases(self, lost: Place) -> bool:
+        """Tell whether the revoked computer erased anything that the office has not let count.
+
+        A colleague who took that in keeps it blanked: such stores differ until a new invitation.
+        """
+        late = self.oracle.held(lost) - self.oracle.held(self.network["office"])
+        return any(
+            entity == "erasure"
+            for name in late & self.oracle.made.keys()
+            for entity, _row, _fields in self.oracle.made[name].changes
+        )
