@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection
 
-from app.store import joining, search, unshown
+from app.store import joining, search, told_steps, unshown
 from app.store.dots import dot
 from app.store.engine import driver
 from app.store.hiding import hide
@@ -43,5 +43,6 @@ def cut(connection: Connection, stream: int, last: int) -> set[tuple[str, str]]:
     hide(connection, merged.rows)
     joining.settle(connection, merged)
     unshown.look_again(connection, ids)
+    told_steps.forget_untold(connection, ids)
     search.refresh(connection, merged.rows)
     return merged.rows

@@ -1,6 +1,5 @@
 """What a store keeps of itself alone, checked as far as the journal and the folder can tell."""
 
-import json
 import re
 from collections.abc import Iterator
 from datetime import datetime
@@ -10,13 +9,13 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.model.attachment import is_content_name
-from app.model.field import Raw
 from app.store import erasing, sweeping
 from app.store.chains import Fault
 from app.store.dots import dot
 from app.store.engine import driver
 from app.store.entry import read_payload
 from app.store.erasing import Named
+from app.store.told_steps import is_step
 
 _FACTS = ("network", "device", "incarnation", "role", "promoter", "county", "counties")
 _ORDER = re.compile(r"[0-9]+:[0-9]+( [0-9]+:[0-9]+)*|[0-9]+( [0-9]+)*")
@@ -140,38 +139,6 @@ def _clock_faults(connection: Connection, facts: dict[str, Any]) -> Iterator[Fau
     number = str(facts.get("file_number", "0"))
     if number.isdecimal() and int(number) < sent:
         yield Fault("meta file_number", "is behind the files that were sent")
-
-
-def is_step(connection: Connection, label: object, before: object) -> bool:
-    """Tell whether a step to undo tells what an entry did, and only values that fields held."""
-    try:
-        rows = json.loads(str(before))
-        return bool(rows) and all(
-            _is_told(connection, label, row, old, new) for _entity, row, old, new in rows
-        )
-    except (ValueError, TypeError, AttributeError, LookupError):
-        return False
-
-
-def _is_told(
-    connection: Connection, label: object, row: str, old: dict[str, Any] | None, new: dict[str, Any]
-) -> bool:
-    done = False
-    held: set[tuple[str, Raw]] = {("deleted", 0), ("deleted", 1)}
-    for (payload,) in (
-        driver(connection)
-        .execute(
-            "SELECT payload FROM touch JOIN entry ON entry.dot = touch.dot WHERE row=?", (row,)
-        )
-        .fetchall()
-    ):
-        words, changes = read_payload(payload)
-        for _entity, changed, fields in changes:
-            if changed == row:
-                done = done or (words == label and fields == new)
-                held |= set(fields.items())
-    given = (old or {}).items()
-    return done and all(value is None or (name, value) in held for name, value in given)
 
 
 def is_moment(value: object) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection
 
 from app.model.every_entity import entities_by_name
-from app.store import erasing, identity, local_state
+from app.store import erasing, identity, local_state, told_steps
 from app.store.differences import DERIVED
 from app.store.engine import driver
 from app.sync import held, kept, why_held
@@ -81,7 +81,7 @@ def copy_steps(connection: Connection) -> Iterator[str]:
     for step, label, before in raw.execute(
         "SELECT id, label, before FROM kept.undo_step"
     ).fetchall():
-        if local_state.is_step(connection, label, before):
+        if told_steps.is_step(connection, label, before):
             raw.execute(
                 "INSERT INTO main.undo_step(id, label, before) VALUES(?,?,?)", (step, label, before)
             )

@@ -108,6 +108,20 @@ def test_who_took_later_changes_before_hearing_puts_them_back(known):
     same(known, "P2", "P4")
 
 
+def test_undo_does_not_bring_back_what_was_put_back(known):
+    laptop, other = known["P1"], known["P2"]
+    laptop.edit("firma", phone="501")
+    other.take(laptop.export("P2"))
+    other.edit("firma", www="tartak.pl")
+    other.edit("firma", phone="502")
+    revoke(known, "P1")
+    meet(known, "P2")
+    same(known, "P2")
+    other.db.undo()
+    assert (other.value("firma", "phone"), other.value("firma", "www")) == ("502", None)
+    assert other.faults() == []
+
+
 def test_a_conflict_with_a_held_change_is_open_only_while_it_counts(known):
     office, laptop, other = known["office"], known["P1"], known["P2"]
     laptop.edit("firma", phone="501")
