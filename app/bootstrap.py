@@ -43,7 +43,7 @@ def _speak_plainly() -> None:
     # A window may have no streams, a test its own, and one that was read from stays as it is.
     wanted: tuple[tuple[object, dict[str, Any]], ...] = (
         (sys.stdin, {"encoding": "utf-8-sig", "errors": "strict"}),
-        (sys.stdout, {"encoding": "utf-8", "errors": "strict", "newline": "\n"}),
+        (sys.stdout, {"encoding": "utf-8", "errors": "backslashreplace", "newline": "\n"}),
         (sys.stderr, {"errors": "backslashreplace"}),
     )
     for stream, how in wanted:
@@ -59,9 +59,9 @@ def _run(arguments: list[str], chosen: settings.Settings) -> int:
 
         return run_program(window.store, chosen)
     # The commands bring the store and all services along: the window does not wait for them.
-    from app.cli.parser import make_parser
+    from app.cli.parser import make_parser, parsed
 
-    args = make_parser().parse_args(arguments)
+    args = parsed(make_parser(), arguments)
     if args.command == "tour":
         from app.ui.tour import play_tour
 

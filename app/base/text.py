@@ -21,6 +21,25 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text).replace("\x00", "")
 
 
+def is_writable(text: str) -> bool:
+    """Tell whether a file or table can hold a text: not when it has half of a surrogate pair.
+
+    Broken copying leaves such halves, and on Linux names of files that are not UTF-8.
+    """
+    if text.isascii():
+        return True
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def writable(text: str) -> str:
+    """Return a text with a question mark for each half of a surrogate pair."""
+    return text if is_writable(text) else text.encode(errors="replace").decode()
+
+
 def fold(text: str) -> str:
     """Return the text as search compares it: no case, no marks, ł as l.
 

@@ -4,6 +4,7 @@ import argparse
 from typing import Any
 
 from app.base.i18n import _
+from app.base.text import is_writable, writable
 from app.cli import care, conflicts, devices, duplicates, exchange, network, records, samples
 from app.cli.options import add_options, common_options
 
@@ -26,6 +27,20 @@ def make_parser() -> argparse.ArgumentParser:
         room.add(commands, common)
     _describe(commands)
     return parser
+
+
+def parsed(parser: argparse.ArgumentParser, arguments: list[str]) -> argparse.Namespace:
+    """Return the options of a call; a text that nothing can hold is wrong usage.
+
+    The name of a file may be one: the system gave it.
+    """
+    args = parser.parse_args(arguments)
+    for given in vars(args).values():
+        for one in given if isinstance(given, list | tuple) else (given,):
+            if isinstance(one, str) and not is_writable(one):
+                words = _("“{text}” holds half of a character. Type it anew.")
+                parser.error(words.format(text=writable(one)))
+    return args
 
 
 def _describe(commands: Any) -> None:

@@ -1,6 +1,7 @@
 """What is held of devices that may not write any more, and the office's decision on it."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +18,7 @@ from app.store.entry import decode
 from app.store.ticks import tick_time
 from app.sync import held, settling
 from app.sync.decisions import Decisions
+from app.sync.refusal import Refused, damaged, refusing
 from app.sync.segment import entry_lines
 
 SHOWN = 50
@@ -150,7 +152,9 @@ def _rejected(decided: Decisions, one: held.HeldSegment) -> None:
 
 
 def _actions(session: Session, data: bytes) -> list[HeldAction]:
-    entries = [decode(head, payload) for head, payload in entry_lines(data)]
+    entries = []
+    with suppress(Refused), refusing(damaged()):  # the check of the store names what is damaged
+        entries = [decode(head, payload) for head, payload in entry_lines(data)]
     names = promoters.names(session, [entry.author for entry in entries if entry.author])
     return [
         HeldAction(

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.base.errors import UserError
 from app.base.i18n import _
+from app.base.text import is_writable
 from app.model.entity import Entity, entity_name, field_map
 from app.model.every_entity import entities_by_name
 from app.services import records
@@ -84,9 +85,13 @@ def _save_line(session: Session, text: str) -> tuple[str, str]:
 def _parsed(text: str) -> dict[str, Any]:
     try:
         given = json.loads(text)
-        json.dumps(given, ensure_ascii=False).encode()  # half of a surrogate pair is no letter
+        whole = is_writable(json.dumps(given, ensure_ascii=False))
     except (ValueError, RecursionError) as error:
         raise UserError(_("This line is not JSON: {reason}.").format(reason=error)) from error
+    if not whole:
+        raise UserError(
+            _("This line holds half of a character (such as \\ud83d alone): write it whole.")
+        )
     if not isinstance(given, dict) or not isinstance(given.get("set", {}), dict):
         raise UserError(_('A line looks like {"entity": "company", "set": {"name": "…"}}.'))
     unknown = [name for name in given if name not in _KEYS]

@@ -11,7 +11,7 @@ from sqlalchemy.orm.attributes import instance_state, manager_of_class
 from app.base.errors import UserError
 from app.base.i18n import _
 from app.base.ids import new_id
-from app.base.text import nfc
+from app.base.text import is_writable, nfc, writable
 from app.model import territory
 from app.model.entity import (
     OFFICE,
@@ -105,8 +105,7 @@ def save(session: Session, row: E, values: Mapping[str, Any] | None = None) -> E
         setattr(row, name, value)
     if hasattr(row, "normalise"):
         row.normalise()
-    _tidy(row)
-    problems = [*missing_fields(row), *row.check()]
+    problems = [*_tidied(row), *missing_fields(row), *row.check()]
     if problems:
         raise InvalidRecordError(problems)
     if not row.scope:
@@ -192,12 +191,17 @@ def _is_fresh(row_id: str) -> bool:
     return len(row_id) == 36 and row_id[14] == "7"
 
 
-def _tidy(row: Entity) -> None:
+def _tidied(row: Entity) -> list[Problem]:
+    """Bring a record's texts into one form; return those that no table can hold."""
     state = instance_state(row)
     given, is_new = state.dict, state.key is None
+    broken = []
     for name, is_text in _texts(type(row)):
         value = given.get(name)
         if not isinstance(value, str):
+            continue
+        if not (value.isascii() or is_writable(value)):
+            broken.append(Problem(name, _broken(field_map(type(row))[name], value)))
             continue
         tidy = (nfc(value).strip() or None) if is_text else str.__str__(value)
         if tidy == value and type(value) is str:
@@ -206,6 +210,15 @@ def _tidy(row: Entity) -> None:
             given[name] = tidy  # see `new`
         else:
             setattr(row, name, tidy)
+    return broken
+
+
+def _broken(field: Field, text: str) -> str:
+    words = _(
+        "“{field}” holds half of a character, as broken copying leaves it: “{text}”. "
+        "Delete it and type it anew."
+    )
+    return words.format(field=_(field.label), text=writable(text)[:60])
 
 
 @cache

@@ -39,10 +39,13 @@ class Decisions:
     @classmethod
     def read(cls, text: str | None) -> "Decisions":
         """Return the decisions as a device's row holds them."""
-        found = json.loads(text or "{}")
+        try:
+            found = json.loads(text or "{}")
+        except (ValueError, RecursionError):
+            found = {}  # no decision: what is closed stays so until the office decides anew
         told = dict(found) if isinstance(found, dict) else {}
         rejected = told.pop(_REJECTED, {})
-        return cls(told, rejected)
+        return cls(_numbers(told), _numbers(rejected))
 
     def written(self) -> str:
         """Return the decisions as a device's row holds them."""
@@ -88,6 +91,16 @@ def rejected_up_to(connection: Connection, writer: str, scope: str) -> int:
         "SELECT accepted FROM device WHERE id=?", (writer.partition("~")[0],)
     ).scalar()
     return Decisions.read(text).rejected.get(writer, {}).get(scope, 0)
+
+
+def _numbers(value: object) -> Numbers:
+    """Return what of a value from outside is a number for a writer and a scope."""
+    told = value if isinstance(value, dict) else {}
+    return {
+        writer: {scope: last for scope, last in scopes.items() if type(last) is int}
+        for writer, scopes in told.items()
+        if isinstance(scopes, dict)
+    }
 
 
 def _without(numbers: Numbers, scopes: tuple[str, ...]) -> Numbers:

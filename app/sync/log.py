@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.base import clock
+from app.base.text import writable
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def _note(
         "VALUES(?,?,?,?,?,?,?)",
         (
             direction,
-            path.name,
+            writable(path.name),
             sha256_of(path),
             device,
             clock.now().isoformat(timespec="seconds"),

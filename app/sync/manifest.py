@@ -178,16 +178,20 @@ def read_manifest(data: bytes, network: str, root_public: str) -> Manifest:
         tuple(_read_segment_part(part) for part in shape.items("segments")),
         tuple(_read_attachment_part(part) for part in shape.items("attachments")),
         _read_marks(shape.any("marks")) if shape.has("marks") else {},
-        tuple(str(name) for name in shape.items("doubled")) if shape.has("doubled") else (),
+        tuple(map(read_writer, _texts(shape, "doubled"))),
         _read_heard(shape.any("heard")) if shape.has("heard") else None,
-        tuple(str(line) for line in shape.items("signed")) if shape.has("signed") else (),
-        tuple(read_hash(str(sum_)) for sum_ in shape.items("held")) if shape.has("held") else (),
+        _texts(shape, "signed"),
+        tuple(map(read_hash, _texts(shape, "held"))),
     )
+
+
+def _texts(shape: Shape, name: str) -> tuple[str, ...]:
+    return shape.texts(name) if shape.has(name) else ()
 
 
 def _read_digests(value: object) -> dict[str, str]:
     shape = Shape(value)
-    return {scope: shape.text(scope) for scope, _digest in shape.pairs()}
+    return {read_scope(scope): shape.text(scope) for scope, _digest in shape.pairs()}
 
 
 def _read_wanted(shape: Shape) -> dict[str, Spans] | None:
@@ -219,7 +223,7 @@ def _read_marks(value: object) -> Marks:
                 0 < number <= MOST and len(mark) == LENGTH for number, mark in found.items()
             ):
                 raise ValueError(writer)
-            told.setdefault(scope, {})[writer] = found
+            told.setdefault(read_scope(scope), {})[read_writer(writer)] = found
     return told
 
 

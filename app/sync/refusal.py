@@ -70,7 +70,10 @@ def read_object(data: bytes) -> dict[str, object]:
     Raises:
         ValueError: when the bytes are not one.
     """
-    value = json.loads(data.decode(), parse_constant=_no_constant)
+    try:
+        value = json.loads(data.decode(), parse_constant=_no_constant)
+    except RecursionError as error:
+        raise ValueError("nested beyond measure") from error
     if not isinstance(value, dict):
         raise ValueError("not an object")
     return value

@@ -42,11 +42,11 @@ class Shape:
 
     def text(self, name: str) -> str:
         """Return a text that can be written as UTF-8."""
-        value = self.any(name)
-        if not isinstance(value, str):
-            raise ValueError(name)
-        value.encode()
-        return value
+        return _read_text(self.any(name))
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Return a list of texts that can be written as UTF-8."""
+        return tuple(map(_read_text, self.items(name)))
 
     def number(self, name: str, low: int = 1, high: int = MOST) -> int:
         """Return a whole number within bounds."""
@@ -76,7 +76,7 @@ class Shape:
 
     def counties(self, name: str) -> tuple[str, ...]:
         """Return codes of counties."""
-        return tuple(_matched(_COUNTY, str(value)) for value in self.items(name))
+        return tuple(_matched(_COUNTY, value) for value in self.texts(name))
 
     def hash(self, name: str) -> str:
         """Return a SHA-256 in hexadecimal."""
@@ -139,6 +139,13 @@ def read_base64(text: str) -> bytes:
     value = b64decode(text, validate=True)
     if b64encode(value).decode() != text:
         raise ValueError("another spelling of the same bytes")
+    return value
+
+
+def _read_text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError("not a text")
+    value.encode()  # half of a surrogate pair cannot be stored
     return value
 
 

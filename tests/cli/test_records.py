@@ -85,6 +85,14 @@ def test_one_transaction_is_all_or_nothing(stores, bad):
     assert companies(stores / "anna") == []
 
 
+def test_half_a_character_is_told_as_such(stores):
+    lines = '{"entity": "company", "set": {"name": "\\ud83d", "kind": "company"}}'
+    (error,) = run("record", "--store", stores / "anna", "-", stdin=lines).lines
+    assert "half of a character" in error["error"]
+    said = run("erase", "--store", stores / "anna", "osoba\ud83d")
+    assert (said.code, "Type it anew" in said.err) == (2, True)
+
+
 def test_one_transaction_prints_every_id(stores):
     rows = recorded(
         stores / "anna",

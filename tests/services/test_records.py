@@ -32,6 +32,16 @@ def test_texts_are_trimmed_and_identifiers_normalised(db):
     assert (row.name, row.nip) == ("Tartak", "5260001246")
 
 
+def test_half_a_character_is_refused_at_its_field(db):
+    with pytest.raises(InvalidRecordError) as told:
+        db.write(save, Company, name="Tartak \ud83d", kind="company", town="Ełk", label="x")
+    (problem,) = told.value.problems
+    assert problem.field == "name"
+    assert "“Tartak ?”" in problem.message
+    assert "type it anew" in problem.message
+    assert db.write(save, Company, name="Tartak 🌲", kind="company", label="x").result.id
+
+
 def test_a_promoters_record_takes_the_devices_county(db):
     row = db.write(save, Person, last_name="Nowak", label="x").result
     assert (row.scope, row.county) == ("2816", "2816")

@@ -228,3 +228,25 @@ def test_an_erasure_that_is_accepted_excuses_what_comes_with_it(network):
     assert other.sql("SELECT * FROM waiting") == []
     assert other.value("anna", "phone", "person") is None
     same(network, "P2")
+
+
+@pytest.mark.parametrize(
+    "text", ["x", "[]", "[" * 100_000, '{"a~1": 7}', '{"a~1": {"2816": "x"}, "rejected": [1]}']
+)
+def test_decisions_that_nobody_wrote_decide_nothing(text):
+    found = Decisions.read(text)
+    assert not any(found.accepted.values())
+    assert found.rejected == {}
+
+
+def test_damaged_held_changes_do_not_hide_the_others(lost):
+    office, laptop = lost["office"], lost["P1"]
+    office.take(lost["P2"].export())
+    with office.db.writing() as connection:
+        connection.exec_driver_sql(
+            "UPDATE held SET bytes = CAST('x' || char(10) || 'y' AS BLOB) WHERE rowid = 1"
+        )
+    laptop.edit("firma", phone="502")
+    office.take(laptop.export())
+    (one,) = office.db.read(held_changes.listed)
+    assert one.device == laptop.device

@@ -4,6 +4,7 @@ import json
 import random
 import shutil
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from app.base import clock
 from app.services import merging
 from app.store.entry import NO_HASH
 from app.sync import certificate as certificates
+from app.sync import log
 from app.sync.digests import digest
 from app.sync.keys import DeviceKeys
 from app.sync.segment import seal
@@ -323,3 +325,12 @@ def test_equal_knowledge_gives_equal_digests(network):
         with network[name].db.reading() as connection:
             found.add(digest(connection, "2816"))
     assert len(found) == 1
+
+
+def test_a_file_whose_name_is_no_text_is_taken_in_and_listed(network):
+    """On Linux a name may be any bytes; Python tells them as halves of surrogate pairs."""
+    laptop = network["P1"]
+    with laptop.db.writing() as connection:
+        log.note_taken(connection, Path("plik\udcb1.csrx"), "x", "refused", {})
+        assert log.latest(connection)[0].name == "plik?.csrx"
+    assert laptop.faults() == []
