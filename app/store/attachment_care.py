@@ -70,9 +70,11 @@ def mend(database: Database, only: Collection[str] | None = None) -> frozenset[s
         held = {sha256: held[sha256] for sha256 in held.keys() & set(only)}
     broken = [one for one in held.values() if not attachments.is_whole(database.folder, one)]
     with database.writing() as connection:
+        # Another window may have put it in its place anew since.
+        broken = [one for one in broken if not attachments.is_whole(database.folder, one)]
         attachments.unnote(connection, (one.sha256 for one in broken))
-    for one in filter(lambda one: is_content_name(one.sha256), broken):
-        _remove(path_of(database.folder, one.sha256))
+        for one in filter(lambda one: is_content_name(one.sha256), broken):
+            _remove(path_of(database.folder, one.sha256))
     return frozenset(one.sha256 for one in broken)
 
 
@@ -106,6 +108,10 @@ def _recount(connection: Connection, there: Mapping[str, Path]) -> None:
 def discard_unnamed(database: Database) -> frozenset[str]:
     """Remove the contents that no record names any more, because those were erased.
 
+    They are looked for once more before they go, in a transaction that nobody else can write in:
+    another window may have attached the same file since. Whoever attaches one later finds it gone
+    and puts it in its place anew.
+
     Returns:
         The removed contents.
     """
@@ -113,8 +119,10 @@ def discard_unnamed(database: Database) -> frozenset[str]:
         unnamed = _unnamed(connection) - drafted(database.folder)
         attachments.unnote(connection, unnamed)
         attachment_pieces.drop_erased(connection, database.folder)
-    for sha256 in unnamed:
-        _remove(path_of(database.folder, sha256))
+    with database.writing() as connection:
+        unnamed -= _named(connection) | drafted(database.folder)
+        for sha256 in filter(is_content_name, unnamed):
+            _remove(path_of(database.folder, sha256))
     return frozenset(unnamed)
 
 
@@ -122,7 +130,7 @@ def sweep(database: Database) -> None:
     """Remove what crashes and erasures left in the folders: files that nothing speaks of."""
     with database.writing() as connection:
         attachment_pieces.sweep(connection, database.folder)
-        named = attachments.held(connection).keys() | attachments.needed(connection)
+        named = _named(connection)
     named |= drafted(database.folder)
     before = clock.now().timestamp() - _LEFTOVER_AFTER
     for name, path in _files(database.folder):
@@ -148,9 +156,13 @@ def discard_undrafted(database: Database, before: Collection[str]) -> None:
         before: the contents that drafts waited with.
     """
     with database.reading() as connection:
-        named = attachments.held(connection).keys() | attachments.needed(connection)
+        named = _named(connection)
     for sha256 in set(before) - named - drafted(database.folder):
         _remove(path_of(database.folder, sha256))
+
+
+def _named(connection: Connection) -> set[str]:
+    return attachments.held(connection).keys() | attachments.needed(connection)
 
 
 def _unnamed(connection: Connection) -> set[str]:

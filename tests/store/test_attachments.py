@@ -4,6 +4,7 @@ import errno
 import hashlib
 import io
 import os
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -284,3 +285,42 @@ def test_sweeping_takes_old_leftovers_alone(database):
     assert not path_of(database.folder, leftover.sha256).exists()
     assert path_of(database.folder, kept.sha256).exists()
     assert path_of(database.folder, row_first.sha256).exists()
+
+
+def test_what_is_attached_again_while_it_is_let_go_of_stays(database, monkeypatch):
+    """Another window attaches the same file just after it was found to be nobody's."""
+    kept, writing, others = keep(database), database.writing, []
+
+    @contextmanager
+    def writing_and_then():
+        with writing() as connection:
+            yield connection
+        if not others:
+            others.append(kept)
+            keep(database)
+            attach(database)
+
+    monkeypatch.setattr(database, "writing", writing_and_then)
+    attachment_care.discard_unnamed(database)
+    assert others
+    assert path_of(database.folder, kept.sha256).is_file()
+    assert faults(database) == []
+
+
+def test_a_death_before_the_files_go_leaves_no_fault_and_a_later_sweep_takes_them(
+    database, monkeypatch
+):
+    kept = keep(database)
+
+    def die(_path):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(attachment_care, "_remove", die)
+        with pytest.raises(KeyboardInterrupt):
+            attachment_care.discard_unnamed(database)
+    assert faults(database) == []
+    stale = path_of(database.folder, kept.sha256)
+    os.utime(stale, (0, 0))
+    attachment_care.sweep(database)
+    assert not stale.exists()
