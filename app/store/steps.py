@@ -15,16 +15,15 @@ if TYPE_CHECKING:
 
 
 class Steps:
-    """Undo reaches back over restarts; what can be done again is known while the store is open.
+    """Undo and redo reach back over restarts.
 
     Doing again and taking back are ordinary changes: they are journalled and exchanged. Whatever
     is saved in between ends what can be done again.
     """
 
     def __init__(self, database: Database) -> None:
-        """Begin with nothing to do again."""
+        """Take steps of a store back and do them again."""
         self._database = database
-        self._undone: list[UndoStep] = []
 
     def undo_label(self) -> str | None:
         """Return what would be taken back."""
@@ -53,8 +52,6 @@ class Steps:
             with self._database.writing() as connection:
                 undo.forget(connection, step)
             raise
-        # What was undone before this was saved is not done again over it.
-        self._undone = [*(one for one in self._undone if one.id > step.id), step]
         return done.changes
 
     def redo(self) -> Changes:
@@ -71,9 +68,9 @@ class Steps:
         try:
             done = self._database.write(undo.do_again, step, label=label, undoable=False)
         except undo.ChangedSinceError:
-            self._undone.remove(step)
+            with self._database.writing() as connection:
+                undo.forget(connection, step)
             raise
-        self._undone.remove(step)
         return done.changes
 
     def _latest(self) -> UndoStep | None:
@@ -81,7 +78,5 @@ class Steps:
             return undo.last_step(connection)
 
     def _again(self) -> UndoStep | None:
-        latest = self._latest()
-        if self._undone and latest is not None and latest.id > self._undone[-1].id:
-            self._undone = []
-        return self._undone[-1] if self._undone else None
+        with self._database.reading() as connection:
+            return undo.undone_step(connection)

@@ -1,4 +1,7 @@
-"""Undo of saved actions: each step keeps what its fields held before, also over a restart."""
+"""Undo of saved actions: each step keeps what its fields held before, also over a restart.
+
+A step that was taken back stays under its number below zero, and can be done again.
+"""
 
 import json
 from collections.abc import Collection
@@ -47,6 +50,7 @@ def remember(connection: Connection, label: str, captured: Captured) -> None:
         for (entity, row), fields in captured.fields.items()
     ]
     raw = driver(connection)
+    raw.execute("DELETE FROM undo_step WHERE id < 0")  # nothing is done again over what is saved
     step = raw.execute(
         "INSERT INTO undo_step(label, before) VALUES(?,?)", (label, encode(before).decode())
     ).lastrowid
@@ -56,8 +60,17 @@ def remember(connection: Connection, label: str, captured: Captured) -> None:
 
 def last_step(connection: Connection) -> UndoStep | None:
     """Return the latest action that can be taken back."""
+    return _step(connection, "id > 0 ORDER BY id DESC")
+
+
+def undone_step(connection: Connection) -> UndoStep | None:
+    """Return the action that was taken back last, unless another was saved since."""
+    return _step(connection, "id < 0 ORDER BY id DESC")
+
+
+def _step(connection: Connection, which: str) -> UndoStep | None:
     found = connection.exec_driver_sql(
-        "SELECT id, label, before FROM undo_step ORDER BY id DESC LIMIT 1"
+        f"SELECT abs(id), label, before FROM undo_step WHERE {which} LIMIT 1"
     ).one_or_none()
     if found is None:
         return None
@@ -66,12 +79,18 @@ def last_step(connection: Connection) -> UndoStep | None:
 
 
 def forget(connection: Connection, step: UndoStep) -> None:
-    """Drop a step that has been taken back, or that no longer can be."""
-    connection.exec_driver_sql("DELETE FROM undo_step WHERE id=?", (step.id,))
+    """Drop a step that can be taken back, or done again, no longer."""
+    connection.exec_driver_sql("DELETE FROM undo_step WHERE abs(id)=?", (step.id,))
+
+
+def _turn_over(connection: Connection, step: UndoStep, *, undone: bool) -> None:
+    """Keep a step as taken back, or as done again: the former has a number below zero."""
+    turned = -step.id if undone else step.id
+    driver(connection).execute("UPDATE undo_step SET id=? WHERE id=?", (turned, -turned))
 
 
 def take_back(session: Session, step: UndoStep) -> None:
-    """Give the rows of a step the values they had before, and forget the step with it.
+    """Give the rows of a step the values they had before; it can be done again then.
 
     Where the step answered a question, the question is asked again.
 
@@ -86,7 +105,7 @@ def take_back(session: Session, step: UndoStep) -> None:
         answered = asked_again.answered(connection, entity, row_id, before or {}, after)
         _set(session, row, {"deleted": 1} if before is None else before, answered)
         asked_again.mark(connection, who(session).writer, row.scope, row_id, answered)
-    forget(connection, step)
+    _turn_over(connection, step, undone=True)
 
 
 def do_again(session: Session, step: UndoStep) -> None:
@@ -100,10 +119,7 @@ def do_again(session: Session, step: UndoStep) -> None:
         left: dict[str, Raw] = {"deleted": 1} if before is None else before
         row = _as_left(session, step, (entity, row_id), left, _REDO)
         _set(session, row, after, asked_again.of_row(connection, row_id).keys() & after.keys())
-    driver(connection).execute(
-        "INSERT INTO undo_step(id, label, before) VALUES(?,?,?)",
-        (step.id, step.label, encode(step.before).decode()),
-    )
+    _turn_over(connection, step, undone=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,9 @@ import pytest
 
 from app.base.errors import UserError
 from app.model.company import Company
+from app.store import erasing
 from app.store.database import Database
+from app.store.erasing import Named
 from app.store.history import history
 from app.store.verify import verify
 from tests.store.conftest import add_company, set_fields
@@ -148,3 +150,35 @@ def test_a_redo_that_fails_for_another_reason_can_be_tried_again(
     assert database.undo_label() == "Add"
     database.redo()
     assert value_of(company, "name") == "Młyn"
+
+
+def test_what_can_be_done_again_outlives_a_restart(database, company, value_of):
+    database.write(set_fields, company, phone="1", label="One")
+    database.write(set_fields, company, phone="2", label="Two")
+    for _ in range(2):
+        database.undo()
+    folder = database.folder
+    database.close()
+    again = Database.open(folder)
+    try:
+        assert verify(again) == []
+        for label in ("One", "Two"):
+            assert again.redo_label() == label
+            again.redo()
+        assert again.redo_label() is None
+        assert again.undo_label() == "Two"
+        again.undo()
+        again.write(set_fields, company, email="a@b.pl", label="Mail")
+        assert again.redo_label() is None
+        assert verify(again) == []
+    finally:
+        again.close()
+
+
+def test_what_can_be_done_again_of_an_erased_person_is_forgotten(database, company):
+    database.write(set_fields, company, phone="secret", label="One")
+    database.undo()
+    named = Named("2816", company, "company", frozenset({"phone"}))
+    with database.writing() as connection:
+        erasing.claim(connection, [named])
+    assert database.redo_label() is None
