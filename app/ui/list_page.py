@@ -7,21 +7,21 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QLayout, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QSplitter, QWidget
 
-from app.base.formats import format_number
-from app.base.i18n import N_, _, ngettext
+from app.base.i18n import N_, _
 from app.model.entity import Entity
 from app.model.every_entity import entity_named
 from app.services import records
 from app.ui import theme
+from app.ui.card_stack import CardStack
 from app.ui.context import Context
-from app.ui.filters import Filter, FilterBar
+from app.ui.filters import Filter
 from app.ui.form_panel import FormPanel
-from app.ui.list_search import ListSearch
+from app.ui.list_pane import ListPane
 from app.ui.page import Page
-from app.ui.parts import EmptyState, button, column, holder, row, scrolled, text
-from app.ui.table import Column, TableView
+from app.ui.parts import EmptyState, holder, row
+from app.ui.table import Column
 from app.ui.theme import Space
 
 __all__ = ["Column", "Filter", "ListCardPage"]
@@ -59,22 +59,18 @@ class ListCardPage(Page):
     def __init__(self, context: Context) -> None:
         """Build the frame of list and card."""
         super().__init__(context)
-        self._sort, self._descending = self.default_sort
         self._shown_id = ""
-        self._panel: FormPanel | None = None
         self._own_panel: FormPanel | None = None
-        self.search = ListSearch(_(self.search_words))
-        self.search.entered.connect(self._enter_list)
-        self.search.textChanged.connect(lambda _text: self._list_again())
-        self.filter_bar = FilterBar(self.filters)
-        self.filter_bar.changed.connect(self._list_again)
-        self.count = text("", "muted", wrap=False)
-        self.table = TableView(self.name, self.columns, self.fetch_rows, _(self.heading))
-        self.table.chosen.connect(self.show_record)
-        self.table.opened.connect(self._row_opened)
-        self.table.sorted_by.connect(self._table_sorted)
-        self.card = QStackedWidget()
-        self._build()
+        self.list = ListPane(self)
+        self.list.chosen.connect(self.show_record)
+        self.list.opened.connect(self.enter_record)
+        self.search, self.table = self.list.search, self.list.table
+        self.filter_bar = self.list.filter_bar
+        words = _("Type a few letters, or go into the list by the arrow down.")
+        self.card = CardStack(EmptyState(self.icon, _("No record chosen"), words))
+        self.card.form_left.connect(self._panel_left)
+        self.splitter = self._beside()
+        self.setLayout(row(self.splitter))
         slash = QShortcut("/", self)
         slash.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         slash.activated.connect(self.focus_search)
@@ -129,14 +125,14 @@ class ListCardPage(Page):
 
     def reload(self) -> None:
         """List again and show the chosen record as it is now; one that is gone leaves its card."""
-        self._list_again()
+        self.list.list_again()
         if not self._shown_id or self.is_editing:
             return
         if self.context.read(records.is_here, entity_named(self.entity), self._shown_id):
             self.show_record(self._shown_id)
         else:
             self._shown_id = ""
-            self.card.setCurrentWidget(self._hint)
+            self.card.show_hint()
 
     def new_record(self) -> None:
         """Begin a new record in the card."""
@@ -152,13 +148,7 @@ class ListCardPage(Page):
     def show_panel(self, panel: FormPanel) -> None:
         """Put a form into the card; the page may have several, of which one is shown."""
         panel.page = self.name
-        if panel is not self._panel:
-            self.may_leave()
-            self._panel = panel
-        if self.card.indexOf(panel) < 0:
-            panel.left.connect(self._panel_left)
-            self.card.addWidget(panel)
-        self.card.setCurrentWidget(panel)
+        self.card.show_panel(panel)
 
     def open_record(self, row_id: str) -> None:
         """Show a record, also one that the list does not show now.
@@ -182,9 +172,12 @@ class ListCardPage(Page):
             return
         made = self.view(row_id)
         self._shown_id = row_id
-        area = scrolled(made, Space.TWO)
-        area.setAccessibleName(_("Record"))
-        self._replace(area)
+        self.card.show_card(made)
+
+    def enter_record(self, row_id: str) -> None:
+        """Show a record's card and go to what can be done there."""
+        self.show_record(row_id)
+        self.card.enter()
 
     def edit_record(self, row_id: str = "") -> None:
         """Edit a record in place, the shown one unless another is named."""
@@ -204,18 +197,16 @@ class ListCardPage(Page):
     @property
     def is_editing(self) -> bool:
         """Tell whether the card is a form now."""
-        return self._panel is not None and self._panel.editing
+        return self.card.is_editing
 
     def may_leave(self) -> bool:
         """Keep what is typed as a draft and leave the form."""
-        if self._panel is not None and self._panel.editing:
-            self._panel.leave()
+        self.card.leave_form()
         return True
 
     def focus_search(self) -> None:
         """Put the cursor into the search box."""
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
+        self.list.focus_search()
 
     def commands(self) -> Sequence[QAction]:
         """Return the deeds of a list's page."""
@@ -237,10 +228,6 @@ class ListCardPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         """Put the cursor where the next key is wanted: the search, or the list; Qt calls."""
         super().showEvent(event)
-        inside = self._left.widget()
-        if inside is not None:
-            bar = self._left.verticalScrollBar().sizeHint().width()
-            self._left.setMinimumWidth(max(inside.minimumSizeHint().width() + bar, theme.px(220)))
         if self.is_editing:
             return
         if self._shown_id:
@@ -251,55 +238,28 @@ class ListCardPage(Page):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go from search to list and card, and back; Qt calls."""
         if event.key() == Qt.Key.Key_Escape:
-            self._step_back()
+            self.list.step_back()
         else:
             super().keyPressEvent(event)
 
-    def _build(self) -> None:
-        title = text(_(self.heading), "title", wrap=False)
-        head = row(title, None)
-        if self.may_begin():
-            new = button(_(self.new_words), self.new_record, "primary", icon="plus")
-            new.setToolTip(_("{what} (Ctrl+N)").format(what=_(self.new_words)))
-            head.addWidget(new)
-        self._empty = EmptyState(
-            self.icon,
-            _("Nothing here yet"),
-            _(self.empty_words),
-            _(self.new_words) if self.may_begin() else "",
-            self.new_record,
-        )
-        self._none = EmptyState("search", _("Nothing found"), _("Try fewer letters or filters."))
-        self._lists = QStackedWidget()
-        for one in (self.table, self._empty, self._none):
-            self._lists.addWidget(one)
-        self._lists.setMinimumHeight(theme.px(200))
-        listed = column(head, self.search, self.filter_bar, self._lists, self.count)
-        listed.setStretch(3, 1)
-        edge = theme.px(Space.TWO)
-        listed.setContentsMargins(edge, edge, 0, edge)
-        left = scrolled(listed)
-        left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._left = left
-        self.filter_bar.setVisible(bool(self.filters))
-        words = _("Type a few letters, or go into the list by the arrow down.")
-        self._hint = EmptyState(self.icon, _("No record chosen"), words)
-        self.card.addWidget(self._hint)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(theme.px(Space.ONE))
-        self.splitter.addWidget(left)
+    def _beside(self) -> QSplitter:
+        """Return list and card side by side."""
         frame = QFrame()
         frame.setProperty("role", "card")
         frame.setLayout(row(self.card))
+        edge = theme.px(Space.TWO)
         right = holder(row(frame))
         right.setContentsMargins(0, edge, edge, edge)
-        self.splitter.addWidget(right)
         right.setMinimumWidth(theme.px(260))
-        self.splitter.setSizes([500, 600])
-        self.splitter.setStretchFactor(0, 5)
-        self.splitter.setStretchFactor(1, 6)
-        self.setLayout(row(self.splitter))
+        made = QSplitter(Qt.Orientation.Horizontal)
+        made.setChildrenCollapsible(False)
+        made.setHandleWidth(theme.px(Space.ONE))
+        made.addWidget(self.list)
+        made.addWidget(right)
+        made.setSizes([500, 600])
+        made.setStretchFactor(0, 5)
+        made.setStretchFactor(1, 6)
+        return made
 
     def _form(self) -> FormPanel | None:
         if self._own_panel is None:
@@ -310,51 +270,8 @@ class ListCardPage(Page):
             self.show_panel(self._own_panel)
         return self._own_panel
 
-    def _list_again(self) -> None:
-        typed, chosen = self.search.text(), self.filter_bar.values
-        ids = self.fetch_ids(typed, chosen, self._sort, self._descending)
-        self.arrange(chosen, ids)
-        self.table.set_ids(ids, keep=self._shown_id)
-        self.table.show_sorted(self._sort, descending=self._descending)
-        if ids:
-            self._lists.setCurrentWidget(self.table)
-        else:
-            nowhere = not (typed or chosen) or not self.fetch_ids("", {}, self._sort, False)
-            self._lists.setCurrentWidget(self._empty if nowhere else self._none)
-        found = ngettext("{n} record", "{n} records", len(ids))
-        self.count.setText(found.format(n=format_number(len(ids))))
-
-    def _table_sorted(self, key: str, descending: bool) -> None:
-        self._sort, self._descending = key, descending
-        self._list_again()
-
-    def _enter_list(self) -> None:
-        if self.table.rows.ids:
-            self.table.setFocus()
-            if not self.table.currentIndex().isValid():
-                self.table.go_to(0)
-                self.show_record(self.table.current_id())
-
-    def _row_opened(self, row_id: str) -> None:
-        self.show_record(row_id)
-        inside = self.card.currentWidget() or self.card
-        first = next(
-            (w for w in inside.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus),
-            None,
-        )
-        if first is not None:
-            first.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _step_back(self) -> None:
-        if self.search.hasFocus():
-            self.search.clear()
-        elif self.table.hasFocus():
-            self.focus_search()
-        else:
-            self.table.setFocus()
-
     def _panel_saved(self, row_id: str) -> None:
-        self._list_again()
+        self.list.list_again()
         self.table.choose(row_id)
         self.show_record(row_id)
         self.table.setFocus()
@@ -363,15 +280,5 @@ class ListCardPage(Page):
         if self._shown_id:
             self.show_record(self._shown_id)
         else:
-            self.card.setCurrentWidget(self._hint)
+            self.card.show_hint()
         self.table.setFocus()
-
-    def _replace(self, area: QWidget) -> None:
-        """Put a card in the place of the one before."""
-        for place in reversed(range(self.card.count())):
-            old = self.card.widget(place)
-            if old is not None and old is not self._hint and not isinstance(old, FormPanel):
-                self.card.removeWidget(old)
-                old.deleteLater()
-        self.card.addWidget(area)
-        self.card.setCurrentWidget(area)

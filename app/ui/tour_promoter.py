@@ -197,7 +197,7 @@ def change_phone(stage: Stage, company: str, phone: str, picture: str = "") -> N
     page: Any = stage.window.page
     page.edit_record()
     settle(50)
-    panel = page._panel
+    panel = page.card.panel
     box = panel.form.boxes["phone"].editor.box
     box.setFocus()
     box.selectAll()

@@ -70,7 +70,7 @@ def test_the_list_is_in_polish_order_and_counted(page):
         "Piekarnia Ełk",
         "Tartak Pisz",
     ]
-    assert page.count.text() == "5 records"
+    assert page.list.count.text() == "5 records"
 
 
 def test_search_list_card_form_save_by_keyboard_alone(qtbot, page, context):
@@ -85,7 +85,7 @@ def test_search_list_card_form_save_by_keyboard_alone(qtbot, page, context):
     assert QApplication.focusWidget().text() == "Edit"
     press(qtbot, Qt.Key.Key_Space)
     assert page.is_editing
-    page._panel.form.boxes["town"].editor.setFocus()
+    page.card.panel.form.boxes["town"].editor.setFocus()
     qtbot.keyClicks(QApplication.focusWidget(), "Orzysz")
     press(qtbot, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert not page.is_editing
@@ -102,7 +102,7 @@ def test_a_new_record_stands_chosen_in_the_list(qtbot, page):
     qtbot.keyClicks(QApplication.focusWidget(), "Nowa firma")
     press(qtbot, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert page.table.rows.text_at(page.table.currentIndex().row(), 0) == "Nowa firma"
-    assert page.count.text() == "6 records"
+    assert page.list.count.text() == "6 records"
 
 
 def test_typing_at_once_searches_and_slash_is_no_letter_of_it(qtbot, page):
@@ -119,13 +119,13 @@ def test_undoing_a_new_record_takes_its_card_away(qtbot, page, context):
     context.undo()
     assert len(listed(page)) == 5
     assert page.shown_id == ""
-    assert page.card.currentWidget() is page._hint
+    assert page.card.currentWidget() is page.card.hint
 
 
 def test_moving_in_the_list_keeps_a_draft_of_the_form(qtbot, page, context):
     page.open_record(company_id(0))
     page.edit_record()
-    page._panel.form.set_value("town", "Pisz")
+    page.card.panel.form.set_value("town", "Pisz")
     page.open_record(company_id(1))
     assert not page.is_editing
     assert context.drafts.get(f"company/{company_id(0)}").values == {"town": "Pisz"}
@@ -134,7 +134,7 @@ def test_moving_in_the_list_keeps_a_draft_of_the_form(qtbot, page, context):
 def test_filters_narrow_the_list_and_say_when_nothing_is_left(page):
     page.filter_bar.choose("stage", "pact")
     assert listed(page) == []
-    assert page._lists.currentWidget() is page._none
+    assert page.list.faces.currentWidget() is page.list.nothing_found
     page.filter_bar.choose("stage", "new")
     assert len(listed(page)) == 5
     page.filter_bar.choose("size", "micro")
@@ -146,7 +146,7 @@ def test_filters_narrow_the_list_and_say_when_nothing_is_left(page):
 def test_an_empty_list_offers_the_first_step(qtbot, page, monkeypatch):
     monkeypatch.setattr(page, "fetch_ids", lambda *_: [])
     page.reload()
-    assert page._lists.currentWidget() is page._empty
+    assert page.list.faces.currentWidget() is page.list.nothing_yet
 
 
 def test_the_header_sorts(page):

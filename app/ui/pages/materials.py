@@ -82,7 +82,7 @@ class MaterialsPage(ListCardPage):
     def choose_place(self, centre: str) -> None:
         """Show a Centre's stock and go to what can be done there."""
         self.place_box.setCurrentIndex(max(self.place_box.findData(centre), 0))
-        self._row_opened(self.shown_id)
+        self.enter_record(self.shown_id)
 
     def reload(self) -> None:
         """Sum the stock again."""

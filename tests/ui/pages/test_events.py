@@ -90,7 +90,7 @@ def cells(context, event):
 def test_a_new_event_gets_a_session_for_each_day(window, keys, context):
     window.go("events", "new")
     QApplication.processEvents()
-    form = window.page._panel.form
+    form = window.page.card.panel.form
     keys("Targi w Piszu")
     form.set_value("kind", "fair")
     form.boxes["starts"].editor.setFocus()

@@ -1,0 +1,71 @@
+"""The place beside a list: a hint, the chosen record's card, or one of the page's forms."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLayout, QStackedWidget, QWidget
+
+from app.base.i18n import _
+from app.ui.form_panel import FormPanel
+from app.ui.parts import scrolled
+from app.ui.theme import Space
+
+
+class CardStack(QStackedWidget):
+    """Shows one of them at a time; forms stay, cards go when the next one comes.
+
+    Signals:
+        form_left: the person left a form.
+    """
+
+    form_left = Signal()
+
+    def __init__(self, hint: QWidget) -> None:
+        """Begin with what is said where no record is chosen."""
+        super().__init__()
+        self.hint = hint
+        self.panel: FormPanel | None = None
+        """The form that was shown last."""
+        self.addWidget(hint)
+
+    @property
+    def is_editing(self) -> bool:
+        """Tell whether a form is being typed in."""
+        return self.panel is not None and self.panel.editing
+
+    def leave_form(self) -> None:
+        """Keep what is typed as a draft."""
+        if self.panel is not None and self.panel.editing:
+            self.panel.leave()
+
+    def show_hint(self) -> None:
+        """Show that no record is chosen."""
+        self.setCurrentWidget(self.hint)
+
+    def show_card(self, card: QWidget | QLayout) -> None:
+        """Put a record's card in the place of the one before."""
+        area = scrolled(card, Space.TWO)
+        area.setAccessibleName(_("Record"))
+        for place in reversed(range(self.count())):
+            old = self.widget(place)
+            if old is not None and old is not self.hint and not isinstance(old, FormPanel):
+                self.removeWidget(old)
+                old.deleteLater()
+        self.addWidget(area)
+        self.setCurrentWidget(area)
+
+    def show_panel(self, panel: FormPanel) -> None:
+        """Show a form; another one that is typed in is left."""
+        if panel is not self.panel:
+            self.leave_form()
+            self.panel = panel
+        if self.indexOf(panel) < 0:
+            panel.left.connect(self.form_left)
+            self.addWidget(panel)
+        self.setCurrentWidget(panel)
+
+    def enter(self) -> None:
+        """Put the focus on the first thing that can be done in front."""
+        inside = self.currentWidget() or self
+        for part in inside.findChildren(QWidget):
+            if part.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                part.setFocus(Qt.FocusReason.TabFocusReason)
+                return
