@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtWidgets import QLabel, QLayout, QWidget
 
@@ -20,13 +20,10 @@ from app.ui.action_row import ActionList, Deed, Line
 from app.ui.context import Context
 from app.ui.facts import facts, pairs, with_others
 from app.ui.history_view import history_of_several
-from app.ui.paper_window import papers_button
+from app.ui.paper_window import Paper, papers_button
 from app.ui.parts import Notice, Part, button, column, flow, headline, holder, section, text
 from app.ui.task_lines import task_lines
 from app.ui.theme import Space
-
-if TYPE_CHECKING:
-    from app.ui.pages.companies import CompaniesPage
 
 _FIRST_MOMENTS = 12
 _PAGES = {"visit": "visits", "event": "events"}
@@ -38,8 +35,41 @@ _DATA = (
 )  # fmt: skip
 
 
+class Owner(Protocol):
+    """The page, as the card needs it."""
+
+    context: Context
+
+    def record_visit(self) -> None:
+        """Record a visit to the shown company."""
+
+    def plan_visit(self) -> None:
+        """Plan a visit to it."""
+
+    def papers(self) -> Sequence[Paper]:
+        """Return its papers."""
+
+    def edit_record(self) -> None:
+        """Edit it."""
+
+    def take_apart(self, part: str) -> None:
+        """Take a record out of it."""
+
+    def add_person(self) -> None:
+        """Add somebody who works in it."""
+
+    def edit_person(self, person: str) -> None:
+        """Edit somebody's data."""
+
+    def add_site(self) -> None:
+        """Add a place at which it works."""
+
+    def edit_site(self, site: str) -> None:
+        """Edit a site."""
+
+
 def card_of(
-    page: "CompaniesPage", shown: CompanyCard, moments: Sequence[Moment], attached: QWidget
+    page: Owner, shown: CompanyCard, moments: Sequence[Moment], attached: QWidget
 ) -> QLayout:
     """Return the card of a company; `attached` shows its files."""
     company = shown.company
@@ -85,7 +115,7 @@ def _warning(company: Company) -> QWidget:
     return place
 
 
-def _deeds(page: "CompaniesPage") -> list[QWidget]:
+def _deeds(page: Owner) -> list[QWidget]:
     return [
         button(
             _("Record a visit"), page.record_visit, "primary", icon="check",
@@ -97,7 +127,7 @@ def _deeds(page: "CompaniesPage") -> list[QWidget]:
     ]  # fmt: skip
 
 
-def _joined(page: "CompaniesPage", whole: Whole) -> QWidget:
+def _joined(page: Owner, whole: Whole) -> QWidget:
     listed = ActionList(_("Joined with"))
     listed.show_lines(
         [
@@ -142,7 +172,7 @@ def _visit_text(visit: Visit | None) -> str:
     return " · ".join(part for part in (when, outcome) if part)
 
 
-def _people(page: "CompaniesPage", people: Sequence[Contact]) -> QWidget:
+def _people(page: Owner, people: Sequence[Contact]) -> QWidget:
     add = button(
         _("Add a person"), page.add_person, "quiet", icon="plus", tip=_("Add a person (A)")
     )
@@ -151,7 +181,7 @@ def _people(page: "CompaniesPage", people: Sequence[Contact]) -> QWidget:
     return section(_("People"), listed, beside=add)
 
 
-def _person_line(page: "CompaniesPage", person: Contact) -> Line:
+def _person_line(page: Owner, person: Contact) -> Line:
     detail = " · ".join(part for part in (person.function, person.phone, person.email) if part)
     return Line(
         person.id,
@@ -162,7 +192,7 @@ def _person_line(page: "CompaniesPage", person: Contact) -> Line:
     )
 
 
-def _tasks(page: "CompaniesPage", shown: CompanyCard) -> QWidget:
+def _tasks(page: Owner, shown: CompanyCard) -> QWidget:
     listed = ActionList(_("Tasks"))
     lines = task_lines(
         page.context,
@@ -174,7 +204,7 @@ def _tasks(page: "CompaniesPage", shown: CompanyCard) -> QWidget:
     return section(_("Tasks"), listed)
 
 
-def _timeline(page: "CompaniesPage", moments: Sequence[Moment]) -> QWidget:
+def _timeline(page: Owner, moments: Sequence[Moment]) -> QWidget:
     listed = ActionList(_("Timeline"), _("Nothing has happened here yet. Plan the first visit."))
     lines = [_moment_line(page, number, one) for number, one in enumerate(moments)]
     listed.show_lines(lines[:_FIRST_MOMENTS])
@@ -190,7 +220,7 @@ def _timeline(page: "CompaniesPage", moments: Sequence[Moment]) -> QWidget:
     return section(_("Timeline"), listed, beside=everything)
 
 
-def _moment_line(page: "CompaniesPage", number: int, moment: Moment) -> Line:
+def _moment_line(page: Owner, number: int, moment: Moment) -> Line:
     target = _PAGES.get(moment.kind)
     opened = partial(page.context.navigate, target, moment.row) if target else None
     return Line(
@@ -202,7 +232,7 @@ def _moment_line(page: "CompaniesPage", number: int, moment: Moment) -> Line:
     )
 
 
-def _sites(page: "CompaniesPage", sites: Sequence[Site]) -> QWidget:
+def _sites(page: Owner, sites: Sequence[Site]) -> QWidget:
     add = button(_("Add a site"), page.add_site, "quiet", icon="plus")
     listed = ActionList(_("Sites"), _("No site besides the address above."))
     lines = [

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.base import clock
 from app.base.settings import Settings
-from app.services import exchange, materials, visits
+from app.services import exchange, local_days, materials, visits
 from app.ui.context import Context
 from app.ui.every_page import PAGES
 from app.ui.main_window import MainWindow
@@ -51,8 +51,8 @@ def leaflet(context):
 
 @pytest.fixture
 def planned(context):
-    """A visit to the first company, an hour ago."""
-    when = clock.now() - timedelta(hours=1)
+    """A visit to the first company, an hour ago; today even just after midnight."""
+    when = max(clock.now() - timedelta(hours=1), local_days.start_of(clock.today()))
     return context.write(visits.plan, company_id(0), when, label="Planned").id
 
 

@@ -210,7 +210,7 @@ def test_only_those_running_short_are_listed_and_sorted_by_stock(page, context, 
     poster = context.write(
         materials.save, code="P1", name="Plakat", kind="poster", minimum=5, label="Poster"
     ).id
-    page._table_sorted("stock", False)
+    page.table.sorted_by.emit("stock", False)
     assert list(page.table.rows.ids) == [poster, leaflet]
     page.filter_bar.choose("short", "short")
 
