@@ -131,7 +131,7 @@ class Merge:
             self._unseen.setdefault(row, []).append((at, fields))
             return
         held.dots = text_after(held.dots, at, tuple(fields))
-        held.changed = {**held.changed, **fields, "deleted": fields.get("deleted", 0)}
+        held.changed = {**held.changed, **_living(fields)} if held.changed else _living(fields)
 
     def _take_all_unseen(self) -> None:
         if not self._unseen:
@@ -142,11 +142,11 @@ class Merge:
         self._values.look_up(self._unseen, dots)
         for row, changes in self._unseen.items():
             for at, fields in changes:
-                lives = fields if "deleted" in fields else {**fields, "deleted": 0}
-                self._take_each_field(at, row, self._rows[row], lives)
+                self._take_each_field(at, row, self._rows[row], _living(fields))
 
     def _take_each_field(self, at: int, row: str, held: Row, fields: dict[str, Raw]) -> None:
         heads = Heads.read(held.dots)
+        held.changed = dict(held.changed)  # so far it may be the change's own
         meeting = held.siblings.keys() | heads.unseen(lambda head: self._contexts.saw(at, head))
         free = frozenset(fields.keys() - meeting)
         if free:
@@ -281,3 +281,8 @@ class Merge:
             list(self._disturbed & self._had_siblings),
         )
         bulk.insert(raw, "INSERT INTO sibling(row, field, dot, entity, value, differs)", rows)
+
+
+def _living(fields: dict[str, Raw]) -> dict[str, Raw]:
+    """Return what a change sets: if it says nothing else, that its row lives."""
+    return fields if "deleted" in fields else {**fields, "deleted": 0}

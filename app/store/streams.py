@@ -128,22 +128,22 @@ class Contexts:
         """Read through the given connection, inside its transaction."""
         self._connection = connection
         self._epochs: dict[int, tuple[list[int], list[Knowledge]]] = {}
+        self._of: dict[int, Knowledge] = {}
 
     def of(self, change: int) -> Knowledge:
         """Return what a change's writer had seen of other streams when it was written."""
-        dots, contexts = self._of_stream(stream_of(change))
-        place = bisect_right(dots, change) - 1
-        return contexts[place] if place >= 0 else {}
+        if change not in self._of:
+            dots, contexts = self._of_stream(stream_of(change))
+            place = bisect_right(dots, change) - 1
+            self._of[change] = contexts[place] if place >= 0 else {}
+        return self._of[change]
 
     def saw(self, later: int, earlier: int) -> bool:
         """Tell whether `later` is `earlier` or was written knowing it."""
-        if stream_of(later) == stream_of(earlier):
-            return number_of(earlier) <= number_of(later)
-        return number_of(earlier) <= self.of(later).get(stream_of(earlier), 0)
-
-    def forget(self, stream: int) -> None:
-        """Read a stream's epochs again, after one was added."""
-        self._epochs.pop(stream, None)
+        stream = stream_of(earlier)
+        if stream_of(later) == stream:
+            return earlier <= later
+        return number_of(earlier) <= self.of(later).get(stream, 0)
 
     def _of_stream(self, stream: int) -> tuple[list[int], list[Knowledge]]:
         if stream not in self._epochs:
