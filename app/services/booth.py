@@ -108,8 +108,8 @@ def tiles(
 ) -> list[Tile]:
     """Return the materials under the digits 1 to 9.
 
-    Their order never changes while a fair goes on: that of `chosen`, else by code, first what
-    the Centre has ever had.
+    Their order does not change by pressing: that of `chosen`, else by code, first what ever came
+    into the Centre. What was handed out and never booked in stays where it was.
 
     Args:
         session: any session.
@@ -122,7 +122,8 @@ def tiles(
     if chosen:
         order = [material for material in chosen if material in rows]
     else:
-        order = sorted(rows, key=lambda m: (not rows[m].has_moves, sort_key(rows[m].code)))
+        came = stock.ever_received(session, source)
+        order = sorted(rows, key=lambda m: (m not in came, sort_key(rows[m].code)))
     given = _handed_out(session, event, clock.today())
     return [
         Tile(digit, m, rows[m].name, rows[m].quantity, given.get(m, 0), rows[m].minimum)

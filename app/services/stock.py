@@ -23,7 +23,7 @@ KEPT = StockMove.deleted.is_not(True)
 
 @dataclass(frozen=True, slots=True)
 class StockRow:
-    """How many copies of a material a Centre has; `has_moves` unless it never had any."""
+    """How many copies of a material a Centre has."""
 
     material: str
     code: str
@@ -33,7 +33,6 @@ class StockRow:
     centre_name: str
     quantity: int
     minimum: int | None
-    has_moves: bool = True
 
     @property
     def is_low(self) -> bool:
@@ -94,6 +93,12 @@ def stock(session: Session, centre: str | None = None) -> list[StockRow]:
     ]
 
 
+def ever_received(session: Session, centre: str) -> set[str]:
+    """Return the materials of which copies ever came into a Centre."""
+    query = select(StockMove.material).where(StockMove.to_centre == centre, KEPT).distinct()
+    return set(session.scalars(query))
+
+
 def negative_words(quantity: int) -> str:
     """Return what a stock below zero means, and what to do."""
     words = ngettext(
@@ -114,7 +119,6 @@ def _row(material: Material, centre: str, name: str, copies: int | None) -> Stoc
         centre_name=name,
         quantity=copies or 0,
         minimum=material.minimum,
-        has_moves=copies is not None,
     )
 
 

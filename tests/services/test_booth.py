@@ -58,6 +58,12 @@ def test_tiles_keep_their_digits_while_the_stock_changes(db, save, fair):
     assert [(t.digit, t.material) for t in chosen] == [(1, BROCHURE), (2, LEAFLET)]
 
 
+def test_pressing_what_was_never_booked_in_moves_no_digit(db, save, fair):
+    order = [t.material for t in db.read(booth.tiles, fair)]
+    save(booth.press, fair, order[-1])
+    assert [t.material for t in db.read(booth.tiles, fair)] == order
+
+
 def test_what_the_centre_has_comes_before_the_rest_and_nine_fit(db, save, fair):
     rows = (
         ("network", ("material", f"m{n}", {"code": f"A{n:02}", "name": f"M{n}", "kind": "other"}))
