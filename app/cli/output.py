@@ -10,6 +10,11 @@ def document(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=False))
 
 
+def document_at_once(value: Any) -> None:
+    """Print one JSON document so that a program at the other end of a pipe reads it now."""
+    print(json.dumps(value, ensure_ascii=False), flush=True)
+
+
 def line(text: str) -> None:
     """Print a line of a command's result on standard output."""
     print(text)

@@ -10,7 +10,7 @@ from typing import Any
 from app.base.errors import UserError
 from app.base.i18n import _
 from app.base.reasons import reason_of
-from app.cli.output import document, line
+from app.cli.output import document_at_once, line
 from app.services import dump, intake
 from app.store.database import Database
 
@@ -41,9 +41,9 @@ def _record(args: argparse.Namespace) -> int:
         for one in saved:
             failed = failed or bool(one.error)
             if one.error:
-                document({"error": one.error, "line": one.line})
+                document_at_once({"error": one.error, "line": one.line})
             else:
-                document({"entity": one.entity, "id": one.id})
+                document_at_once({"entity": one.entity, "id": one.id})
     return 1 if failed else 0
 
 
@@ -66,7 +66,8 @@ def _decoded(lines: Iterable[str], name: str) -> Iterator[str]:
         yield from lines
     except UnicodeDecodeError as error:
         unreadable = _("{file} cannot be read: {reason}.")
-        raise UserError(unreadable.format(file=name, reason=_("it is not UTF-8"))) from error
+        file = _("Standard input") if name == "-" else name
+        raise UserError(unreadable.format(file=file, reason=_("it is not UTF-8"))) from error
 
 
 def _opened(name: str) -> contextlib.AbstractContextManager[Iterable[str]]:

@@ -87,7 +87,7 @@ def _parsed(text: str) -> dict[str, Any]:
         given = json.loads(text)
         whole = is_writable(json.dumps(given, ensure_ascii=False))
     except (ValueError, RecursionError) as error:
-        raise UserError(_("This line is not JSON: {reason}.").format(reason=error)) from error
+        raise UserError(_("This line is not JSON: {reason}.").format(reason=_why(error))) from error
     if not whole:
         raise UserError(
             _("This line holds half of a character (such as \\ud83d alone): write it whole.")
@@ -99,6 +99,12 @@ def _parsed(text: str) -> dict[str, Any]:
         wrong = _("A line has no key “{name}”. It has: {known}.")
         raise UserError(wrong.format(name=unknown[0], known=", ".join(_KEYS)))
     return given
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return _("the mistake is at character {n}").format(n=error.pos + 1)
+    return _("it is nested too deeply, or a number is too long")
 
 
 def _row(session: Session, entity: type[Entity], row_id: object) -> Entity:

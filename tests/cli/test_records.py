@@ -1,9 +1,11 @@
 """`record` and `dump`: saving lines through the window's checks, and printing what is there."""
 
+import io
 import json
 
 import pytest
 
+from app import bootstrap
 from tests.cli.conftest import company, done, recorded, refused, run
 
 
@@ -20,6 +22,22 @@ def test_a_line_gives_an_id_and_a_record(stores):
     (found,) = companies(stores / "anna")
     assert (found["entity"], found["id"], found["name"]) == ("company", row, "Młyn Łęg")
     assert (found["scope"], found["county"]) == ("2816", "2816")
+
+
+def test_each_answer_is_there_before_the_next_line_is_asked_for(stores, monkeypatch):
+    """A program that waits for the id of its line would otherwise wait for ever."""
+    pipe = io.BytesIO()
+    seen = []
+
+    def typed():
+        for name in ("Jeden", "Dwa"):
+            yield json.dumps(company(name)) + "\n"
+            seen.append(pipe.getvalue().count(b'"id"'))
+
+    monkeypatch.setattr("sys.stdin", typed())
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(pipe, encoding="utf-8"))
+    assert bootstrap.main(["record", "--store", str(stores / "anna"), "-"]) == 0
+    assert seen == [1, 2]
 
 
 def test_a_given_id_is_kept_and_set_again_only_by_its_fields(stores):
