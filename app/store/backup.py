@@ -114,7 +114,7 @@ def _restore(file: Path, folder: Path) -> list[str]:
     aside = folder / f".restore.{secrets.token_hex(4)}.part"
     target = folder / FILE_NAME
     try:
-        with explained():
+        with explained(copy=file):
             source = sqlcipher.connect(str(file))
             try:
                 copy_whole(source, aside)

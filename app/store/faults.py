@@ -55,10 +55,11 @@ def unreadable(folder: Path) -> str:
 
 class _Explained(AbstractContextManager[None]):
     # Not a generator: every save goes in and out here, and a generator costs six times as much.
-    __slots__ = ("_folder",)
+    __slots__ = ("_copy", "_folder")
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: Path | None, copy: Path | None) -> None:
         self._folder = folder
+        self._copy = copy
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, *trace: object
@@ -66,21 +67,31 @@ class _Explained(AbstractContextManager[None]):
         if not isinstance(error, DatabaseError | sqlcipher.DatabaseError):
             return
         said = str(getattr(error, "orig", None) or error)
-        if self._folder is not None and any(part in said for part in _DAMAGED):
-            raise UserError(unreadable(self._folder)) from error
+        if any(part in said for part in _DAMAGED):
+            self._name_damaged(error)
         for part, text in _TEXTS.items():
             if part in said:
                 raise UserError(_(text)) from error
 
+    def _name_damaged(self, error: Exception) -> None:
+        if self._copy is not None:
+            words = _("The copy {file} is damaged or is not one of Centrum CSR. Choose another.")
+            raise UserError(words.format(file=self._copy)) from error
+        if self._folder is not None:
+            raise UserError(unreadable(self._folder)) from error
 
-def explained(folder: Path | None = None) -> AbstractContextManager[None]:
+
+def explained(
+    folder: Path | None = None, *, copy: Path | None = None
+) -> AbstractContextManager[None]:
     """Turn the driver's errors about the file into words for the user.
 
     Args:
         folder: the store's, when its daily copies are to be named.
+        copy: the file to be named when it is a copy of a store that is read.
 
     Raises:
         UserError: from the block, for a full, locked, missing or damaged file; other errors pass
             as they are.
     """
-    return _Explained(folder)
+    return _Explained(folder, copy)
