@@ -90,11 +90,13 @@ def span_text(starts: datetime, ends: datetime) -> str:
 
 def places_text(row: EventRow) -> str:
     """Return how many places are taken, and how many people wait for one."""
-    words = ngettext("{n} person on the list", "{n} people on the list", row.registered)
-    taken = words.format(n=format_number(row.registered))
+    listed = format_number(row.registered)
     if row.capacity:
         words = _("{n} of {capacity} places taken")
-        taken = words.format(n=taken, capacity=format_number(row.capacity))
+        taken = words.format(n=listed, capacity=format_number(row.capacity))
+    else:
+        words = ngettext("{n} person on the list", "{n} people on the list", row.registered)
+        taken = words.format(n=listed)
     if row.reserve:
         waiting = _("{n} on the reserve list").format(n=format_number(row.reserve))
         return f"{taken} · {waiting}"
