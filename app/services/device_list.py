@@ -1,5 +1,6 @@
 """The office's list of devices: one of the others on it, and who may change it."""
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.base.errors import UserError
@@ -16,6 +17,12 @@ def refuse_others(database: Database) -> None:
     """
     if not database.who.is_office:
         raise UserError(_("Only the central office changes this. Send it a message instead."))
+
+
+def is_alone(session: Session) -> bool:
+    """Tell whether no promoter's device was ever invited."""
+    found = select(Device.id).where(Device.role != DeviceRole.OFFICE).limit(1)
+    return session.scalar(found) is None
 
 
 def other(session: Session, device: str) -> Device:

@@ -15,7 +15,7 @@ from app.model.centre import Centre
 from app.model.device import Device, DeviceRole
 from app.model.network import Network
 from app.model.promoter import Promoter, Role
-from app.services import records, reference
+from app.services import promoters, records, reference
 from app.store.database import Database
 from app.store.newborn import being_made
 from app.sync import enrolment
@@ -165,11 +165,6 @@ def _unlist(session: Session, new: enrolment.NewDevice, promoter: str | None) ->
         records.delete(session, records.get(session, Promoter, promoter))
 
 
-def has_name(promoter: Promoter) -> bool:
-    """Tell whether a promoter has a name: one who was added by the code alone is called so."""
-    return promoter.last_name != promoter.code
-
-
 def _list_for(
     session: Session, new: enrolment.NewDevice, code: str, name: str
 ) -> tuple[str, str, bool]:
@@ -180,10 +175,9 @@ def _list_for(
     if promoter is None:
         promoter = records.save(session, _promoter(session, new, code))
     first, _space, last = " ".join(name.split()).rpartition(" ")
-    if last and not has_name(promoter):
-        records.save(
-            session, promoter, {"first_name": first or promoter.first_name, "last_name": last}
-        )
+    if last and not promoters.has_name(promoter):
+        named = {"first_name": first or promoter.first_name, "last_name": last}
+        promoters.save(session, promoter, named)
     list_device(session, new, promoter)
     return promoter.id, network_name(session), is_new
 
@@ -193,7 +187,7 @@ def list_device(session: Session, new: enrolment.NewDevice, promoter: Promoter) 
     device = records.new(
         Device,
         id=new.certificate.device,
-        name=f"{promoter.code} {promoter.last_name}" if has_name(promoter) else promoter.code,
+        name=promoters.computer_name(promoter),
         role=DeviceRole.PROMOTER,
         promoter=promoter.id,
         counties=new.certificate.counties,

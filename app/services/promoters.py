@@ -1,7 +1,9 @@
 """Promoters: who is at work, who belongs to a Centre, how they are called."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from itertools import count
+from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -9,6 +11,8 @@ from sqlalchemy.orm import Session
 from app.base import clock
 from app.base.errors import UserError
 from app.base.i18n import _
+from app.base.text import fold
+from app.model.device import Device
 from app.model.promoter import Promoter
 from app.services import records
 from app.store.who import who
@@ -62,3 +66,30 @@ def active(session: Session, centre: str | None = None, on: date | None = None) 
 def names(session: Session, ids: Iterable[str | None]) -> dict[str, str]:
     """Return first and last names by id; somebody who has not arrived here is missing."""
     return records.titles(session, "promoter", [row for row in ids if row])
+
+
+def has_name(promoter: Promoter) -> bool:
+    """Tell whether a promoter has a name: one who was added by the code alone is called so."""
+    return promoter.last_name != promoter.code
+
+
+def computer_name(promoter: Promoter) -> str:
+    """Return how a promoter's computers are called in the network's list of devices."""
+    return f"{promoter.code} {promoter.last_name}" if has_name(promoter) else promoter.code
+
+
+def free_code(name: str, taken: Collection[str]) -> str:
+    """Return a code for somebody new: the initials, numbered when others have them already."""
+    initials = "".join(word[0] for word in fold(name).split()).upper()
+    numbered = (f"{initials}{number}" for number in count(2))
+    return initials if initials not in taken else next(c for c in numbered if c not in taken)
+
+
+def save(session: Session, promoter: Promoter, values: Mapping[str, Any]) -> Promoter:
+    """Save a promoter; computers are called by the new name from now on."""
+    saved = records.save(session, promoter, values)
+    theirs = select(Device).where(Device.promoter == saved.id, Device.deleted.is_not(True))
+    for device in session.scalars(theirs):
+        if device.name != computer_name(saved):
+            records.save(session, device, {"name": computer_name(saved)})
+    return saved

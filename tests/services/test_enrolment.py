@@ -84,4 +84,6 @@ def test_a_new_promoter_is_invited_by_name_and_one_without_gets_it_with_the_next
     enrolment.invite(founded, "jan", ("2816",), tmp_path / "4.csri", "Somebody Else")
     assert set(named()) == {*known, ("jan", "Jan Maria", "Lis"), ("ola", "Ola", "Żak")}
     names = [one.name for one in exchange.status(founded).devices]
-    assert sorted(names) == ["jan Lis", "jan Lis", "ola", "ola Żak"]
+    assert sorted(names) == ["jan Lis", "jan Lis", "ola Żak", "ola Żak"], (
+        "all computers follow the name"
+    )

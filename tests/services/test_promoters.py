@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from app.base.errors import UserError
+from app.model.device import Device
 from app.model.promoter import Promoter
 from app.services import promoters, records
 
@@ -37,3 +38,22 @@ def test_who_has_left_or_not_begun_is_not_active(office):
 
 def test_names_leave_out_who_has_not_arrived(db):
     assert db.read(promoters.names, [ANNA, None, "gone"]) == {ANNA: "Anna Łoś"}
+
+
+def test_a_code_for_somebody_new_is_the_initials_numbered_when_taken():
+    assert promoters.free_code("Łucja  Anna Żak", {"JK"}) == "LAZ"
+    assert promoters.free_code("Jan Kos", {"JK", "JK2"}) == "JK3"
+
+
+def test_computers_follow_the_promoters_name(office):
+    def add(session):
+        named = {"name": "P1 old", "role": "promoter", "counties": ("2816",), "promoter": JAN}
+        records.save(session, records.new(Device, id="laptop", **named))
+
+    office.write(add, label="Added")
+
+    def rename(session):
+        promoters.save(session, session.get(Promoter, JAN), {"last_name": "Zych"})
+        return session.get(Device, "laptop").name
+
+    assert office.write(rename, label="Renamed").result.endswith(" Zych")

@@ -59,6 +59,7 @@ class ExchangePage(Page):
             part.count_changed.connect(partial(self._show_count, part))
         if self.devices is not None:
             self.devices.file_wanted.connect(self._export_for)
+            self.devices.listed.connect(self.reload)
         self._build()
 
     def reload(self) -> None:

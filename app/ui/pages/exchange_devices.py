@@ -1,7 +1,6 @@
 """The office's devices: who handed in what and when, what is missing, and inviting one more."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -9,54 +8,22 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCompleter, QFileDialog, QFrame, QStackedWidget, QWidget
 
 from app.base.errors import UserError
-from app.base.formats import format_date
-from app.base.i18n import N_, _, ngettext
+from app.base.i18n import _, ngettext
 from app.base.progress import Progress
 from app.model import territory
 from app.services import enrolment, exchange, lateness, promoters
 from app.services.enrolment import Invited
-from app.services.exchange import PeerDevice, Status
+from app.services.exchange import Status
 from app.ui.beside import Beside
 from app.ui.chips import ChoiceChips
 from app.ui.context import Context
 from app.ui.editors import counties
 from app.ui.pages.exchange_device import DeviceCard
+from app.ui.pages.exchange_device_rows import COLUMNS, HELD, MISSING, DeviceRow
 from app.ui.parts import EmptyState, button, clear, column, flow, holder, row, scrolled, text
-from app.ui.table import Column, TableView
+from app.ui.table import TableView
 from app.ui.text_box import TextBox
-from app.ui.theme import ROW_HEIGHT, Space, Tone, px
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    id: str
-    device: PeerDevice
-    late: date | None
-
-    @property
-    def missing(self) -> str:
-        parts = [
-            f"{territory.county_name(scope) if territory.is_county_scope(scope) else scope} "
-            f"{first}–{last}"
-            for scope, first, last in self.device.missing
-        ]
-        return ", ".join(parts)
-
-    @property
-    def state(self) -> str:
-        if self.device.revoked:
-            return _("revoked")
-        if self.device.doubled:
-            return _("two computers")
-        if self.late is not None:
-            return _("late since {day}").format(day=format_date(self.late))
-        return _("works") if self.device.last_file else _("has not handed in yet")
-
-    @property
-    def tone(self) -> Tone | None:
-        if self.device.revoked:
-            return "red"
-        return "amber" if self.late is not None or self.device.doubled else None
+from app.ui.theme import ROW_HEIGHT, Space, px
 
 
 class DevicesPart(QWidget):
@@ -64,21 +31,23 @@ class DevicesPart(QWidget):
 
     Signals:
         file_wanted: a device's id and name; a file for it alone is wanted.
+        listed: a device was added to the network's list.
     """
 
     file_wanted = Signal(str, str)
+    listed = Signal()
 
     def __init__(self, context: Context) -> None:
         """Build table and invitation."""
         super().__init__()
         self.heading = _("Devices")
         self.context = context
-        self._rows: dict[str, _Row] = {}
+        self._rows: dict[str, DeviceRow] = {}
         self._busy = False
         self._known: dict[str, str] = {}
         self._nameless: set[str] = set()
         self.latest: Invited | None = None
-        self.table = TableView("exchange_devices", _COLUMNS, self._fetch, _("Devices"))
+        self.table = TableView("exchange_devices", COLUMNS, self._fetch, _("Devices"))
         self.none = EmptyState(
             "people",
             _("No devices yet"),
@@ -124,10 +93,11 @@ class DevicesPart(QWidget):
         """Show every other device."""
         late = self.context.read(lateness.late_since, status.devices)
         listed = sorted(status.devices, key=lambda one: late.get(one.device, date.max))
-        self._rows = {one.device: _Row(one.device, one, late.get(one.device)) for one in listed}
+        made = (DeviceRow(one.device, one, late.get(one.device)) for one in listed)
+        self._rows = {one.id: one for one in made}
         self.table.set_ids(list(self._rows))
         rows = self._rows.values()
-        told = {_MISSING: any(one.missing for one in rows), _HELD: any(r.device.held for r in rows)}
+        told = {MISSING: any(one.missing for one in rows), HELD: any(r.device.held for r in rows)}
         self.table.show_columns(told)  # what is empty for all would take the room of the rest
         words = ngettext("{n} device is late.", "{n} devices are late.", len(late))
         self.late.setText(words.format(n=len(late)))
@@ -154,7 +124,7 @@ class DevicesPart(QWidget):
         """Write an invitation for the promoter and counties that are chosen."""
         self._busy = True
         database, code, chosen = self.context.database, self.chosen_code, self.counties.values
-        name = self.name.text() if self._wants_name(code) else ""
+        name = self._typed if self._is_full_name else self.name.text()
 
         def job(_progress: Progress) -> Invited:
             return enrolment.invite(database, code, chosen, file, name)
@@ -171,8 +141,19 @@ class DevicesPart(QWidget):
 
     @property
     def chosen_code(self) -> str:
-        """Return the code alone of what is typed or picked."""
+        """Return the code of what is typed or picked; somebody new by name gets one."""
+        if self._is_full_name:
+            return promoters.free_code(self._typed, self._known)
+        return self._typed
+
+    @property
+    def _typed(self) -> str:
         return self.code.text().partition(" · ")[0].strip()
+
+    @property
+    def _is_full_name(self) -> bool:
+        """Tell whether somebody new was typed by first and last name instead of a code."""
+        return " " in self._typed and self._typed not in self._known
 
     def _build(self) -> None:
         panel = QFrame()
@@ -214,7 +195,7 @@ class DevicesPart(QWidget):
         known = self.context.read(promoters.active)
         names = self.context.read(promoters.names, [one.id for one in known])
         self._known = {one.code: names.get(one.id, "") for one in known}
-        self._nameless = {one.code for one in known if not enrolment.has_name(one)}
+        self._nameless = {one.code for one in known if not promoters.has_name(one)}
         lines = [f"{code} · {name}" for code, name in self._known.items()]
         completer = QCompleter(lines, self.code)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -229,11 +210,15 @@ class DevicesPart(QWidget):
             self.who.setText("")
         elif code in self._known:
             self.who.setText(self._known[code])
+        elif self._is_full_name:
+            self.who.setText(_("A new promoter, under the code {code}.").format(code=code))
         else:
             self.who.setText(_("A new promoter will be added under this code."))
 
     def _wants_name(self, code: str) -> bool:
         """Tell whether a code names nobody yet."""
+        if self._is_full_name:
+            return False
         return bool(code) and (code not in self._known or code in self._nameless)
 
     def _ended(self) -> None:
@@ -257,30 +242,7 @@ class DevicesPart(QWidget):
             self.result.addWidget(part)
         self.context.say(_("The invitation is written."))
         self._look_again()
+        self.listed.emit()
 
-    def _fetch(self, ids: Sequence[str]) -> list[_Row]:
+    def _fetch(self, ids: Sequence[str]) -> list[DeviceRow]:
         return [self._rows[one] for one in ids if one in self._rows]
-
-
-_MISSING, _HELD = 3, 4
-"""The places of two columns that are mostly empty."""
-_COLUMNS = (
-    Column(N_("Device"), lambda r: r.device.name, 160, grows=True),
-    Column(N_("Last file"), lambda r: r.device.last_file, 140),
-    Column(
-        N_("Unconfirmed"),
-        lambda r: r.device.unconfirmed,
-        130,
-        align="right",
-        tone=lambda r: "amber" if r.device.unconfirmed else None,
-    ),
-    Column(N_("Missing"), lambda r: r.missing, 130, tone=lambda r: "amber" if r.missing else None),
-    Column(
-        N_("Held changes"),
-        lambda r: r.device.held or "",
-        90,
-        align="right",
-        tone=lambda r: "amber" if r.device.held else None,
-    ),
-    Column(N_("State"), lambda r: r.state, 170, tone=lambda r: r.tone),
-)

@@ -16,6 +16,7 @@ from app.ui.chips import ChoiceChips
 from app.ui.context import Context
 from app.ui.page import Page
 from app.ui.pages.settings_copies import CopiesCard
+from app.ui.pages.settings_network import NetworkCard
 from app.ui.pages.settings_printing import PrintingCard
 from app.ui.parts import card, clear, column, holder, scrolled, text
 from app.ui.search_box import SearchBox
@@ -62,6 +63,7 @@ class SettingsPage(Page):
         self.worker.picked.connect(self._worker_picked)
         self.printing = PrintingCard(context)
         self.copies = CopiesCard(context)
+        self.network = NetworkCard(context) if context.who.is_office else None
         self.facts = column(gap=Space.HALF)
         self._build()
         self.setFocusProxy(self.language)
@@ -73,6 +75,17 @@ class SettingsPage(Page):
         self.copies.reload()
         self.printing.reload()
         self._show_facts()
+
+    def open_record(self, row_id: str) -> None:
+        """Open the form of a Centre or promoter, as a draft of it asks."""
+        if self.network is not None and row_id:
+            self.network.open(row_id.removeprefix("edit:"))
+
+    def may_leave(self) -> bool:
+        """Keep what is typed as a draft."""
+        if self.network is not None:
+            self.network.keep_drafts()
+        return True
 
     def take_files(self, paths: Sequence[Path]) -> bool:
         """Add a pack of logos that was dropped; all else goes to the exchange."""
@@ -102,7 +115,8 @@ class SettingsPage(Page):
         )
         about = card(text(_("About"), "lead"), self.facts)
         left = holder(column(look, place, self.printing, None, gap=Space.TWO))
-        right = holder(column(self.copies, about, None, gap=Space.TWO))
+        network = [self.network] if self.network is not None else []
+        right = holder(column(*network, self.copies, about, None, gap=Space.TWO))
         both = Beside(left, right, from_width=760)
         whole = column(text(_("Settings"), "title"), both, None, gap=Space.TWO, margin=Space.TWO)
         self.setLayout(column(scrolled(whole), gap=Space.NONE))

@@ -13,7 +13,16 @@ from app.base import clock
 from app.base.formats import format_long_date, format_number
 from app.base.i18n import _
 from app.model.task import Task
-from app.services import exchange, local_days, notices, promoters, records, tasks, visit_lists
+from app.services import (
+    device_list,
+    exchange,
+    local_days,
+    notices,
+    promoters,
+    records,
+    tasks,
+    visit_lists,
+)
 from app.services import today as today_service
 from app.services.people import Slip
 from app.services.tasks import TaskRow
@@ -98,13 +107,26 @@ class TodayPage(Page):
         hand_over = button(
             _("Open the exchange"), partial(self.context.navigate, "exchange"), "quiet"
         )
+        self.invite_button = button(
+            _("Invite a promoter…"),
+            partial(self.context.navigate, "exchange", "devices"),
+            icon="plus",
+        )
         self.notice_card = card(section(_("Notices of Art. 14 that are due"), self.notices))
         self.notice_card.hide()
         right = column(
             self.shift_card,
             card(section(_("Materials that run low"), self.stock)),
             self.notice_card,
-            card(section(_("The office"), self.waiting, self.slips, beside=hand_over)),
+            card(
+                section(
+                    _("The office"),
+                    self.waiting,
+                    row(self.invite_button, None),
+                    self.slips,
+                    beside=hand_over,
+                )
+            ),
             None,
             gap=Space.TWO,
         )
@@ -209,7 +231,12 @@ class TodayPage(Page):
         return action
 
     def _show_waiting(self, slips: Sequence[Slip]) -> None:
-        self.waiting.setText(_sentence(exchange.summary(self.context.database)))
+        words = _sentence(exchange.summary(self.context.database))
+        is_first = self.context.who.is_office and self.context.read(device_list.is_alone)
+        if is_first:
+            words = _("Nobody else works in the network yet. Invite the first promoter.")
+        self.waiting.setText(words)
+        self.invite_button.setVisible(is_first)
         self.slips.show_lines(slip_lines(self.context, slips))
         self.slips.setVisible(bool(slips))
         self._show_notices()

@@ -147,6 +147,19 @@ def test_the_office_invites_a_device_with_a_code_shown_large(qtbot, office, pair
     assert devices.who.text() == "Promoter PIS-01"
 
 
+def test_somebody_new_is_invited_by_name_and_gets_a_code(qtbot, office, pair):
+    devices = office.page.devices
+    office.page.show_part(devices)
+    qtbot.keyClicks(devices.code, "Jan Kos")
+    assert devices.who.text() == "A new promoter, under the code JK."
+    assert not devices.name.isVisible()
+    devices.counties.set_values(("2816",))
+    devices.write_invitation(pair / "jan.csri")
+    qtbot.waitUntil(lambda: devices.latest is not None, timeout=60_000)  # a slow code
+    assert "JK Kos" in [row[0] for row in table_texts(devices.table)]
+    assert "1 / 2" in words_in(office.page.overview), "all parts know of the new device"
+
+
 def test_without_a_promoter_nobody_is_invited(office):
     with pytest.raises(UserError):
         office.page.devices.invite()

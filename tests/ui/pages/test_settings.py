@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from app.base import i18n
 from app.base.settings import Settings
+from app.model.centre import Centre
 from app.model.promoter import Promoter
 from app.services import care, enrolment, records
 from app.ui import checks
@@ -13,7 +14,7 @@ from app.ui.context import Context
 from app.ui.every_page import PAGES
 from app.ui.main_window import MainWindow
 from app.ui.pages.settings import SettingsPage
-from tests.ui.conftest import CENTRE
+from tests.ui.conftest import ANNA, CENTRE
 
 ONLY = tuple(entry for entry in PAGES if entry.name == "settings")
 
@@ -73,6 +74,41 @@ def test_somebody_else_works_here_and_signs_what_is_saved(qtbot, page, context):
         qtbot.keyClick(page.worker, Qt.Key.Key_Return)
     assert context.who.promoter == other
     assert context.who_in_words().startswith("Ewa Ossa")
+
+
+def test_the_office_gives_a_centre_its_address_and_a_promoter_a_name(qtbot, page, context):
+    def complete(session):
+        session.get(Centre, CENTRE).code = "C16"
+        session.get(Centre, CENTRE).county = "2816"
+
+    context.database.write(complete, label="Completed")
+    network = page.network
+    network.centre_box.setFocus()
+    qtbot.keyClicks(network.centre_box, "pisz")
+    qtbot.keyClick(network.centre_box, Qt.Key.Key_Return)
+    assert network.centre.isVisible()
+    address = network.centre.form.boxes["address"].editor.box
+    qtbot.keyClicks(address, "ul. Lipowa 4")
+    qtbot.keyClick(address, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert not network.centre.isVisible()
+    assert QApplication.focusWidget() is network.centre_box
+    assert context.read(records.get, Centre, CENTRE).address == "ul. Lipowa 4"
+    page.open_record(f"edit:{ANNA}")
+    assert network.promoter.isVisible()
+    name = network.promoter.form.boxes["last_name"].editor.box
+    name.selectAll()
+    qtbot.keyClicks(name, "Wrona")
+    network.promoter.save()
+    assert context.title("promoter", ANNA) == "Anna Wrona"
+    assert checks.faults(page) == []
+
+
+def test_what_is_typed_of_a_centre_is_kept_when_the_page_is_left(qtbot, page, context):
+    page.open_record(CENTRE)
+    qtbot.keyClicks(page.network.centre.form.boxes["phone"].editor.box, "87 000")
+    assert page.may_leave()
+    ((_key, draft),) = context.drafts.listed()
+    assert draft.way == f"settings:edit:{CENTRE}"
 
 
 def test_a_copy_is_made_now_and_can_be_restored(qtbot, page, context, tmp_path):
