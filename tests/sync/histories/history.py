@@ -90,19 +90,18 @@ class History(Working, Exchanging, Mishaps, Erasures, Joinings, Revoking, Attach
 
     def all_hold_all(self) -> None:
         """Check that nobody lacks anything that anybody holds and that is theirs to hold."""
-        places = [one for one in self.network.places.values() if self._tells(one)]
-        everything = frozenset[Name]().union(*(self.oracle.held(place) for place in places))
-        erased = frozenset().union(*(erased_in(place) for place in places))
+        held = {name: self.oracle.held(place) for name, place in self.network.places.items()}
+        everything = frozenset[Name]().union(*held.values())
+        everything -= self.turned_down(everything)
+        erased = frozenset().union(
+            *(erased_in(self.network[name]) for name in held if held[name] <= everything)
+        )
         for place in self.taking_part():
-            held = {one for one in everything if one[1] in place.scopes}
-            assert self.oracle.held(place) == held, f"{place.name} lacks something"
+            theirs = {one for one in everything if one[1] in place.scopes}
+            assert held[place.name] == theirs, f"{place.name} lacks something"
             here = {row for _entity, row in self.here(place)}
             assert erased & here <= set(erased_in(place)), f"{place.name} keeps what was erased"
             self.contents_are_there(place)
-
-    def _tells(self, place: Place) -> bool:
-        """Tell whether what a place holds is for all to hold; what was turned down is not."""
-        return not (self.turned_down and place.name == self.revoked)
 
     def all_show_the_same(self, closely: Place) -> None:
         """Compare every store with the oracle and with the office, one as closely as can be."""

@@ -4,7 +4,8 @@ import contextlib
 
 from app.base.errors import UserError
 from app.services import devices, held_changes
-from tests.sync.histories.oracle import Oracle
+from app.sync.decisions import rejected_up_to
+from tests.sync.histories.oracle import Name, Oracle
 from tests.sync.living_network import LivingNetwork, Place
 
 
@@ -16,8 +17,8 @@ class Revoking:
 
     def __init__(self) -> None:
         self.revoked: str | None = None
-        self.turned_down = False
-        """Whether the office lets nothing count that was held in the end."""
+        self.turns_down = False
+        """Whether the office will let nothing count that is held in the end."""
 
     def standing(self) -> list[Place]:
         """Return the laptops that still take part."""
@@ -31,7 +32,7 @@ class Revoking:
     def _revoke(self, place: Place, what: int, how: int) -> None:
         if self.revoked is None and not how % 4:
             self.revoked = tuple(self.network.places)[-1]
-            self.turned_down = bool(what % 2)
+            self.turns_down = bool(what % 2)
             lost = self.network.devices[self.revoked]
             office = self.network["office"]
             self.write(office, lambda: devices.revoke(office.db, lost))
@@ -40,7 +41,8 @@ class Revoking:
     def _decide(self, place: Place, what: int, how: int) -> None:
         """Let the office decide on what has come so far; more may come."""
         if self.revoked is not None:
-            self._decided(held_changes.reject if how % 2 else held_changes.accept)
+            down = bool(how % 2) and not self._erases(self.network[self.revoked])
+            self._decided(held_changes.reject if down else held_changes.accept)
             self.backups.pop("office", None)
 
     def office_decides(self) -> None:
@@ -49,12 +51,20 @@ class Revoking:
             return
         office, lost = self.network["office"], self.network[self.revoked]
         self.take(office, lost.export())
-        self.turned_down = self.turned_down and not self._erases(lost)
-        if self.turned_down:
+        if self.turns_down and not self._erases(lost):
             self._decided(held_changes.reject)
         else:
             self._decided(held_changes.accept)
             self.take(office, lost.export())  # once more what was turned down before it
+
+    def turned_down(self, names: frozenset[Name]) -> frozenset[Name]:
+        """Return those of some changes that the office has turned down and not let in since."""
+        if self.revoked is None:
+            return frozenset()
+        with self.network["office"].db.reading() as connection:
+            return frozenset(
+                name for name in names if name[2] <= rejected_up_to(connection, *name[:2])
+            )
 
     def _decided(self, deed) -> None:
         office = self.network["office"]
