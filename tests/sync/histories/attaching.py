@@ -53,7 +53,7 @@ class Attaching:
 
     def broken_contents_are_seen(self) -> None:
         """Let everybody look after the contents, as a check of the store does."""
-        for place in self.taking_part():
+        for place in self.network.places.values():
             attachment_care.mend(place.db)
 
     def contents_are_there(self, place: Place) -> None:

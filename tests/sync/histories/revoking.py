@@ -4,7 +4,7 @@ import contextlib
 
 from app.base.errors import UserError
 from app.services import devices, held_changes
-from app.sync.decisions import rejected_up_to
+from app.sync import decisions
 from tests.sync.histories.oracle import Name, Oracle
 from tests.sync.living_network import LivingNetwork, Place
 
@@ -63,7 +63,10 @@ class Revoking:
             return frozenset()
         with self.network["office"].db.reading() as connection:
             return frozenset(
-                name for name in names if name[2] <= rejected_up_to(connection, *name[:2])
+                (writer, scope, number)
+                for writer, scope, number in names
+                if number <= decisions.rejected_up_to(connection, writer, scope)
+                and number > (decisions.accepted_up_to(connection, writer, scope) or 0)
             )
 
     def _decided(self, deed) -> None:
