@@ -74,6 +74,20 @@ def test_equal_values_are_no_question(network, row):
     assert network["office"].conflicts() == network["P1"].conflicts() == {}
 
 
+def test_of_two_equal_values_each_is_kept_for_whoever_saw_the_other_alone(network, row):
+    for name in ("P2", "P1"):
+        network.pass_time()
+        network[name].edit(row, phone="501")
+    network["P4"].take(network["P1"].export("P4"))
+    network["P4"].edit(row, phone="502")
+    network["office"].take(network["P1"].export(), network["P2"].export())
+    meet(network)
+    network.round("P4")
+    meet(network)
+    for name in ("office", "P1", "P2", "P4"):
+        assert network[name].conflicts() == {f"{row}.phone": frozenset({"501", "502"})}, name
+
+
 def test_away_and_back_again_counts_as_a_change(network, row):
     network["P1"].edit(row, phone="501")
     network["P1"].edit(row, phone="500")
