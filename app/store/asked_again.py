@@ -30,11 +30,7 @@ Values = Mapping[str, Raw]
 
 def listed(connection: Connection) -> list[Place]:
     """Return the fields that are asked about again, by row and field."""
-    marks = (
-        driver(connection)
-        .execute("SELECT key, value FROM meta WHERE key >= ? AND key < ?", (_KEY, _AFTER))
-        .fetchall()
-    )
+    marks = _marks(connection)
     if not marks:
         return []
     writers = writer_names(connection)
@@ -47,11 +43,7 @@ def listed(connection: Connection) -> list[Place]:
 
 def of_row(connection: Connection, row: str) -> dict[str, str]:
     """Return the fields of a row that are asked about again, each with the row's entity."""
-    marks = (
-        driver(connection)
-        .execute("SELECT key, value FROM meta WHERE key >= ? AND key < ?", _keys(row))
-        .fetchall()
-    )
+    marks = _marks(connection, *_keys(row))
     if not marks:
         return {}
     writers = writer_names(connection)
@@ -104,9 +96,31 @@ def mark(
         identity.set_fact(connection, f"{_KEY}{row}.{field}", name)
 
 
+def follow(connection: Connection, kept: tuple[str, int], onward: tuple[str, int]) -> None:
+    """Ask on about fields when the changes that ask again go on under another name.
+
+    Args:
+        connection: inside a writing transaction.
+        kept: the writer and the last number that stays under its name.
+        onward: under which name the next ones stand now, and after which number.
+    """
+    for key, name in _marks(connection):
+        writer, _space, number = name.partition(" ")
+        if writer == kept[0] and number.isdecimal() and int(number) > kept[1]:
+            there = onward[1] + int(number) - kept[1]
+            identity.set_fact(connection, key, f"{onward[0]} {there}")
+
+
 def forget(connection: Connection, row: str) -> None:
     """Ask no more about an erased row."""
     driver(connection).execute("DELETE FROM meta WHERE key >= ? AND key < ?", _keys(row))
+
+
+def _marks(connection: Connection, first: str = _KEY, after: str = _AFTER) -> list[tuple[str, str]]:
+    found = driver(connection).execute(
+        "SELECT key, value FROM meta WHERE key >= ? AND key < ?", (first, after)
+    )
+    return list(found.fetchall())
 
 
 def _keys(row: str) -> tuple[str, str]:

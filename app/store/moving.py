@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from app.store import asked_again
 from app.store.cutting import cut
 from app.store.dots import dot
 from app.store.engine import driver
@@ -58,6 +59,7 @@ def move(connection: Connection, stream: Stream, kept: int, writer: str) -> set[
     """
     target = stream_named(connection, writer, stream.scope)
     record_again(connection, target, _beyond(connection, stream, kept, target))
+    asked_again.follow(connection, (stream.writer, kept), (writer, target.last))
     driver(connection).execute(
         "INSERT INTO moved(stream, kept, target, before) VALUES(?,?,?,?)",
         (stream.n, kept, target.n, target.last),

@@ -1,5 +1,7 @@
 """An answer taken back: the question comes again where it was answered, as often as need be."""
 
+import shutil
+
 import pytest
 
 from app.base.errors import UserError
@@ -153,6 +155,24 @@ def test_an_ordinary_undo_asks_nothing(network, asked):
     assert (place.value(asked, "phone"), place.conflicts()) == ("502", {})
     place.db.undo()
     assert place.conflicts() == question(asked), "the answer itself, taken back after it"
+
+
+def test_the_question_goes_along_when_a_copied_store_takes_another_name(network, asked):
+    place, office, folder = network["P1"], network["office"], network.wire()
+    place.close()
+    shutil.copytree(place.folder, folder)
+    place.answer(f"{asked}.phone", "theirs")
+    place.db.undo()
+    twin, writer = network.beside(place, folder), place.db.who.writer
+    twin.edit(asked, town="Pisz")
+    office.take(twin.export())
+    twin.close()
+    place.take(office.export("P1"))
+    assert place.db.who.writer != writer
+    assert place.conflicts() == question(asked)
+    place.answer(f"{asked}.phone", "502")
+    assert place.conflicts() == {}
+    assert place.faults() == []
 
 
 def test_of_erased_people_nothing_is_asked_again(network):
