@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 
@@ -46,3 +46,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     if WITHOUT_QT:
         parser.addini("qt_api", "unused without Qt")
         parser.addini("qt_log_level_fail", "unused without Qt")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shared_schema() -> Iterator[None]:
+    """A new store's tables are made once a process."""
+    from tests.one_schema import share_schema
+
+    with pytest.MonkeyPatch.context() as patch:
+        share_schema(patch)
+        yield
