@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import partial
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from app.base.i18n import _
-from app.base.progress import Progress
 from app.base.settings import Settings, save_settings
 from app.ui.drafts import Drafts
-from app.ui.tasks import Job, Task
+from app.ui.jobs import Jobs
 
 if TYPE_CHECKING:  # the store takes half a second to import; the window is painted before
     from app.store.changes import Changes, Written
@@ -21,13 +19,6 @@ if TYPE_CHECKING:  # the store takes half a second to import; the window is pain
 
 P = ParamSpec("P")
 R = TypeVar("R")
-
-
-class Failing(Protocol):
-    """Who answers a failure of a job in another thread."""
-
-    def answer(self, error: BaseException) -> None:
-        """Answer one failure."""
 
 
 class Context(QObject):
@@ -79,9 +70,16 @@ class Context(QObject):
         self._database = None if callable(database) else database
         self._drafts: Drafts | None = None
         self.settings = settings
-        self.failures: Failing | None = None
         self._save_settings = save
-        self._tasks: list[Task] = []
+        self.jobs = jobs = Jobs(self.open, self)
+        self.start, self.start_read = jobs.start, jobs.start_read
+        self.start_write = jobs.start_write
+        for told, passed_on in (
+            (jobs.started, self.started),
+            (jobs.changed, self.changed),
+            (jobs.said, self.said),
+        ):
+            told.connect(passed_on)
         self.changed.connect(self._read_drafts_again)
 
     @property
@@ -188,74 +186,9 @@ class Context(QObject):
         self.changed.emit(self.database.redo())
         self.say(_("Redone: {action}").format(action=label), undoable=True)
 
-    def start(
-        self,
-        job: Job,
-        done: Callable[[Any], None] | None = None,
-        *,
-        text: str = "",
-        shown: bool = True,
-    ) -> Task:
-        """Begin a long job off the GUI thread; the window stays alive and offers Cancel.
-
-        Args:
-            job: is given the progress; reads and writes through `context.database` alone. When
-                it returns a `Written` or `Changes`, every page is told.
-            done: is given the job's result, in the GUI thread.
-            text: what is being done: `_("Exporting…")`.
-            shown: whether the person is told of it; pictures come without being spoken of.
-        """
-        task = Task(job, text, self)
-        self._tasks.append(task)
-        task.succeeded.connect(partial(self._task_succeeded, done))
-        task.failed.connect(self._task_failed)
-        task.ended.connect(partial(self._task_ended, task))
-        if shown:
-            self.started.emit(task)
-        task.start()
-        return task
-
-    def start_read(
-        self,
-        query: Callable[..., Any],
-        *args: Any,
-        done: Callable[[Any], None] | None = None,
-        text: str,
-        **more: Any,
-    ) -> Task:
-        """Begin a long reading service; it gets a session first and `progress` by name."""
-
-        def job(progress: Progress) -> Any:
-            return self.database.read(query, *args, progress=progress, **more)
-
-        return self.start(job, done, text=text)
-
-    def start_write(
-        self,
-        deed: Callable[..., Any],
-        *args: Any,
-        label: str,
-        done: Callable[[Any], None] | None = None,
-        text: str,
-        **more: Any,
-    ) -> Task:
-        """Begin a long saving service; it gets a session first and `progress` by name."""
-
-        def job(progress: Progress) -> Any:
-            return self.database.write(deed, *args, label=label, progress=progress, **more)
-
-        def finish(result: Any) -> None:
-            self.say(label, undoable=True)
-            if done is not None:
-                done(result)
-
-        return self.start(job, finish, text=text)
-
     def stop_tasks(self) -> None:
         """Cancel and await what runs, before the program leaves."""
-        for task in tuple(self._tasks):
-            task.cancel()
-            task.wait()
+        self.jobs.stop()
 
     def say(self, text: str, *, undoable: bool = False) -> None:
         """Show a short line at the bottom for some seconds."""
@@ -332,20 +265,3 @@ class Context(QObject):
             self.changed.emit(written.changes)
             if not quiet:
                 self.say(label, undoable=True)
-
-    def _task_succeeded(self, done: Callable[[Any], None] | None, result: Any) -> None:
-        from app.store.changes import Changes, Written
-
-        changes = result.changes if isinstance(result, Written) else result
-        if isinstance(changes, Changes):
-            self.changed.emit(changes)
-        if done is not None:
-            done(result.result if isinstance(result, Written) else result)
-
-    def _task_failed(self, error: BaseException) -> None:
-        if self.failures is None:
-            raise error
-        self.failures.answer(error)
-
-    def _task_ended(self, task: Task) -> None:
-        self._tasks.remove(task)

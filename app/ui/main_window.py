@@ -205,7 +205,7 @@ class MainWindow(QMainWindow):
         self.status.busy.connect(self._set_busy)
         self.status.demo_wanted.connect(self._tell_of_demo)
         self.failures = Failures(context.tell)
-        context.failures = self.failures
+        context.jobs.failures = self.failures
 
     def _build_page(self, entry: PageEntry) -> Page:
         self._pages[entry.name] = page = entry.build(self.context)

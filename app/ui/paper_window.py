@@ -188,8 +188,8 @@ class PaperWindow(QDialog):
     def _failed(self, error: BaseException) -> None:
         if isinstance(error, UserError):
             self.notice.show_text(str(error), "amber")
-        elif self._context.failures is not None:
-            self._context.failures.answer(error)
+        elif self._context.jobs.failures is not None:
+            self._context.jobs.failures.answer(error)
 
 
 def show_paper(context: Context, paper: Paper, parent: QWidget) -> PaperWindow:

@@ -293,8 +293,8 @@ class LeafletsPage(Page):
     def _not_drawn(self, error: BaseException) -> None:
         if isinstance(error, UserError):
             self.notice.show_text(str(error), "amber")
-        elif self.context.failures is not None:
-            self.context.failures.answer(error)
+        elif self.context.jobs.failures is not None:
+            self.context.jobs.failures.answer(error)
 
     def _keep_draft(self) -> None:
         if self.editor.piece is not None:

@@ -157,7 +157,7 @@ def test_while_companies_are_compared_the_tab_says_so_and_a_stop_offers_it_again
     office.page.show_part(part)
     assert "being compared" in words_in(part.stack.currentWidget())
     assert part.stack.currentWidget().findChildren(QPushButton) == []
-    office.context._tasks[-1].cancel()
+    office.context.jobs._tasks[-1].cancel()
     let_go.set()
     qtbot.waitUntil(lambda: not part.is_busy)
     (again,) = part.stack.currentWidget().findChildren(QPushButton)

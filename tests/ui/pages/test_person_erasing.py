@@ -42,7 +42,7 @@ def form(window, context, woman):
 
 
 def finished(qtbot, context):
-    qtbot.waitUntil(lambda: not context._tasks, timeout=10_000)
+    qtbot.waitUntil(lambda: not context.jobs._tasks, timeout=10_000)
 
 
 def note_of(context, visit):
