@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QApplication
 from app.base import clock
 from app.base.settings import Settings
 from app.services import exchange, local_days, materials, visits
+from app.services.attachments import Owner
 from app.ui.context import Context
 from app.ui.every_page import PAGES
 from app.ui.main_window import MainWindow
 from tests.ui.conftest import CENTRE, company_id
+from tests.ui.pages.files_at_hand import jpeg
 from tests.ui.pages.pair import copy_pair, make_pair, opened
 
 DAY_PAGES = tuple(entry for entry in PAGES if entry.name in ("today", "companies", "visits"))
@@ -120,3 +122,26 @@ def show(qtbot, look, pair):
 @pytest.fixture
 def office(show):
     return show("office")
+
+
+@pytest.fixture
+def owner(planned):
+    return Owner("visit", planned)
+
+
+@pytest.fixture
+def shown(window, owner):
+    """The planned visit's card, with its page."""
+    window.go("visits", owner.row)
+    QApplication.processEvents()
+    return window.page
+
+
+@pytest.fixture
+def photos(tmp_path):
+    """Three photos on the disk."""
+    made = []
+    for name, colour in (("a.jpg", "red"), ("b.jpg", "green"), ("c.jpg", "blue")):
+        made.append(tmp_path / name)
+        made[-1].write_bytes(jpeg(colour))
+    return made
