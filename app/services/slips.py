@@ -23,27 +23,34 @@ COMPUTERS = 225
 """So many computers of a network have numbers of their own: four times a thousand each."""
 _FIRST, _BLOCK, _BLOCKS = 100_000, 1_000, 4
 _SERIES = _BLOCK * _BLOCKS
+_FIRST_OF_LIVES, _BLOCKS_OF_LIVES = 1_000_000, 9_000
+"""The seven digits of stores that were put back: blocks by chance, for each life its own."""
 _TAKEN = "slips_taken"
 
 
 def take_numbers(database: Database, sheets: int = SHEETS) -> tuple[str, ...]:
-    """Return the numbers of a print run: six digits that can be typed quickly, one after another.
+    """Return the numbers of a print run: digits that can be typed quickly, one after another.
 
-    Each computer has blocks of numbers of its own, by its place in the network's list of devices:
-    two that know nothing of each other print no number twice, and one computer prints a number
-    again only after all of its own are used up. A store that was put back begins a new block,
-    because nobody knows what was printed after the copy was made.
+    Each computer has blocks of six digits of its own, by its place in the network's list of
+    devices: two that know nothing of each other print no number twice, and one computer prints a
+    number again only after all of its own are used up.
+
+    A store that was put back does not know what was printed after its copy was made, or from the
+    same copy elsewhere; and beyond 225 computers there are no blocks left. They print seven
+    digits, from blocks drawn by the name under which the store writes now: of nine thousand, so
+    that two hardly ever meet.
     """
     writer, place = database.who.writer, database.read(_place)
     with database.writing() as connection:
         by, _space, used = (identity.fact(connection, _TAKEN) or " 0").partition(" ")
-        start = int(used)
-        has_a_past = " " in (identity.fact(connection, identity.LIVES) or "")
-        # Also where a block was just used up, or nothing printed yet: the next may be begun since.
-        if by != writer and (by or has_a_past):
-            start = (start // _BLOCK + 1) * _BLOCK
+        start = int(used) if by == writer else 0
+        if " " in (identity.fact(connection, identity.LIVES) or " "):
+            place = None
         count = sheets * PER_SHEET
-        identity.set_fact(connection, _TAKEN, f"{writer} {(start + count) % _SERIES}")
+        again = _SERIES if place is not None else _BLOCK * _BLOCKS_OF_LIVES
+        identity.set_fact(connection, _TAKEN, f"{writer} {(start + count) % again}")
+    if place is None:
+        return tuple(str(_number_of_life(writer, start + n)) for n in range(count))
     return tuple(str(_number(place, (start + n) % _SERIES)) for n in range(count))
 
 
@@ -52,18 +59,22 @@ def _number(place: int, n: int) -> int:
     return _FIRST + (block * COMPUTERS + place) * _BLOCK + within
 
 
-def _place(session: Session) -> int:
-    """Return which of the network's computers this one is.
+def _number_of_life(writer: str, n: int) -> int:
+    block, within = divmod(n, _BLOCK)
+    drawn = hashlib.sha256(f"{writer} {block}".encode()).digest()[:8]
+    return _FIRST_OF_LIVES + int.from_bytes(drawn, "big") % _BLOCKS_OF_LIVES * _BLOCK + within
+
+
+def _place(session: Session) -> int | None:
+    """Return which of the network's first computers this one is; `None` when it is none.
 
     An invitation brings the list of all devices that were invited before it, so that a place in
     their order never changes.
     """
-    own = who(session).device
-    query = select(Device.id).order_by(Device.created_at, Device.id)
+    query = select(Device.id).order_by(Device.created_at, Device.id).limit(COMPUTERS)
     devices = list(session.scalars(query))
-    if own in devices:
-        return devices.index(own) % COMPUTERS
-    return int.from_bytes(hashlib.sha256(own.encode()).digest()[:8], "big") % COMPUTERS
+    own = who(session).device
+    return devices.index(own) if own in devices else None
 
 
 def draw(session: Session, event: str, numbers: tuple[str, ...]) -> Printable:

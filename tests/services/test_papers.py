@@ -179,7 +179,25 @@ def test_the_roster_names_who_comes_and_the_gaps(db, save):
     assert "nobody yet" in text(made)
 
 
+def _list_devices(*stores, more=()):
+    def listed():
+        for place, device in enumerate((*more, "dev-office", "dev-x", "dev-anna")):
+            born = f"2026-11-23T09:{place // 60:02}:{place % 60:02}.000Z"
+            known = {"name": device, "role": "promoter", "counties": "[]", "deleted": 0}
+            yield "network", ("device", device, {**known, "created_at": born})
+
+    for store in stores:
+        store.write_bulk(listed(), label="Devices")
+
+
+def _put_back(database):
+    with database.writing() as connection:
+        slips.identity.start_incarnation(connection)
+    database.identity_changed()
+
+
 def test_slips_of_two_print_runs_share_no_number(db, training):
+    _list_devices(db)
     first, second = slips.take_numbers(db), slips.take_numbers(db)
     assert len(set(first) | set(second)) == len(first) + len(second) == 80
     assert all(len(number) == 6 for number in first + second)
@@ -193,42 +211,57 @@ def test_no_two_computers_print_the_same_number(db):
 
 
 def test_a_computers_numbers_follow_its_place_in_the_list_of_devices(office, db):
-    def listed():
-        for place, device in enumerate(("dev-office", "dev-x", "dev-anna")):
-            born = f"2026-11-23T09:3{place}:00.000Z"
-            known = {"name": device, "role": "promoter", "counties": "[]", "deleted": 0}
-            yield "network", ("device", device, {**known, "created_at": born})
-
-    for store in (office, db):
-        store.write_bulk(listed(), label="Devices")
+    _list_devices(office, db)
     assert slips.take_numbers(office)[0] == "100000"
     assert slips.take_numbers(db)[0] == "102000"
     assert slips.take_numbers(db)[0] == "102040"
 
 
-def test_a_store_that_was_put_back_begins_a_new_block_and_the_last_leads_to_the_first(db):
+def test_the_last_of_a_computers_numbers_leads_to_the_first(db):
+    _list_devices(db)
     first = int(slips.take_numbers(db)[0])
-    with db.writing() as connection:
-        slips.identity.set_fact(connection, "slips_taken", "other-life 40")
-    assert int(slips.take_numbers(db)[0]) == first + 225_000
     with db.writing() as connection:
         slips.identity.set_fact(connection, "slips_taken", f"{db.who.writer} 3996")
     taken = [int(number) for number in slips.take_numbers(db, 1)]
     assert taken[3:5] == [first + 675_999, first]
 
 
-@pytest.mark.parametrize("told", ["other-life 1000", None], ids=["at a block's end", "before all"])
-def test_a_store_that_was_put_back_prints_nothing_that_may_stand_on_paper(db, told):
-    """After the copy was made the next block may have been begun, or the first one."""
-    first = int(slips.take_numbers(db)[0])
+@pytest.mark.parametrize("before", [0, 1], ids=["before the first run", "after one"])
+def test_one_copy_put_back_twice_prints_no_number_twice(db, training, before):
+    """Nobody knows what was printed after the copy was made, or by the other that has it too."""
+    _list_devices(db)
+    printed = [slips.take_numbers(db) for _run in range(before)]
+    with db.reading() as connection:
+        kept = [tuple(one) for one in connection.exec_driver_sql("SELECT key, value FROM meta")]
+    printed.append(slips.take_numbers(db))
+    for _copy in range(2):
+        with db.writing() as connection:
+            connection.exec_driver_sql("DELETE FROM meta")
+            connection.exec_driver_sql("INSERT INTO meta(key, value) VALUES(?,?)", kept)
+        _put_back(db)
+        printed += [slips.take_numbers(db), slips.take_numbers(db)]
+    numbers = [number for run in printed for number in run]
+    assert len(set(numbers)) == len(numbers)
+    assert all(len(number) == 7 for run in printed[-4:] for number in run)
+    assert int(printed[-1][0]) == int(printed[-2][-1]) + 1, "one after another"
+    assert f"№ {printed[-1][0]}" in text(db.read(slips.draw, training, printed[-1][:8]))
+
+
+def test_a_life_begins_another_block_when_one_is_used_up(db):
+    _list_devices(db)
+    _put_back(db)
+    first = int(slips.take_numbers(db, 1)[0])
     with db.writing() as connection:
-        slips.identity.start_incarnation(connection)
-        connection.exec_driver_sql("DELETE FROM meta WHERE key='slips_taken'")
-        if told:
-            slips.identity.set_fact(connection, "slips_taken", told)
-    db.identity_changed()
-    assert int(slips.take_numbers(db)[0]) == first + (450_000 if told else 225_000)
-    assert int(slips.take_numbers(db)[0]) == first + (450_040 if told else 225_040)
+        slips.identity.set_fact(connection, "slips_taken", f"{db.who.writer} 996")
+    taken = [int(number) for number in slips.take_numbers(db, 1)]
+    assert taken[:4] == [first + n for n in range(996, 1_000)]
+    assert taken[4] % 1_000 == 0
+    assert min(taken) >= 1_000_000
+
+
+def test_beyond_so_many_computers_numbers_are_longer_instead_of_shared(db):
+    _list_devices(db, more=[f"dev-{number}" for number in range(slips.COMPUTERS)])
+    assert all(len(number) == 7 for number in slips.take_numbers(db))
 
 
 def test_the_stock_sheet_has_the_whole_catalogue(db, save):
