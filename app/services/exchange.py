@@ -13,7 +13,7 @@ from app.base.i18n import _, ngettext
 from app.base.progress import NO_PROGRESS, Progress
 from app.model.entity import NETWORK, OFFICE
 from app.services import arrived_rows, devices, duplicates, erasure
-from app.store import attachments, set_aside, unshown
+from app.store import arrived, attachments, set_aside, unshown
 from app.store.capture import RowKey
 from app.store.database import Database
 from app.store.streams import Knowledge
@@ -166,6 +166,18 @@ def take_in(
         erasure.finish(database, report.changes.kinds)
         devices.finish(database)
     return report
+
+
+def duplicates_since(database: Database, before: Knowledge) -> int:
+    """Return how many pairs of companies may be one by what was taken in since a moment.
+
+    Args:
+        database: this store.
+        before: what it held then.
+    """
+    with database.reading() as connection:
+        rows = arrived.rows_since(connection, "company", before)
+        return len(database.read_within(connection, duplicates.among_arrived, rows, before))
 
 
 def status(database: Database) -> Status:

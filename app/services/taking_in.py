@@ -12,6 +12,7 @@ from app.services import exchange
 from app.services.exchange import FileReport, ImportReport
 from app.store.changes import Changes
 from app.store.database import Database
+from app.store.streams import Knowledge, knowledge
 
 _PARTS = 1000
 """Into how many pieces the progress of one file is counted."""
@@ -71,10 +72,12 @@ def take_in_each(
     reports: list[FileReport] = []
     duplicates, rows = 0, set[tuple[str, str]]()
     missing: list[str] = []
+    before: Knowledge = {}
     try:
         for place, file in enumerate(files):
             told = _FileProgress(progress, place, len(files), file.name)
             told.step(0, 1)
+            before = _held(database)
             one = exchange.take_in(database, [file], progress=told, in_full=True)
             reports += one.files
             duplicates += one.duplicates
@@ -84,8 +87,14 @@ def take_in_each(
         # The file in hand may have brought some of its changes: every screen reads again.
         everything = Changes((), frozenset(entities_by_name()))
         left = tuple(files[len(reports) :])
+        duplicates += exchange.duplicates_since(database, before) if before else 0
         return Intake(_joined(reports, duplicates, everything, missing), left)
     return Intake(_joined(reports, duplicates, Changes.of(sorted(rows)), missing))
+
+
+def _held(database: Database) -> Knowledge:
+    with database.reading() as connection:
+        return knowledge(connection)
 
 
 def _joined(

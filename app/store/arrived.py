@@ -6,10 +6,30 @@ from functools import cache
 from sqlalchemy import Connection
 
 from app.store import bulk
-from app.store.dots import number_of, stream_of
+from app.store.dots import dot, number_of, stream_of
 from app.store.engine import driver
 from app.store.heads import Heads
-from app.store.streams import Knowledge
+from app.store.streams import Knowledge, knowledge
+
+
+def rows_since(connection: Connection, entity: str, before: Knowledge) -> set[str]:
+    """Return the rows of an entity to which changes have come that were not held before.
+
+    Args:
+        connection: any connection.
+        entity: its name.
+        before: what was held.
+    """
+    found: set[str] = set()
+    for n, last in knowledge(connection).items():
+        first = before.get(n, 0) + 1
+        if first <= last:
+            rows = driver(connection).execute(
+                "SELECT row FROM touch JOIN head USING(row) WHERE dot BETWEEN ? AND ? AND entity=?",
+                (dot(n, first), dot(n, last), entity),
+            )
+            found.update(row for (row,) in rows)
+    return found
 
 
 def fields_since(

@@ -3,8 +3,9 @@
 import pytest
 
 from app.base.errors import Cancelled
+from app.model.company import Company
 from app.model.every_entity import entities_by_name
-from app.services import exchange, taking_in
+from app.services import exchange, records, taking_in
 
 from .network import Network, change, value_of
 
@@ -70,3 +71,28 @@ def test_conflicts_of_several_files_are_counted_once(network, files):
     change(network.office, company, phone="office")
     came = taking_in.take_in_each(network.office, made[1:])
     assert came.report.conflicts == 1
+
+
+def test_a_stop_counts_the_duplicates_that_the_file_in_hand_brought(network):
+    network.office.write(_save, "Tartak Łęg", label="Added")
+    network.company("Tartak Łęg", nip="5260001246")
+    file = network.hand_over("a")
+
+    class StopsWhenApplied:
+        whole = 0
+
+        def step(self, done, total, text=""):
+            self.whole += done >= 500
+            if self.whole == 2:  # checked, and then applied
+                raise Cancelled
+
+    came = taking_in.take_in_each(network.office, [file], StopsWhenApplied())
+    assert came.left == (file,)
+    assert came.report.duplicates == 1
+    again = taking_in.take_in_each(network.office, came.left)
+    assert again.report.duplicates == 0, "they were told"
+
+
+def _save(session, name):
+    made = records.new(Company, name=name, kind="company", county="2816", nip="5260001246")
+    return records.save(session, made).id
