@@ -8,7 +8,8 @@ from typing import Any
 from app.base import formats
 from app.base.i18n import _, ngettext
 from app.cli.output import document, line
-from app.services import devices, held_changes
+from app.services import device_erasures, devices, held_changes
+from app.services.device_erasures import DeviceErasure
 from app.services.enrolment import Invited
 from app.services.held_changes import HeldAction, HeldChanges
 from app.store.database import Database
@@ -88,7 +89,23 @@ def _restore_file(args: argparse.Namespace) -> int:
 def _revoke(args: argparse.Namespace) -> int:
     with closing(Database.open(args.store)) as database:
         devices.revoke(database, args.device)
-    return _done(args, _("Revoked: later changes of {device} are held."))
+        erased = database.read(device_erasures.listed, args.device)
+    if args.json:
+        document({"device": args.device, "erasures": [_erasure_json(one) for one in erased]})
+        return 0
+    line(_("Revoked: later changes of {device} are held.").format(device=args.device))
+    for text in device_erasures.words(erased):
+        line(text)
+    return 0
+
+
+def _erasure_json(one: DeviceErasure) -> dict[str, Any]:
+    return {
+        "time": one.at.isoformat(),
+        "author": one.author,
+        "scope": one.scope,
+        "people": list(one.people),
+    }
 
 
 def _grant(args: argparse.Namespace) -> int:

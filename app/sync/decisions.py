@@ -5,7 +5,8 @@ accepted number their changes count; what comes later is held by every store ali
 accepts it or turns it down. What was turned down nobody keeps or sends any more. A stream has no
 holes: who accepts later changes, or gives the county back, lets in all that stands before them.
 
-An erasure cannot be taken back. One that reached the office before the device was revoked counts.
+An erasure cannot be taken back. One that reached the office before the device was revoked counts;
+the office is shown it (`app/services/device_erasures.py`).
 One that a colleague's store had taken in by then is held everywhere and told to the office with
 the other later changes; what it blanked stays blank in that store alone, until a new invitation.
 """

@@ -13,7 +13,8 @@ def test_revoke_held_and_accept(stores, tmp_path):
     device = device_of(stores / "anna")
     recorded(stores / "anna", company("Sprzed"))
     taken(stores / "office", *sent(stores / "anna", tmp_path))
-    assert office(stores, "revoke", "--device", device).json == {"device": device}
+    said = office(stores, "revoke", "--device", device).json
+    assert said == {"device": device, "erasures": []}
     recorded(stores / "anna", company("Po"))
     report = run("import", "--store", stores / "office", *sent(stores / "anna", tmp_path), "--json")
     assert report.code == 0
@@ -103,3 +104,14 @@ def test_what_is_refused(stores, tmp_path):
     words = ("--for", "nobody", "--to", tmp_path / "x.csri")
     assert "no active device" in refused("restore-file", "--store", stores / "office", *words)
     assert not (tmp_path / "x.csri").exists()
+
+
+def test_what_a_lost_laptop_erased_before_is_told_when_it_is_revoked(stores, tmp_path):
+    person = {"first_name": "Ewa", "last_name": "Nowak", "county": "2816", "group": "employer"}
+    recorded(stores / "anna", {"entity": "person", "id": "ewa", "set": person})
+    done("erase", "--store", stores / "anna", "ewa")
+    taken(stores / "office", *sent(stores / "anna", tmp_path))
+    device = device_of(stores / "anna")
+    words = done("office", "revoke", "--device", device, "--store", stores / "office").out
+    assert "erased the personal data of 1 person" in words
+    assert "piski" in words

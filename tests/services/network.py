@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.base import clock
 from app.model.company import Company, CompanyKind, Stage
+from app.model.person import Person
 from app.services import enrolment, exchange, records
 from app.store.database import Database
 
@@ -34,6 +35,11 @@ class Network:
         made = records.new(
             Company, name=name, kind=CompanyKind.COMPANY, county="2816", stage=Stage.NEW, **values
         )
+        return self.promoter.write(lambda s: records.save(s, made).id, label="Added").result
+
+    def person(self, last_name: str) -> str:
+        """Let the promoter add a person; return the id."""
+        made = records.new(Person, last_name=last_name, county="2816", group="employer")
         return self.promoter.write(lambda s: records.save(s, made).id, label="Added").result
 
     def hand_over(self, place: str = "out") -> Path:

@@ -11,7 +11,7 @@ from app.base.formats import format_datetime
 from app.base.i18n import _, ngettext
 from app.base.progress import Progress
 from app.model import territory
-from app.services import devices, held_changes
+from app.services import device_erasures, devices, held_changes
 from app.services.enrolment import Invited
 from app.services.exchange import PeerDevice
 from app.services.held_changes import HeldChanges
@@ -23,6 +23,8 @@ from app.ui.theme import Space
 
 _LISTED = 6
 """How many held actions are shown; the count tells of all."""
+_ERASURES = 3
+"""How many actions that erased people are shown."""
 
 
 class DeviceCard(QFrame):
@@ -54,6 +56,7 @@ class DeviceCard(QFrame):
         self.grant_button = button(_("Give these counties"), self.grant, icon="check")
         self.held = column(gap=Space.ONE)
         self.erasing = text("", "warning")
+        self.erased = text("", "muted")
         self.accept_button = button(
             _("Let them count"), self.accept, icon="check", tip=_("They are taken in everywhere")
         )
@@ -73,6 +76,7 @@ class DeviceCard(QFrame):
                 self.state,
                 self.held,
                 self.erasing,
+                self.erased,
                 flow(self.accept_button, self.reject_button),
                 text(_("Counties"), "field"),
                 self.counties,
@@ -96,6 +100,9 @@ class DeviceCard(QFrame):
         self._counties_changed(device.counties)
         self.revoke_button.setVisible(not device.revoked)
         self._show_held()
+        erasures = self.context.read(device_erasures.listed, device.device)
+        self.erased.setText("\n".join(device_erasures.words(erasures, _ERASURES)))
+        self.erased.setVisible(bool(erasures))
         self.show()
 
     def grant(self) -> None:

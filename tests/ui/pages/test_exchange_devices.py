@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 from app.base import clock
 from app.base.errors import UserError
 from app.base.formats import format_date
-from app.services import exchange, held_changes
+from app.services import device_erasures, exchange, held_changes
+from app.services.device_erasures import DeviceErasure
 from app.services.held_changes import HeldAction, HeldChanges
 from app.ui import checks
 from tests.ui.pages.looks import file_of, table_texts, take_in, words_in
@@ -43,6 +44,20 @@ def test_of_many_held_actions_the_latest_are_listed_and_the_rest_counted(devices
     devices.device.show_device(replace(chosen, held=9))
     assert "Saved 5 | and 3 earlier ones" in words_in(devices.device)
     assert "Saved 6" not in words_in(devices.device)
+
+
+def test_what_a_device_erased_is_shown_with_its_day(qtbot, devices, monkeypatch):
+    chosen = devices.device._device
+    assert not devices.device.erased.isVisible()
+    done = [DeviceErasure(clock.now(), "Anna Nowak", "2816", ("a", "b"))] * 7
+    monkeypatch.setattr(device_erasures, "listed", lambda _session, _device: done)
+    devices.device.show_device(chosen)
+    assert devices.device.erased.isVisible()
+    said = devices.device.erased.text().splitlines()
+    assert "2 people" in said[0]
+    assert said[1].endswith("Anna Nowak · piski · 2 people")
+    assert said[-1] == "and 4 earlier actions"
+    qtbot.waitUntil(lambda: checks.faults(devices) == [])
 
 
 def test_a_chosen_device_is_shown_with_its_counties(devices):
@@ -108,7 +123,8 @@ def test_turning_down_is_asked_first(qtbot, office, devices, pair, company):
 def test_held_erasures_are_said_before_they_count(devices):
     chosen = devices.device._device
     held = HeldChanges(chosen.device, chosen.name, 1, (HeldAction(clock.now(), "", "", 1, 1),), 1)
-    devices.device.context.read = lambda _deed, *_words: [held]
+    listed = {held_changes.listed: [held], device_erasures.listed: []}
+    devices.device.context.read = lambda deed, *_words: listed[deed]
     devices.device.show_device(replace(chosen, held=1))
     assert "They erase the personal data of 1 record" in devices.device.erasing.text()
     assert devices.device.erasing.isVisible()
