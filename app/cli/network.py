@@ -7,6 +7,7 @@ from typing import Any
 
 from app.base.errors import UserError
 from app.base.i18n import _
+from app.base.reasons import reason_of
 from app.cli.devices import add_deeds, tell_invited
 from app.cli.output import document, line, message
 from app.services import enrolment
@@ -94,6 +95,6 @@ def _code(file: Path | None) -> str:
     try:
         return file.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise UserError(
-            _("The file with the code cannot be read: {file}").format(file=file)
-        ) from error
+        reason = reason_of(error) if isinstance(error, OSError) else _("it is not UTF-8")
+        words = _("The file with the code, {file}, cannot be read: {reason}.")
+        raise UserError(words.format(file=file, reason=reason)) from error

@@ -1,9 +1,13 @@
 """The command line's words: every command with its options (the contract with the outside)."""
 
 import argparse
+import errno
+from pathlib import Path
 from typing import Any
 
+from app.base.errors import UserError
 from app.base.i18n import _
+from app.base.reasons import reason_of
 from app.base.text import is_writable, writable
 from app.cli import care, conflicts, devices, duplicates, exchange, network, records, samples
 from app.cli.options import add_options, common_options
@@ -30,17 +34,46 @@ def make_parser() -> argparse.ArgumentParser:
 
 
 def parsed(parser: argparse.ArgumentParser, arguments: list[str]) -> argparse.Namespace:
-    """Return the options of a call; a text that nothing can hold is wrong usage.
+    """Return the options of a call; what nothing can hold or be called is wrong usage.
 
-    The name of a file may be one: the system gave it.
+    The name of a file may hold what is no text: the system gave it.
+
+    Raises:
+        UserError: when the store is a file.
     """
     args = parser.parse_args(arguments)
     for given in vars(args).values():
         for one in given if isinstance(given, list | tuple) else (given,):
-            if isinstance(one, str) and not is_writable(one):
-                words = _("“{text}” holds half of a character. Type it anew.")
-                parser.error(words.format(text=writable(one)))
+            wrong = _wrong_path(one, arguments) if isinstance(one, Path) else _wrong_text(one)
+            if wrong:
+                parser.error(wrong)
+    if args.store.is_file():
+        words = _("{file} is a file. Name the folder of the records.")
+        raise UserError(words.format(file=args.store))
     return args
+
+
+def _wrong_text(given: object) -> str:
+    if not isinstance(given, str) or is_writable(given):
+        return ""
+    return _("“{text}” holds half of a character. Type it anew.").format(text=writable(given))
+
+
+def _wrong_path(given: Path, arguments: list[str]) -> str:
+    """Return what is wrong with a path, whatever stands there.
+
+    An empty one would be the folder in which the command runs, which nobody named.
+    """
+    if given == Path() and not any(word and Path(word) == Path() for word in arguments):
+        return _("A file or folder is named by an empty text. Name it.")
+    try:
+        given.lstat()
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            return _("{file} cannot be read: {reason}.").format(
+                file=f"{str(given)[:60]}…", reason=reason_of(error)
+            )
+    return ""
 
 
 def _describe(commands: Any) -> None:

@@ -77,7 +77,12 @@ def protected_by_code(source: BinaryIO) -> bool:
     head = source.read(len(_AGE) + len(_CODE))
     source.seek(0)
     if not head.startswith(_AGE):
-        raise Refused(_("This is not a file of Centrum CSR, or its beginning is damaged."))
+        raise Refused(
+            _(
+                "This is not a file of Centrum CSR, or its beginning is damaged. "
+                "Choose another file, or copy it again."
+            )
+        )
     return head.endswith(_CODE)
 
 

@@ -12,7 +12,7 @@ import pytest
 from app.base import paths, settings
 from app.cli import parser
 from app.services import care
-from tests.cli.conftest import company, run
+from tests.cli.conftest import company, refused, run
 
 
 def spoken(*words: object, stdin: bytes = b"") -> bytes:
@@ -80,3 +80,31 @@ def test_a_fault_that_cannot_even_be_told_still_has_its_code(fault, monkeypatch)
     monkeypatch.setattr(paths, "user_data", broken)
     monkeypatch.setattr(tempfile, "gettempdir", broken)
     assert run(*fault).code == 70
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("status", "--store", "n" * 300), "the name is too long"),
+        (("import", "n" * 300), "the name is too long"),
+        (("office", "init", "--name", "N", "--store", ""), "named by an empty text"),
+        (("backup", "--to", ""), "named by an empty text"),
+        (("office", "init", "--name", "N\udcff"), "half of a character"),
+    ],
+)
+def test_what_nothing_can_be_called_is_wrong_usage(words, said, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    told = run(*words) if "--store" in words else run(*words, "--store", tmp_path)
+    assert (told.code, said in told.err) == (2, True), told
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_store_that_is_a_file_is_told(tmp_path):
+    (tmp_path / "file").write_text("x")
+    assert "Name the folder of the records" in refused("status", "--store", tmp_path / "file")
+    assert "Name the folder of the records" in refused("join", "--store", tmp_path / "file", "x")
+
+
+def test_the_folder_in_which_a_command_runs_can_be_named(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert "There are no records" in refused("status", "--store", ".")
