@@ -3,6 +3,12 @@
 An answer has seen all the values and replaces them, and so does what takes it back: no store has
 a conflict any more. Whoever took the answer back is asked again, from the journal, which holds
 the values still. Only the name of the change that took it back is kept, in this store alone.
+
+The others are not asked, though a person may expect it. To them taking back is an ordinary change
+to the value that was shown before, and one that a person typed looks the same: by values and
+contexts alone a store cannot tell a question that is open again from one that was answered twice.
+The entry's signed head would have to say so, and a version that does not heed it would count one
+question less. Until then the record's history tells all of them "Undone: …".
 """
 
 from collections.abc import Collection, Mapping
