@@ -73,8 +73,8 @@ def save_settings(settings: Settings, path: Path | None = None) -> None:
     """
     target = path or settings_file()
     target.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(asdict(settings), ensure_ascii=False, indent=2)
-    write_atomically(target, text.encode())
+    # In ASCII: on Linux the name of a folder may be no text, and is to be found again all the same.
+    write_atomically(target, json.dumps(asdict(settings), indent=2).encode())
 
 
 _OFFERED: dict[str, tuple[object, ...]] = {

@@ -139,7 +139,7 @@ def _drop_drafts(folder: Path, rows: set[str]) -> None:
     except (OSError, ValueError, AttributeError):
         return
     if kept != drafts:
-        write_atomically(file, json.dumps(kept, ensure_ascii=False).encode())
+        write_atomically(file, json.dumps(kept).encode())
 
 
 def _copies(folder: Path) -> Iterator[tuple[Path, datetime]]:

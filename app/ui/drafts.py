@@ -75,7 +75,8 @@ class Drafts:
 
     def _write(self) -> None:
         plain = {key: asdict(draft) for key, draft in self._drafts.items()}
-        write_atomically(self._path, json.dumps(plain, ensure_ascii=False).encode())
+        # In ASCII: what is typed may be half of a character, which only saving refuses.
+        write_atomically(self._path, json.dumps(plain).encode())
 
 
 def _read(path: Path) -> dict[str, Draft]:

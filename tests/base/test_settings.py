@@ -15,6 +15,13 @@ def test_what_is_saved_is_loaded(tmp_path):
     assert [one.name for one in path.parent.iterdir()] == ["settings.json"]
 
 
+def test_a_folder_whose_name_is_no_text_is_kept(tmp_path):
+    """On Linux a name may be any bytes; Python tells them as halves of surrogate pairs."""
+    chosen = Settings(folder="/media/anna/wymiana\udcb1 – Ełk")
+    save_settings(chosen, tmp_path / "settings.json")
+    assert load_settings(tmp_path / "settings.json") == chosen
+
+
 @pytest.mark.parametrize("text", ["", "{", "[]", "null", "\udcff"])
 def test_a_missing_or_damaged_file_gives_the_defaults(tmp_path, text):
     path = tmp_path / "settings.json"

@@ -206,7 +206,9 @@ def test_a_damaged_file_of_drafts_is_an_empty_one(tmp_path, text):
     path.write_text(text)
     drafts = Drafts(path)
     assert drafts.get("a") is None
-    kept = Draft({"name": "Ą"}, {1: 2}, {"name": None}, {"town": "Pi"}, "Company", "companies:new")
+    kept = Draft(
+        {"name": "Ą\ud83d"}, {1: 2}, {"name": None}, {"town": "Pi"}, "Company", "companies:new"
+    )
     drafts.keep("a", kept)
     found = Drafts(path).get("a")
     assert replace(found, kept_at="") == kept
