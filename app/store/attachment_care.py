@@ -109,8 +109,8 @@ def discard_unnamed(database: Database) -> frozenset[str]:
     """Remove the contents that no record names any more, because those were erased.
 
     They are looked for once more before they go, in a transaction that nobody else can write in:
-    another window may have attached the same file since. Whoever attaches one later finds it gone
-    and puts it in its place anew.
+    another window may have attached the same file since. Whoever saves a record of one later
+    finds it gone and is asked to add it again.
 
     Returns:
         The removed contents.
