@@ -1,16 +1,17 @@
 """Plays the main job through real windows on fresh stores, and keeps what it saw."""
 
+import contextlib
 import json
 import os
 import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from app.base.errors import UserError
@@ -66,7 +67,8 @@ def play_tour(folder: Path) -> int:
         hook = sys.excepthook
         sys.excepthook = _noting(faults)
         try:
-            _play(folder, album, files)
+            with _without_what_no_screen_can():
+                _play(folder, album, files)
         except TourError as error:
             faults.append(str(error))
         except Exception:  # noqa: BLE001 - whatever went wrong is what the tour has to tell
@@ -88,6 +90,21 @@ def use_invisible_screen_if_needed() -> None:
         shown = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
         if not shown:
             os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@contextlib.contextmanager
+def _without_what_no_screen_can() -> Iterator[None]:
+    """Leave out that memory cannot raise a window: it buried what the tour has to tell."""
+
+    def tell(_kind: object, _where: object, words: str) -> None:
+        if "plugin does not support" not in words:
+            print(words, file=sys.stderr)  # noqa: T201 - as Qt itself would
+
+    before = qInstallMessageHandler(tell)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)
 
 
 def _play(folder: Path, album: Album, files: list[Path]) -> None:
