@@ -7,7 +7,7 @@ from typing import Any
 
 from app.base.i18n import _
 from app.cli.output import LineProgress, document, line
-from app.services import care, copies, erasure
+from app.services import care, copies, erasure, first_steps
 from app.store.database import Database
 
 
@@ -76,9 +76,12 @@ def _backup(args: argparse.Namespace) -> int:
 
 
 def _restore(args: argparse.Namespace) -> int:
+    replaced = first_steps.holds_records(args.store)
     missing = care.restore(args.file, args.store)
     text = _("Restored to {folder}.").format(folder=args.store)
     _done(args, text, args.store, missing_attachments=missing)
+    if replaced and not args.json:
+        line(_("What stood there before is kept beside it as “replaced-….db”."))
     if missing and not args.json:
         line(copies.missing_text(missing))
     return 0

@@ -16,9 +16,9 @@ def test_backup_and_restore(stores, tmp_path):
     assert done("backup", "--store", stores / "anna", "--to", copy, "--json").json["path"]
     before = done("dump", "--store", stores / "anna").out
     recorded(stores / "anna", company("Po"))
-    done("restore", copy, "--store", stores / "anna")
+    assert "replaced-" in done("restore", copy, "--store", stores / "anna").out
     assert done("dump", "--store", stores / "anna").out == before
-    done("restore", copy, "--store", tmp_path / "elsewhere")
+    assert "replaced-" not in done("restore", copy, "--store", tmp_path / "elsewhere").out
     assert done("dump", "--store", tmp_path / "elsewhere").out == before
     recorded(stores / "anna", company("Dalej"))
     assert done("verify", "--store", stores / "anna").out.strip() == "All is whole."
