@@ -92,7 +92,9 @@ def _write_group(
     if not (stood and _updated(raw, entity_name(entity), shown, ids)):
         into, conflict = _upsert(entity_name(entity), tuple(shown))
         bulk.insert(raw, into, list(zip(ids, scopes, *shown.values(), strict=True)), conflict)
-    if "sort_key" not in shown and not shown.keys().isdisjoint(order):
+    # Who is born without a name, as by a slip's number alone, is listed where it was born too.
+    sorts = {*order, "created_at"} if order else set()
+    if "sort_key" not in shown and not shown.keys().isdisjoint(sorts):
         sort_again(connection, entity, ids)
 
 

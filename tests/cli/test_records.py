@@ -6,7 +6,8 @@ import json
 import pytest
 
 from app import bootstrap
-from tests.cli.conftest import company, done, recorded, refused, run
+from app.store.database import Database
+from tests.cli.conftest import company, done, recorded, refused, run, sent, taken
 
 
 def dumped(store, *words):
@@ -174,3 +175,15 @@ def test_a_wrong_key_is_answered_with_the_right_ones(stores):
     (said,) = run("record", "--store", stores / "anna", "-", stdin=line).lines
     assert "sett" in said["error"]
     assert "entity, id, set, delete" in said["error"]
+
+
+def test_somebody_known_by_a_slip_alone_is_listed_and_whole_in_every_store(stores, tmp_path):
+    slip = {"county": "2816", "slip_number": "480215"}
+    recorded(stores / "anna", {"entity": "person", "id": "kartka", "set": slip})
+    taken(stores / "office", *sent(stores / "anna", tmp_path / "sent"))
+    for name in ("anna", "office"):
+        assert done("verify", "--store", stores / name, "--json").json["ok"] is True
+        database = Database.open(stores / name)
+        with database.reading() as connection:
+            assert connection.exec_driver_sql("SELECT sort_key FROM person").scalar() == ""
+        database.close()
