@@ -78,7 +78,7 @@ def keys(qtbot, window):
 ONLY = tuple(entry for entry in PAGES if entry.name == "exchange")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def made_pair(tmp_path_factory):
     folder = tmp_path_factory.mktemp("pair")
     return folder, make_pair(folder)

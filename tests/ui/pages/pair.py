@@ -6,6 +6,7 @@ from pathlib import Path
 from app.model.company import Company, CompanyKind, Stage
 from app.services import enrolment, exchange, records
 from app.store.database import Database
+from tests.sync.living_network import quick
 
 FIRST, MINE, THEIRS = "+48 87 423 00 00", "+48 87 423 99 00", "+48 87 423 11 22"
 
@@ -24,9 +25,9 @@ def phone_of(database, company):
 def make_pair(folder: Path) -> str:
     """Make both stores, a file of the promoter for the office, and return the company's id."""
     office = enrolment.set_up_office(folder / "office", "Sieć próbna")
-    invited = enrolment.invite(office, "PIS-01", ("2816",), folder / "invitation.csri")
-    (folder / "code.txt").write_text(invited.code)
-    promoter = enrolment.join(folder / "promoter", folder / "invitation.csri", invited.code)
+    with quick():
+        invited = enrolment.invite(office, "PIS-01", ("2816",), folder / "invitation.csri")
+        promoter = enrolment.join(folder / "promoter", invited.file, invited.code)
 
     def add(session):
         made = records.new(
