@@ -63,7 +63,7 @@ def test_missing_translations_are_found(look, checks, capsys, monkeypatch, tmp_p
 
 
 def test_a_part_that_fails_does_not_hide_the_others(look, checks, capsys, monkeypatch):
-    checks("store", "exchange", "leaflet")
+    checks("store", "exchange", "catalogues")
 
     def broken(*_args, **_more):
         raise OSError("no room")
@@ -71,5 +71,5 @@ def test_a_part_that_fails_does_not_hide_the_others(look, checks, capsys, monkey
     monkeypatch.setattr(self_test.exchange, "export", broken)
     found = told(capsys, code=1)
     assert found["store"]["ok"]
-    assert found["leaflet"]["ok"]
+    assert found["catalogues"]["ok"]
     assert found["exchange"]["detail"] == "OSError: no room"

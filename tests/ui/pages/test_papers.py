@@ -122,6 +122,7 @@ def test_an_attendance_list_by_two_keys(window, keys, event, opened, qtbot, tmp_
     )
     shown.print_out()
     assert printed == [(shown.latest.printable, "Print: Attendance list")]
+    QApplication.processEvents()  # the count of pages takes its room
     assert checks.faults(shown) == []
 
 
