@@ -70,6 +70,41 @@ def runs_of(text: str, base: Run | None = None) -> Iterator[Run]:
         yield replace(base, text=text[end:])
 
 
+def spans_of(
+    text: str, base: Run | None = None, at: int = 0
+) -> Iterator[tuple[int, int, Run | None]]:
+    """Yield where a text in light markup has what: begin, end, and its look; a mark has none.
+
+    Args:
+        text: what is typed.
+        base: the look around it.
+        at: where it begins in the whole.
+    """
+    base = base or Run("")
+    end = 0
+    for found in _MARKUP.finditer(text):
+        name = str(found.lastgroup if found.lastgroup != "link" else "text")
+        inner, outer = found.span(name), found.span()
+        if outer[0] > end:
+            yield at + end, at + outer[0], base
+        yield at + outer[0], at + inner[0], None
+        look = replace(
+            base,
+            bold=base.bold or name == "bold",
+            italic=base.italic or name == "italic",
+            link=found["link"] or base.link,
+        )
+        if name == "plain":
+            yield at + inner[0], at + inner[1], base
+        else:
+            yield from spans_of(found[name], look, at + inner[0])
+        if inner[1] < outer[1]:
+            yield at + inner[1], at + outer[1], None
+        end = outer[1]
+    if end < len(text):
+        yield at + end, at + len(text), base
+
+
 def escaped(text: str) -> str:
     """Return a text that comes from data with its marks made plain."""
     return re.sub(r"([*\[\]\\])", r"\\\1", text)

@@ -1,22 +1,37 @@
 """A text box that grows with its text; keys and buttons write the light markup of papers."""
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
+import re
+
+from PySide6.QtCore import QEvent, QKeyCombination, QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
 from app.ui import theme
+from app.ui.markup_ink import MarkupInk
 from app.ui.theme import Space
 
 INDENT = "    "
 _BOLD, _ITALIC = "**", "*"
 _ADDRESS = "https://"
+_BREAK = "\u2029"
+"""What Qt puts between the lines of what is marked."""
+_CORE = re.compile(r"^(\s*)(.*?)(\s*)$", re.DOTALL)
 _CTRL = Qt.KeyboardModifier.ControlModifier
+_CTRL_Y = QKeyCombination(_CTRL, Qt.Key.Key_Y)
 
 
 class MarkupBox(QPlainTextEdit):
     """Words with **bold**, *italics* and [links](https://…): Ctrl+B, Ctrl+I, Ctrl+K.
 
-    In a list Enter begins an item and Shift+Enter a line within it.
+    What is bold is shown bold, and the marks stand pale around it. In a list Enter begins an
+    item and Shift+Enter a line within it.
 
     Signals:
         edited: the person changed the words.
@@ -37,7 +52,9 @@ class MarkupBox(QPlainTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._is_list = is_list
         self._quiet = False
+        self._told = ""
         self._height = 0
+        self._ink = MarkupInk(self.document(), by_line=is_list)
         self._keys = {
             Qt.Key.Key_B.value: self.make_bold,
             Qt.Key.Key_I.value: self.make_italic,
@@ -55,14 +72,15 @@ class MarkupBox(QPlainTextEdit):
             self._quiet = True
             self.setPlainText(words)
             self._quiet = False
+            self._told = words
         self._fit()
 
     def make_bold(self) -> None:
-        """Make what is marked bold, or plain again."""
+        """Make what is marked, else the word at the cursor, bold or plain again."""
         self._surround(_BOLD)
 
     def make_italic(self) -> None:
-        """Make what is marked italic, or plain again."""
+        """Make what is marked, else the word at the cursor, italic or plain again."""
         self._surround(_ITALIC)
 
     def make_link(self) -> None:
@@ -75,16 +93,21 @@ class MarkupBox(QPlainTextEdit):
         self.setTextCursor(cursor)
 
     def event(self, event: QEvent) -> bool:
-        """Keep the keys of the markup from the menus, leave them an idle Ctrl+Z; Qt calls."""
+        """Keep the keys of the markup from the menus, leave them an idle undo; Qt calls."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             if event.modifiers() == _CTRL and event.key() in self._keys:
                 event.accept()
                 return True
-            undo = event.matches(QKeySequence.StandardKey.Undo)
-            if undo and not self.document().isUndoAvailable():
+            if self._is_nothing_of_its_own(event):
                 event.ignore()
                 return False
         return super().event(event)
+
+    def _is_nothing_of_its_own(self, event: QKeyEvent) -> bool:
+        if event.matches(QKeySequence.StandardKey.Undo):
+            return not self.document().isUndoAvailable()
+        again = event.matches(QKeySequence.StandardKey.Redo) or event.keyCombination() == _CTRL_Y
+        return again and not self.document().isRedoAvailable()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Write markup, begin a line within an item; Qt calls."""
@@ -93,6 +116,8 @@ class MarkupBox(QPlainTextEdit):
             self._keys[event.key()]()
         elif event.modifiers() & _CTRL and (enter or _is_block_key(event)):
             event.ignore()  # saves, or deletes the block
+        elif self._is_nothing_of_its_own(event):
+            event.ignore()  # takes a step of the page back
         elif enter and self._is_list and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.insertPlainText(f"\n{INDENT}")
         elif enter:
@@ -132,8 +157,12 @@ class MarkupBox(QPlainTextEdit):
 
     def _changed(self) -> None:
         self._fit()
-        if not self._quiet:
-            self.edited.emit()
+        words = self.toPlainText()
+        if self._quiet or words == self._told:  # colours alone change nothing
+            return
+        self._told = words
+        self._ink.follow()
+        self.edited.emit()
 
     def _fit(self) -> None:
         lines = max(1, round(self.document().size().height()))
@@ -145,19 +174,58 @@ class MarkupBox(QPlainTextEdit):
 
     def _surround(self, mark: str) -> None:
         cursor = self.textCursor()
-        words = cursor.selectedText()
-        if len(words) > 2 * len(mark) and words.startswith(mark) and words.endswith(mark):
-            made = words[len(mark) : -len(mark)]
+        if not cursor.hasSelection():
+            cursor.select(cursor.SelectionType.WordUnderCursor)
+        if not cursor.hasSelection():
+            cursor.insertText(2 * mark)
+            cursor.setPosition(cursor.position() - len(mark))
+        elif self._is_within(cursor, mark):
+            self._take_off(cursor, mark)
         else:
-            made = f"{mark}{words}{mark}"
-        start = cursor.selectionStart()
-        cursor.insertText(made)
-        if words:
-            cursor.setPosition(start)
-            cursor.setPosition(start + len(made), cursor.MoveMode.KeepAnchor)
-        else:
-            cursor.setPosition(start + len(mark))
+            _put(cursor, self._marked(cursor.selectedText(), mark))
         self.setTextCursor(cursor)
+
+    def _is_within(self, cursor: QTextCursor, mark: str) -> bool:
+        """Tell whether just outside what is marked stand the marks already."""
+        text = self.toPlainText()
+        before, after = text[: cursor.selectionStart()], text[cursor.selectionEnd() :]
+        stars = min(len(before) - len(before.rstrip("*")), len(after) - len(after.lstrip("*")))
+        return stars >= len(_BOLD) if mark == _BOLD else stars in (1, 3)
+
+    def _take_off(self, cursor: QTextCursor, mark: str) -> None:
+        words = cursor.selectedText()
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        cursor.setPosition(start - len(mark))
+        cursor.setPosition(end + len(mark), cursor.MoveMode.KeepAnchor)
+        _put(cursor, words)
+
+    def _marked(self, words: str, mark: str) -> str:
+        """Return words with marks around them, or without those that they have.
+
+        A mark touches a word, never a space; in a list it ends with its line.
+        """
+        parts = words.split(_BREAK) if self._is_list else [words]
+        return _BREAK.join(_with_marks(part, mark) for part in parts)
+
+
+def _with_marks(words: str, mark: str) -> str:
+    found = _CORE.match(words)
+    before, core, after = found.groups() if found else ("", words, "")
+    if not core:
+        return words
+    if len(core) > 2 * len(mark) and core.startswith(mark) and core.endswith(mark):
+        core = core[len(mark) : -len(mark)]
+    else:
+        core = f"{mark}{core}{mark}"
+    return f"{before}{core}{after}"
+
+
+def _put(cursor: QTextCursor, words: str) -> None:
+    """Put words in the place of what is marked, and mark them."""
+    start = cursor.selectionStart()
+    cursor.insertText(words)
+    cursor.setPosition(start)
+    cursor.setPosition(start + len(words), cursor.MoveMode.KeepAnchor)
 
 
 def _is_block_key(event: QKeyEvent) -> bool:

@@ -39,6 +39,13 @@ class TextBox(QLineEdit):
         redo = event.matches(QKeySequence.StandardKey.Redo) or event.keyCombination() == _CTRL_Y
         return redo and not self.isRedoAvailable()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave a page's own undo to it when nothing was typed here; Qt calls."""
+        if self._is_nothing_of_its_own(event):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell that the cursor went; Qt calls."""
         super().focusOutEvent(event)

@@ -1,10 +1,12 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.documents.theme import LABEL
 from app.documents.type_scale import TRIFOLD
-from app.documents.typeset import Run, escaped, fitted, runs_of, set_lines
+from app.documents.typeset import Run, escaped, fitted, runs_of, set_lines, spans_of
 
 BODY, SECTION, TITLE = TRIFOLD.body, TRIFOLD.section, TRIFOLD.title
 
@@ -28,6 +30,16 @@ def said(line) -> str:
 )
 def test_light_markup(text: str, runs: list[Run]):
     assert list(runs_of(text)) == runs
+
+
+@given(st.text(alphabet="ab *[]()\\ł\n"))
+@example("**a *b* c** [**x**](y) \\*")
+def test_the_spans_of_a_text_cover_it_and_look_as_its_runs(text: str):
+    spans = list(spans_of(text))
+    assert [begin for begin, _end, _look in spans] == [0, *(end for _b, end, _l in spans)][:-1]
+    assert "".join(text[begin:end] for begin, end, _look in spans) == text
+    shown = [replace(look, text=text[begin:end]) for begin, end, look in spans if look]
+    assert [run for run in shown if run.text] == [run for run in runs_of(text) if run.text]
 
 
 @given(st.text(alphabet="ab *[]()\\ł"))
