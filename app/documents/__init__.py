@@ -10,7 +10,7 @@ A leaflet::
     leaflet = ready_leaflet("trifold", "pl")  # our own text; or leaflet_from(stored_data)
     drawn = draw_leaflet(leaflet, centre, PrintOptions(bleed_mm=3, marks=True), to=path)
     drawn.pdf  # the bytes; `to` (a Path or an open binary file) may be left out
-    drawn.fits, drawn.overfull  # panels whose text is too long: lines_over, mm_over
+    drawn.fits, drawn.overfull  # panels that hold too much: left_out, mm_over
     drawn.pictures  # with `pictures={sha256: file}`: how finely each is printed, which are missing
 
 Also in `leaflet`: `leaflet_data` and `leaflet_from` (to and from JSON), `leaflet_languages`; in

@@ -32,7 +32,7 @@ def contact_piece(_block: Contact, setting: Setting) -> Piece:
         inks = (*drawing.at(0, (scale.body.leading - size) / 2, size), *first.inks)
         lines[0] = Row(first.height + step / 2, tuple(placed(inks, 0, step / 2)))
         rows += lines
-    return Piece(2 * step, tuple(rows), 2 * step, role="P")
+    return Piece(2 * step, tuple(rows), 2 * step, role="P", thing="contact")
 
 
 def code_piece(block: QrCode, setting: Setting) -> Piece:
@@ -42,7 +42,7 @@ def code_piece(block: QrCode, setting: Setting) -> Piece:
     inks = [_code(block, setting, 0.0)]
     high = sum(row.height for row in caption)
     inks += _caption(caption, 0, max(0.0, (side - high) / 2))
-    return Piece(2 * step, (Row(max(side, high), tuple(inks)),), step)
+    return Piece(2 * step, (Row(max(side, high), tuple(inks)),), step, thing="qr")
 
 
 def contact_with_code(block: QrCode, setting: Setting) -> Piece:
@@ -63,7 +63,7 @@ def contact_with_code(block: QrCode, setting: Setting) -> Piece:
     high = side + step / 2 + sum(row.height for row in caption)
     code = (_code(block, setting, x), *_caption(caption, x, side + step / 2))
     row = Row(max(y, high), (Tagged("P", tuple(inks)), *code))
-    return Piece(2 * step, (row,), step)
+    return Piece(2 * step, (row,), step, thing="contact")
 
 
 def logos_piece(block: Logos, setting: Setting) -> Piece:
@@ -74,7 +74,8 @@ def logos_piece(block: Logos, setting: Setting) -> Piece:
     row = set_row(pack, setting.language, setting.width, setting.scale.flag_mm * MM)
     inks = tuple(placed(row.inks, (setting.width - row.width) / 2, 0))
     says = ", ".join(ink.text for ink in row.inks if isinstance(ink, Words))
-    return Piece(2 * step, (Row(row.height, (Tagged("Figure", inks, says),)),), 2 * step)
+    figure = Row(row.height, (Tagged("Figure", inks, says),))
+    return Piece(2 * step, (figure,), 2 * step, thing="logos")
 
 
 def _code(block: QrCode, setting: Setting, x: float) -> Ink:

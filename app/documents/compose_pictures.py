@@ -74,7 +74,7 @@ def picture_piece(block: Picture, setting: Setting) -> Piece:
             inks += placed(line.inks, 0, y)
             y += line.height
         rows.append(Row(y, (Tagged("Caption", tuple(inks)),)))
-    return Piece(2 * step, tuple(rows), 2 * step)
+    return Piece(2 * step, tuple(rows), 2 * step, thing="picture")
 
 
 def _figure(block: Picture, at: Placed, setting: Setting) -> tuple[Ink, ...]:

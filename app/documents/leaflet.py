@@ -58,8 +58,8 @@ class DrawnLeaflet:
 
     @property
     def overfull(self) -> tuple[PanelReport, ...]:
-        """The panels whose text is too long."""
-        return tuple(panel for panel in self.panels if panel.lines_over)
+        """The panels that hold more than they have room for."""
+        return tuple(panel for panel in self.panels if panel.left_out)
 
     @property
     def fits(self) -> bool:

@@ -12,7 +12,7 @@ from app.documents.centre_card import CentreCard
 from app.documents.compose import compose
 from app.documents.compose_pictures import place_picture
 from app.documents.designs import Design, art_inks, foot_ground
-from app.documents.filling import Column, fill, height_of, overfull_mark
+from app.documents.filling import TEXT_LINE, Column, fill, height_of, overfull_mark
 from app.documents.ink import Area, Ink, all_words, placed, rectangle
 from app.documents.panel_plan import Plan, planned, seen_area
 from app.documents.rows import Setting
@@ -43,16 +43,21 @@ class PanelReport:
     Attributes:
         panel: the panel's name in the template.
         page: its page, the first is 0.
-        lines_over: how many lines had no room and were left out; 0 when all is there.
+        left_out: what had no room: `TEXT_LINE` for each line, else a kind of block, from the top.
         mm_over: how much higher the panel would have to be.
         mm_free: how much white is left.
     """
 
     panel: str
     page: int
-    lines_over: int
+    left_out: tuple[str, ...]
     mm_over: float
     mm_free: float
+
+    @property
+    def lines_over(self) -> int:
+        """How many lines of text had no room."""
+        return self.left_out.count(TEXT_LINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +68,14 @@ class PictureReport:
         picture: the SHA-256 of its file.
         panel: the panel's name in the template.
         dpi: pixels of the file through inches on paper; from 300 on it prints well.
+        size_mm: width and height on paper of what is seen.
         missing: the file is not here or cannot be read, and a pale box stands in its place.
     """
 
     picture: str
     panel: str
     dpi: int
+    size_mm: tuple[float, float]
     missing: bool
 
 
@@ -131,8 +138,8 @@ def set_panel(
     leading = scale.body.leading
     above = _standing(fill(compose(content.blocks, setting), plan.room, leading), plan)
     below = fill(foot, plan.foot, leading)
-    over = above.lines_over + below.lines_over
-    text = (*above.inks, *below.inks, *overfull_mark(plan.room, over))
+    left_out = above.left_out + below.left_out
+    text = (*above.inks, *below.inks, *overfull_mark(plan.room, left_out))
     safe = panel.inset(sheet.options.safe_mm * MM)
     check_safe(text, safe)
     return SetPanel(
@@ -140,7 +147,7 @@ def set_panel(
         tuple(_art(plan, above, has_logos=has_logos)),
         text,
         safe,
-        _report(place, page, replace(above, lines_over=over), plan.room),
+        _report(place, page, replace(above, left_out=left_out), plan.room),
         tuple(_pictures(place, content, setting)),
     )
 
@@ -171,7 +178,7 @@ def _setting(
 
 def _standing(column: Column, plan: Plan) -> Column:
     """Return a column below a hanging drawing moved down to the end of its room."""
-    if not plan.hangs or column.lines_over:
+    if not plan.hangs or column.left_out:
         return column
     down = plan.room.height - column.filled
     return replace(column, inks=tuple(placed(column.inks, 0, down)))
@@ -191,7 +198,8 @@ def _pictures(place: Place, content: Panel, setting: Setting) -> Iterator[Pictur
     for block in (*content.blocks, *content.foot):
         if isinstance(block, Picture):
             at = place_picture(block, setting)
-            yield PictureReport(block.picture, place.panel, at.dpi, at.file is None)
+            size = (at.seen.width / MM, at.seen.height / MM)
+            yield PictureReport(block.picture, place.panel, at.dpi, size, at.file is None)
 
 
 def _report(place: Place, page: int, filled: Column, room: Area) -> PanelReport:
@@ -199,8 +207,8 @@ def _report(place: Place, page: int, filled: Column, room: Area) -> PanelReport:
     return PanelReport(
         place.panel,
         page,
-        filled.lines_over,
-        mm_over=round(over, 1) if filled.lines_over else 0.0,
+        filled.left_out,
+        mm_over=round(over, 1) if filled.left_out else 0.0,
         mm_free=round(max(0.0, -over), 1),
     )
 

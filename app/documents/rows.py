@@ -64,6 +64,7 @@ class Piece:
         below: in points.
         binds: whether it (a heading) alone decides how near the next block stands.
         role: what its rows together are to a listener; empty: they say it themselves.
+        thing: what it is when it is no text: a kind of block.
     """
 
     above: float
@@ -71,6 +72,7 @@ class Piece:
     below: float
     binds: bool = False
     role: str = ""
+    thing: str = ""
 
 
 def stack(pieces: Iterable[Piece]) -> Iterator[tuple[float, Piece]]:

@@ -62,6 +62,17 @@ def of_leaflet(session: Session, leaflet: str) -> tuple[Block, ...]:
     return tuple(_block(row) for row in rows)
 
 
+def words_of_all(session: Session) -> dict[str, str]:
+    """Return what stands in the own blocks of each leaflet, by the leaflets' ids."""
+    query = select(LeafletBlock.leaflet, LeafletBlock.words, LeafletBlock.author).where(
+        LeafletBlock.deleted.is_not(True)
+    )
+    found: dict[str, list[str]] = {}
+    for leaflet, *texts in session.execute(query):
+        found.setdefault(leaflet, []).extend(filter(None, texts))
+    return {leaflet: " ".join(texts) for leaflet, texts in found.items()}
+
+
 def save(
     session: Session, leaflet: str, before: Sequence[Block], after: Sequence[Block]
 ) -> list[LeafletBlock]:

@@ -1,7 +1,7 @@
 """The Centre's leaflets on their shelf: listed, saved with their blocks and pictures, deleted."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -27,22 +27,27 @@ class NewPicture:
     Attributes:
         id: the attachment's id to be, which the block names.
         kept: its content, which stands in the store's folder.
-        alt: what is seen, for those who listen.
+        alt_text: what is seen, for those who listen.
+        people_shown: who is seen.
+        people_agreed: whether they agreed to being shown.
     """
 
     id: str
     kept: Kept
-    alt: str = ""
+    alt_text: str = ""
+    people_shown: str = ""
+    people_agreed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class LeafletLine:
-    """A leaflet as the list shows it."""
+    """A leaflet as the list shows it; by its words it is found too."""
 
     id: str
     title: str
     about: str
     is_template: bool
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +59,23 @@ class Edited:
         before: its blocks when editing began.
         after: its blocks now.
         pictures: pictures that have no record yet.
-        alts: what is seen in pictures that have one, by the attachment's id, where it changed.
+        said: what was changed of what is said of pictures that have a record: the fields of
+            `leaflet_pictures.SAID`, by the attachment's id.
     """
 
     values: Mapping[str, Any]
     before: Sequence[Block]
     after: Sequence[Block]
     pictures: Sequence[NewPicture] = ()
-    alts: Mapping[str, str] | None = None
+    said: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 def listed(session: Session) -> list[LeafletLine]:
     """Return all leaflets by title and version, the Centre's templates last."""
     query = select(Leaflet).where(Leaflet.deleted.is_not(True)).order_by(Leaflet.sort_key)
     rows = sorted(session.scalars(query), key=lambda row: bool(row.is_template))
-    return [_line(row) for row in rows]
+    words = leaflet_blocks.words_of_all(session)
+    return [_line(row, words.get(row.id, "")) for row in rows]
 
 
 def first_of(session: Session, centre: str, language: str) -> str:
@@ -105,8 +112,8 @@ def save(session: Session, store: Path, leaflet: str, edited: Edited) -> Leaflet
     for picture in edited.pictures:
         if picture.id in named:
             _attach(session, store, leaflet, picture)
-    for attachment, alt in (edited.alts or {}).items():
-        records.save(session, records.get(session, Attachment, attachment), {"alt_text": alt})
+    for attachment, said in edited.said.items():
+        records.save(session, records.get(session, Attachment, attachment), said)
     leaflet_blocks.save(session, leaflet, edited.before, edited.after)
     return saved
 
@@ -125,7 +132,7 @@ def delete(session: Session, leaflet: str) -> None:
 
 def files_of(pictures: Iterable[NewPicture]) -> list[tuple[str, PictureFile]]:
     """Return the contents of pictures that have no record yet, as a drawing asks for them."""
-    return [(one.id, PictureFile(one.kept.sha256, one.alt)) for one in pictures]
+    return [(one.id, PictureFile(one.kept.sha256, one.alt_text)) for one in pictures]
 
 
 def attached(session: Session, leaflet: str) -> Iterable[Attachment]:
@@ -139,12 +146,11 @@ def version_words(version: int | None) -> str:
     return _("version {n}").format(n=version) if version and version > 1 else ""
 
 
-def _line(row: Leaflet) -> LeafletLine:
+def _line(row: Leaflet, words: str) -> LeafletLine:
     language = choice_label(field_map(Leaflet)["language"], row.language)
     about = [template_label(row.template), language, version_words(row.version)]
-    return LeafletLine(
-        row.id, row.title or "…", " · ".join(filter(None, about)), bool(row.is_template)
-    )
+    about_words = " · ".join(filter(None, about))
+    return LeafletLine(row.id, row.title or "…", about_words, bool(row.is_template), words)
 
 
 def _attach(session: Session, store: Path, leaflet: str, picture: NewPicture) -> None:
@@ -158,7 +164,9 @@ def _attach(session: Session, store: Path, leaflet: str, picture: NewPicture) ->
         "size": kept.size,
         "name": kept.name,
         "media_type": kept.media_type,
-        "alt_text": picture.alt or None,
+        "alt_text": picture.alt_text or None,
+        "people_shown": picture.people_shown or None,
+        "people_agreed": picture.people_agreed or None,
         "leaflet": leaflet,
     }
     records.save(session, row, values)

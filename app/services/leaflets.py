@@ -8,17 +8,20 @@ from sqlalchemy.orm import Session
 
 from app.base.errors import UserError
 from app.base.formats import format_number
-from app.base.i18n import _, ngettext
+from app.base.i18n import N_, _, ngettext
 from app.documents.leaflet import draw_leaflet
+from app.documents.panels import PanelReport
 from app.documents.raster import Picture, page_count, render_page
 from app.documents.sheet import BLEEDS_MM, PrintOptions, Sheet
 from app.model.centre import Centre
 from app.model.leaflet import Leaflet
+from app.model.leaflet_block import BlockKind
 from app.model.material import Material
 from app.model.promoter import Promoter
 from app.services import centres, leaflet_blocks, leaflet_pictures, materials
 from app.services.leaflet_blocks import Block
 from app.services.leaflet_content import PictureFile, content_of, ready_blocks, with_texts
+from app.services.leaflet_pictures import PrintedPicture
 from app.services.leaflet_shapes import languages, panel_label, shape_of, templates
 from app.services.printing import Printable, missing_note
 from app.store.who import who
@@ -31,6 +34,15 @@ __all__ = [
     "page_count",
     "render_page",
 ]
+
+
+_THINGS: dict[str, str] = {
+    BlockKind.PICTURE: N_("the picture"),
+    BlockKind.QR: N_("the QR code"),
+    BlockKind.CONTACT: N_("the Centre's address"),
+    BlockKind.LOGOS: N_("the logos"),
+}
+"""Blocks that are not counted in lines of text, where there is no room for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +74,19 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Overfull:
-    """A panel with more text than room: how many lines and how many millimetres too long."""
+    """A panel that holds more than it has room for.
+
+    Attributes:
+        panel: its name.
+        lines: how many lines of text are left out.
+        mm: how many millimetres it is too long.
+        things: what else is left out: kinds of blocks, from the top.
+    """
 
     panel: str
     lines: int
     mm: float
+    things: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +94,12 @@ class LeafletPaper(Printable):
     """A drawn leaflet.
 
     Attributes:
-        overfull: its panels whose text is too long, in page order.
-        pictures: what is to be said of its pictures, each with the attachment's id.
+        overfull: its panels that hold too much, in page order.
+        pictures: what became of its pictures.
     """
 
     overfull: tuple[Overfull, ...] = ()
-    pictures: tuple[tuple[str, str], ...] = ()
+    pictures: tuple[PrintedPicture, ...] = ()
 
 
 def order_of(session: Session, leaflet: Leaflet) -> Order:
@@ -144,15 +164,15 @@ def draw(
     )
     here = leaflet_pictures.paths_of(store, files.values())
     drawn = draw_leaflet(content, centres.card_of(centre), options, pictures=here)
-    overfull = tuple(Overfull(one.panel, one.lines_over, one.mm_over) for one in drawn.overfull)
+    overfull = tuple(_overfull(one) for one in drawn.overfull)
     notes = [
         _("{panel}: {words}").format(
             panel=panel_label(order.template, one.panel).capitalize(), words=overfull_words(one)
         )
         for one in overfull
     ]
-    pictures = leaflet_pictures.faults_of(files, drawn.pictures)
-    notes += [words for _attachment, words in pictures]
+    pictures = leaflet_pictures.printed(blocks, drawn.pictures)
+    notes += [one.fault for one in pictures if one.fault]
     shape = shape_of(order.template, order.flap_mm)
     sheet = Sheet(shape.width_mm, shape.height_mm, options)
     return LeafletPaper(
@@ -169,12 +189,25 @@ def draw(
 
 
 def overfull_words(one: Overfull) -> str:
-    """Return how much of a panel's text has no room."""
-    return ngettext(
-        "the text is {n} line too long ({mm} mm).",
-        "the text is {n} lines too long ({mm} mm).",
-        one.lines,
-    ).format(n=one.lines, mm=format_number(one.mm, 0))
+    """Return what of a panel has no room: text in lines, pictures and the like by what they are."""
+    mm = format_number(one.mm, 0)
+    if not one.things:
+        return ngettext(
+            "the text is {n} line too long ({mm} mm).",
+            "the text is {n} lines too long ({mm} mm).",
+            one.lines,
+        ).format(n=one.lines, mm=mm)
+    left_out = [_(_THINGS[kind]) for kind in one.things]
+    if one.lines:
+        lines = ngettext("{n} line of text", "{n} lines of text", one.lines)
+        left_out.append(lines.format(n=one.lines))
+    words = _("there is no room for: {left_out} ({mm} mm are missing).")
+    return words.format(left_out=", ".join(left_out), mm=mm)
+
+
+def _overfull(report: PanelReport) -> Overfull:
+    things = dict.fromkeys(kind for kind in report.left_out if kind in _THINGS)
+    return Overfull(report.panel, report.lines_over, report.mm_over, tuple(things))
 
 
 def book_print_run(session: Session, material: str, centre: str, copies: int) -> None:

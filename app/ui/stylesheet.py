@@ -36,6 +36,12 @@ QFrame[role="line"] {{ background: {c.line}; max-height: 1px; min-height: 1px; b
 QFrame[role="row"] {{ border: 2px solid transparent; border-radius: {radius}px; }}
 QFrame[role="row"]:hover {{ background: {c.hover}; }}
 QFrame[role="row"]:focus {{ border-color: {c.accent}; background: {c.accent_soft}; }}
+QFrame[role="block"] {{ background: {c.surface}; border: 1px solid {c.line};
+    border-radius: {radius}px; }}
+QFrame[role="block"]:hover {{ border-color: {c.control}; }}
+QFrame[role="block"]:focus {{ border: 2px solid {c.accent}; }}
+QFrame[role="block"][open="true"] {{ border-color: {c.control}; }}
+QFrame[role="drop"] {{ background: {c.accent}; border: 0; }}
 QFrame[role="notice"] {{ background: {c.accent_soft}; border-radius: {radius}px; }}
 QFrame[role="notice"][place="top"] {{ margin: {two}px {two}px 0 {two}px; }}
 QFrame[role="notice"][tone="amber"] {{ background: {c.amber_soft}; }}
@@ -65,6 +71,7 @@ QPushButton[role="quiet"], QToolButton[role="quiet"] {{ border: 2px solid transp
 QPushButton[role="quiet"]:hover, QToolButton[role="quiet"]:hover {{ background: {c.hover}; }}
 QPushButton[role="quiet"]:focus, QToolButton[role="quiet"]:focus {{ border-color: {c.accent}; }}
 QPushButton[role="quiet"]:disabled {{ color: {c.muted}; }}
+QPushButton[place="block"] {{ padding: 0 {half}px; }}
 QPushButton[role="mark"] {{ min-height: {mark}px; padding: 0 {one}px; font-weight: 600;
     font-size: {small}px; color: {c.amber}; background: {c.amber_soft};
     border: 1px solid {c.amber}; border-radius: {radius}px; }}

@@ -168,7 +168,9 @@ def draw_leaflet(stage: Stage, file: Path) -> None:
         raise TypeError(type(page))
     page.editor.title.setFocus()
     stage.keys("Ulotka na targi")
-    cover = page.editor.blocks.cards[1].words
+    blocks = page.editor.blocks
+    blocks.open(blocks.cards[1])
+    cover = blocks.cards[1].words
     if cover is None:
         raise TypeError("the cover begins with a label and a heading")
     cover.setFocus()
@@ -178,7 +180,7 @@ def draw_leaflet(stage: Stage, file: Path) -> None:
     page.editor.printing.marks.setChecked(True)
     wait_until(lambda: not page.preview.is_busy, "the leaflet's preview")
     stage.picture("ulotka", "The leaflet with the real pages beside its texts")
-    page.editor.blocks.show_panel("inside-left")
+    blocks.show_panel("inside-left")
     stage.picture("warsztat-ulotek", "A panel's blocks: added, moved, styled, edited in place")
     page.save()
     page.output.write_pdf(file)

@@ -7,7 +7,6 @@ import pytest
 from PIL import Image
 
 from app.base.ids import new_id
-from app.model.attachment import Attachment
 from app.model.leaflet import Leaflet
 from app.services import (
     exchange,
@@ -56,6 +55,10 @@ def drawn(database, leaflet):
     return database.read(leaflets.draw, order, PrintOptions(), database.folder)
 
 
+def picture_blocks(database, leaflet):
+    return [one for one in database.read(of_leaflet, leaflet) if one.kind == "picture"]
+
+
 def pictures(database, leaflet):
     return list(database.read(leaflet_shelf.attached, leaflet))
 
@@ -65,7 +68,11 @@ def test_a_picture_is_saved_with_its_leaflet_and_undone_with_it(network):
     leaflet = saved(database)
     (row,) = pictures(database, leaflet)
     assert (row.alt_text, row.scope) == ("Stoisko na targach", "2816")
-    assert drawn(database, leaflet).pictures == ()
+    (printed,) = drawn(database, leaflet).pictures
+    assert (printed.fault, printed.missing) == ("", False)
+    assert printed.block == picture_blocks(database, leaflet)[0].id
+    assert printed.size_words.startswith("On paper 8")
+    assert printed.dpi == pytest.approx(1200 / printed.size_mm[0] * 25.4, abs=1)
     database.undo()
     assert pictures(database, leaflet) == []
 
@@ -73,22 +80,21 @@ def test_a_picture_is_saved_with_its_leaflet_and_undone_with_it(network):
 def test_too_few_dots_are_said_in_words(network):
     leaflet = saved(network.promoter, side=200)
     paper = drawn(network.promoter, leaflet)
-    ((attachment, words),) = paper.pictures
-    assert attachment == pictures(network.promoter, leaflet)[0].id
-    assert "unsharp" in words
-    assert words in paper.notes
+    (printed,) = paper.pictures
+    assert "unsharp" in printed.fault
+    assert printed.fault in paper.notes
 
 
 def test_a_picture_travels_and_until_it_comes_its_place_is_free(network):
     leaflet = saved(network.promoter)
     exchange.take_in(network.office, [network.hand_over()])
-    assert drawn(network.office, leaflet).pictures == ()
+    assert [one.fault for one in drawn(network.office, leaflet).pictures] == [""]
     (row,) = pictures(network.office, leaflet)
     path = leaflet_pictures.path_here(network.office.folder, row.sha256)
     path.unlink()
-    ((attachment, words),) = drawn(network.office, leaflet).pictures
-    assert attachment == row.id
-    assert "not come" in words
+    (printed,) = drawn(network.office, leaflet).pictures
+    assert printed.missing
+    assert "not come" in printed.fault
 
 
 def test_a_copy_has_pictures_of_its_own(network):
@@ -102,7 +108,7 @@ def test_a_copy_has_pictures_of_its_own(network):
     assert named == [new.id]
     database.write(leaflet_shelf.delete, leaflet, label="Deleted")
     assert pictures(database, leaflet) == []
-    assert drawn(database, copy).pictures == ()
+    assert [one.fault for one in drawn(database, copy).pictures] == [""]
 
 
 def test_what_is_seen_is_changed_later(network):
@@ -110,9 +116,16 @@ def test_what_is_seen_is_changed_later(network):
     leaflet = saved(database)
     (row,) = pictures(database, leaflet)
     blocks = database.read(of_leaflet, leaflet)
-    edited = Edited({}, blocks, blocks, alts={row.id: "Tłum przed stoiskiem"})
+    said = {"people_shown": "Olena Kowal", "people_agreed": True}
+    edited = Edited({}, blocks, blocks, said={row.id: said})
     database.write(leaflet_shelf.save, database.folder, leaflet, edited, label="Described")
-    assert database.read(records.get, Attachment, row.id).alt_text == "Tłum przed stoiskiem"
+    facts = database.read(leaflet_pictures.facts_of, blocks)[row.id]
+    assert facts.alt_text == "Stoisko na targach", "what was not changed stays"
+    assert (facts.people_shown, facts.people_agreed) == ("Olena Kowal", True)
+    assert not facts.lacks_consent
+    assert replace(facts, people_agreed=False).lacks_consent
+    copy = database.write(leaflet_copies.duplicate, leaflet, label="Copied").result
+    assert pictures(database, copy)[0].people_shown == "Olena Kowal"
 
 
 def test_a_picture_that_is_not_saved_yet_is_drawn(network):
@@ -122,6 +135,46 @@ def test_a_picture_that_is_not_saved_yet_is_drawn(network):
     files = tuple(leaflet_shelf.files_of([new]))
     order = Order(centre="C16", blocks=(block,), pictures=files)
     paper = database.read(leaflets.draw, order, PrintOptions(), database.folder)
-    assert paper.pictures == ()
+    assert [one.fault for one in paper.pictures] == [""]
     without = database.read(leaflets.draw, order, PrintOptions())
-    assert "not come" in without.pictures[0][1]
+    assert "not come" in without.pictures[0].fault
+
+
+def test_each_picture_of_a_panel_is_said_by_its_own_block(network):
+    database = network.promoter
+    large, small = (picture(database.folder, side) for side in (1200, 100))
+    blocks = [
+        replace(new_block(panel, "picture", at_foot=foot, style="half"), picture=one.id)
+        for panel, foot, one in (
+            ("front", False, large),
+            ("back", True, small),
+            ("back", False, large),
+            ("back", False, small),
+        )
+    ]
+    files = tuple(leaflet_shelf.files_of([large, small]))
+    order = Order(centre="C16", blocks=tuple(blocks), pictures=files)
+    paper = database.read(leaflets.draw, order, PrintOptions(), database.folder)
+    faulty = {one.block for one in paper.pictures if one.fault}
+    assert faulty == {blocks[1].id, blocks[3].id}
+    assert {one.block for one in paper.pictures} == {block.id for block in blocks}
+
+
+def test_what_has_no_room_is_said_by_what_it_is(network):
+    database = network.promoter
+    large = picture(database.folder, 1200)
+    shown = replace(new_block("back", "picture", style="full"), picture=large.id)
+    many = tuple(replace(shown, id=new_id()) for _n in range(5))
+    words = replace(new_block("back", "paragraph", style="body"), words="Raz\nDwa\nTrzy")
+    files = tuple(leaflet_shelf.files_of([large]))
+
+    def said(*blocks):
+        order = Order(centre="C16", blocks=blocks, pictures=files)
+        paper = database.read(leaflets.draw, order, PrintOptions(), database.folder)
+        return [leaflets.overfull_words(one) for one in paper.overfull]
+
+    assert said(shown, words) == []
+    (alone,) = said(*many)
+    assert alone.startswith("there is no room for: the picture (")
+    (both,) = said(*many, words)
+    assert both.startswith("there is no room for: the picture, 3 lines of text (")

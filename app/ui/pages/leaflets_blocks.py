@@ -1,77 +1,76 @@
 """The texts of a leaflet: a panel is chosen, its blocks are edited, added, moved, deleted."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from app.base.i18n import _
 from app.model.leaflet_block import BlockKind
-from app.services import leaflet_shapes
+from app.services import leaflet_arranging as arranging
+from app.services.leaflet_arranging import Steps
 from app.services.leaflet_blocks import Block, new_block
-from app.services.leaflet_pictures import PictureFacts
-from app.ui.chips import ChoiceChips
+from app.services.leaflet_pictures import PictureFacts, PrintedPicture
+from app.ui.context import Context
 from app.ui.markup_box import MarkupBox
-from app.ui.pages.leaflets_block_editors import USUAL, BlockCard, kinds_menu
-from app.ui.parts import button, clear, column, holder, row, text
+from app.ui.pages.leaflets_block_card import BlockCard
+from app.ui.pages.leaflets_block_drag import BlockDrag
+from app.ui.pages.leaflets_block_tools import BlockTools
+from app.ui.pages.leaflets_block_words import USUAL
+from app.ui.pages.leaflets_panels import PanelChoice
+from app.ui.parts import clear, column, holder, scrolled, text
+from app.ui.tab_order import order_tabs
 from app.ui.theme import Space
 
 
 class BlocksPart(QWidget):
     """The blocks of one panel at a time; those at its foot stand below the others.
 
+    One is open, the others are a line each.
+
     Signals:
         edited: all blocks, after one was changed, added, moved or deleted.
         panel_chosen: the name of a panel.
         picture_wanted: a picture block is to be added; the page asks for a file.
         given: mime data that was pasted or dropped.
-        described: a picture's attachment and what is seen in it.
+        described: a picture's attachment and what is said of it.
     """
 
     edited = Signal(object)
     panel_chosen = Signal(str)
     picture_wanted = Signal()
     given = Signal(object)
-    described = Signal(str, str)
+    described = Signal(str, object)
 
-    def __init__(self) -> None:
+    def __init__(self, context: Context) -> None:
         """Begin without a leaflet."""
         super().__init__()
+        self._context = context
         self.setAcceptDrops(True)
         self.pictures: Mapping[str, PictureFacts] = {}
-        self._faults: Mapping[str, str] = {}
+        self._printed: Mapping[str, PrintedPicture] = {}
         self.blocks: tuple[Block, ...] = ()
+        self.steps = Steps()
         self.panel = ""
         self._template = ""
-        self._box: MarkupBox | None = None
-        self._over: Mapping[str, str] = {}
+        self._opened = ""
         self.cards: list[BlockCard] = []
-        self.panels = ChoiceChips([], "")
-        self._panels_place = column(gap=Space.NONE)
-        self.too_long = text("", "warning")
+        self._foot: QLabel | None = None
+        self.panels = PanelChoice()
+        self.panels.chosen.connect(self._chosen)
         self._cards_place = column(gap=Space.ONE)
-        self.add = button(_("Add a block"), icon="plus", tip=_("Add a block (Ctrl+Shift+B)"))
-        self._kinds = kinds_menu(self.add, self.add_block)
-        self.add.setMenu(self._kinds)
-        marks = (
-            self._mark("bold", _("Bold (Ctrl+B)"), MarkupBox.make_bold),
-            self._mark("italic", _("Italics (Ctrl+I)"), MarkupBox.make_italic),
-            self._mark("link", _("Link (Ctrl+K)"), MarkupBox.make_link),
-        )
-        tools = row(self.add, None, *marks, gap=Space.NONE)
-        self.setLayout(
-            column(
-                holder(self._panels_place),
-                self.too_long,
-                holder(self._cards_place),
-                tools,
-                None,
-                gap=Space.ONE,
-            )
-        )
-        self.too_long.hide()
+        cards = holder(self._cards_place)
+        self.area = scrolled(column(cards, None, gap=Space.NONE))
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._drag = BlockDrag(self.area, cards)
+        self.tools = BlockTools(self.add_block)
+        self.tools.undo_wanted.connect(self.step_back)
+        whole = column(self.panels, self.area, self.tools, gap=Space.ONE)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
 
     def show_blocks(
         self,
@@ -84,24 +83,28 @@ class BlocksPart(QWidget):
         Args:
             template: the template's name.
             blocks: all of its blocks.
-            pictures: what is said of its pictures, by their attachments' ids.
+            pictures: what is known of its pictures, by their attachments' ids.
         """
         self.pictures = pictures or {}
-        names = leaflet_shapes.panels(template)
-        if template != self._template:
-            self._template = template
-            self._offer_panels(names)
+        self._template, names = template, self.panels.offer(template)
         self.blocks = tuple(blocks)
-        wanted = self.panel if self.panel in names else _first(names)
-        self._show_panel(wanted)
+        self.steps = Steps()
+        self._show_panel(self.panel if self.panel in names else _first(names))
 
     def show_panel(self, panel: str) -> None:
         """Show another panel's blocks and put the cursor into the first."""
         if panel != self.panel:
             self._show_panel(panel)
             self.panel_chosen.emit(panel)
-        if self.cards:
-            self.cards[0].setFocus()
+        self.take_cursor()
+
+    def take_cursor(self) -> None:
+        """Put the cursor into the open block; an empty panel offers to add one."""
+        opened = [card for card in self.cards if card.fields is not None]
+        if opened:
+            self.open(opened[0])
+        else:
+            self.tools.add.setFocus()
 
     @property
     def cursor_place(self) -> tuple[int, int] | None:
@@ -117,34 +120,23 @@ class BlocksPart(QWidget):
         if place is None or place[0] >= len(self.cards):
             return
         card = self.cards[place[0]]
-        card.setFocus()
+        self.open(card)
         if card.words is not None:
             cursor = card.words.textCursor()
             cursor.setPosition(min(place[1], len(card.words.words())))
             card.words.setTextCursor(cursor)
 
-    def _card_with_cursor(self) -> BlockCard | None:
-        here = QApplication.focusWidget()
-        around = [card for card in self.cards if here is not None and card.isAncestorOf(here)]
-        return around[0] if around else None
+    def open(self, card: BlockCard) -> None:
+        """Open a card, close the others, and put the cursor into it."""
+        self._unfold(card)
+        card.setFocus()
+        QTimer.singleShot(0, card, partial(self._bring, card))
 
-    def show_overfull(self, words: Mapping[str, str]) -> None:
-        """Say beside the panels which have too much text, and how much; by their names."""
-        self._over = words
-        for panel in leaflet_shapes.panels(self._template):
-            chip = self.panels.chip(panel)
-            name = leaflet_shapes.panel_name(self._template, panel)
-            chip.setText(f"{name} ⚠" if panel in words else name)
-            chip.setToolTip(leaflet_shapes.panel_label(self._template, panel))
-            chip.setAccessibleName(f"{name}: {words[panel]}" if panel in words else name)
-        self.too_long.setText(self._over.get(self.panel, "").capitalize())
-        self.too_long.setVisible(self.panel in words)
-
-    def show_faults(self, faults: Mapping[str, str]) -> None:
-        """Say below the pictures what is wrong with them, by their attachments' ids."""
-        self._faults = faults
+    def show_printed(self, printed: Sequence[PrintedPicture]) -> None:
+        """Say below the pictures how they print, and what is wrong with them."""
+        self._printed = {one.block: one for one in printed}
         for card in self.cards:
-            card.show_fault(faults.get(card.block.picture, "") if card.block.picture else "")
+            card.show_printed(self._printed.get(card.block.id))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Let files and pictures be dropped; Qt calls."""
@@ -156,119 +148,132 @@ class BlocksPart(QWidget):
         event.acceptProposedAction()
         self.given.emit(event.mimeData())
 
-    def offer_kinds(self) -> None:
-        """Open the menu of blocks that can be added."""
-        self._kinds.popup(self.add.mapToGlobal(self.add.rect().bottomLeft()))
-
     def add_block(self, kind: BlockKind) -> None:
-        """Add a block below the one with the cursor, else at the end of the panel."""
+        """Add a block below the open one, else at the end of the panel."""
         if kind == BlockKind.PICTURE:
             self.picture_wanted.emit()
             return
         self.put(new_block(self.panel, kind, style=USUAL.get(kind, "")))
 
     def put(self, block: Block) -> None:
-        """Put a new block below the one with the cursor and the cursor into it."""
-        here = self._card_with_cursor()
-        block = replace(block, panel=self.panel)
-        place = len(self.blocks)
-        if here is not None:
-            block = replace(block, at_foot=here.block.at_foot)
-            place = self._place(here.block.id) + 1
-        self._take((*self.blocks[:place], block, *self.blocks[place:]), block.id)
+        """Put a new block below the open one and the cursor into it."""
+        here = next((card.block for card in self.cards if card.block.id == self._opened), None)
+        block = replace(block, panel=self.panel, at_foot=here is not None and here.at_foot)
+        self._step(arranging.put_after(self.blocks, block, here.id if here else ""), block.id)
 
-    def ask(self, card: BlockCard, deed: str) -> None:
-        """Do with a block what its buttons, keys or menu ask."""
-        block, at = card.block, self.cards.index(card)
-        if deed == "delete":
-            left = [one for one in self.cards if one is not card]
-            near = left[min(at, len(left) - 1)].block.id if left else ""
-            self._take(tuple(one for one in self.blocks if one.id != block.id), near)
-        elif deed in ("foot", "top"):
-            rest = tuple(one for one in self.blocks if one.id != block.id)
-            self._take((*rest, replace(block, at_foot=deed == "foot")), block.id)
-        else:
-            self._move(block, -1 if deed == "up" else 1)
+    def ask(self, block: str, deed: str) -> None:
+        """Do with a block what its buttons, keys or menu ask, as `leaflet_arranging.done` says."""
+        if any(one.id == block for one in self.blocks):
+            self._step(*arranging.done(self.blocks, block, deed))
 
-    def _move(self, block: Block, step: int) -> None:
-        near = [
-            one.id
-            for one in self.blocks
-            if (one.panel, one.at_foot) == (block.panel, block.at_foot)
-        ]
-        at = near.index(block.id) + step
-        if not 0 <= at < len(near):
-            return
-        made = list(self.blocks)
-        here, there = self._place(block.id), self._place(near[at])
-        made[here], made[there] = made[there], made[here]
-        self._take(tuple(made), block.id)
+    def step_back(self) -> None:
+        """Take back the last block that was added, moved, deleted or given another style."""
+        if self.steps.can_go_back:
+            self._take(self.steps.back(self.blocks), self._opened)
+
+    def step_again(self) -> None:
+        """Do again what was taken back."""
+        if self.steps.can_go_on:
+            self._take(self.steps.again(self.blocks), self._opened)
+
+    def _step(self, blocks: tuple[Block, ...], go_to: str) -> None:
+        if blocks != self.blocks:
+            self.steps.note(self.blocks, blocks)
+            self._take(blocks, go_to)
 
     def _take(self, blocks: tuple[Block, ...], go_to: str) -> None:
+        """Show other blocks, with the cursor in one; its panel comes to the front."""
         self.blocks = blocks
-        self._show_panel(self.panel)
+        there = next((block.panel for block in blocks if block.id == go_to), self.panel)
+        turned, self._opened = there != self.panel, go_to
+        self._show_panel(there)
         card = next((one for one in self.cards if one.block.id == go_to), None)
-        (card or self.add).setFocus()
+        if card is not None:
+            self.open(card)
+        else:
+            self.tools.add.setFocus()
+        if turned:
+            self.panel_chosen.emit(there)
         self.edited.emit(blocks)
-
-    def _place(self, block_id: str) -> int:
-        return [block.id for block in self.blocks].index(block_id)
 
     def _show_panel(self, panel: str) -> None:
         self.panel = panel
-        self._box = None
-        self.panels.set_values([panel])
+        self.tools.work_on(None)
+        self.tools.undo.setEnabled(self.steps.can_go_back)
+        self.panels.choose(panel)
         clear(self._cards_place)
         mine = [block for block in self.blocks if block.panel == panel]
-        self.cards = [self._card(b) for b in mine if not b.at_foot]
-        foot = [self._card(b) for b in mine if b.at_foot]
-        for card in self.cards:
-            self._cards_place.addWidget(card)
-        if foot:
-            self._cards_place.addWidget(text(_("At the foot of the panel"), "field"))
-        for card in foot:
-            self._cards_place.addWidget(card)
-        self.cards += foot
-        self.show_overfull(self._over)
-        self.show_faults(self._faults)
+        top = [self._card(block) for block in mine if not block.at_foot]
+        foot = [self._card(block) for block in mine if block.at_foot]
+        self.cards = [*top, *foot]
+        self._foot = text(_("At the foot of the panel"), "field") if foot else None
+        for part in (*top, *filter(None, [self._foot]), *foot):
+            self._cards_place.addWidget(part)
+        self.show_printed(tuple(self._printed.values()))
+        opened = next((card for card in self.cards if card.block.id == self._opened), None)
+        if self.cards:
+            self._unfold(opened or self.cards[0])
+
+    def _unfold(self, card: BlockCard) -> None:
+        self._opened = card.block.id
+        for other in self.cards:
+            if other is not card:
+                other.fold()
+        if card.fields is None:
+            card.unfold()
+            order_tabs(self)
+        if card.words is None:
+            self.tools.work_on(None)
+
+    def _bring(self, card: BlockCard) -> None:
+        """Scroll to an open card; of one that is too high its head counts."""
+        for y in (card.geometry().bottom(), card.geometry().top()):
+            self.area.ensureVisible(0, y, 0, 0)
+
+    def _card_with_cursor(self) -> BlockCard | None:
+        here = QApplication.focusWidget()
+        around = [card for card in self.cards if here is not None and card.isAncestorOf(here)]
+        return around[0] if around else None
 
     def _card(self, block: Block) -> BlockCard:
-        card = BlockCard(block, self.pictures.get(block.picture))
-        card.described.connect(lambda alt: self.described.emit(block.picture, alt))
+        card = BlockCard(self._context, self._template, block, self.pictures.get(block.picture))
+        card.wanted.connect(lambda: self.open(card))
+        card.described.connect(lambda said: self.described.emit(block.picture, said))
         card.edited.connect(self._edited)
-        card.asked.connect(lambda deed: self.ask(card, deed), Qt.ConnectionType.QueuedConnection)
+        queued = Qt.ConnectionType.QueuedConnection
+        card.asked.connect(lambda deed: self.ask(block.id, deed), queued)
         card.entered.connect(self._entered)
         card.given.connect(self.given)
+        card.dragged.connect(self._dragged)
+        card.dropped.connect(lambda at: self._dropped(card.block, at))
         return card
+
+    def _dragged(self, at: QPoint) -> None:
+        self._drag.over(at, self.cards, self._foot)
+
+    def _dropped(self, block: Block, at: QPoint) -> None:
+        self._drag.end()
+        panel = self.panels.panel_at(at)
+        if panel:
+            self.ask(block.id, f"panel:{panel}")
+            return
+        target = self._drag.target(at, self.cards, self._foot)
+        if target.before != block.id:
+            made = arranging.moved_to(
+                self.blocks, block.id, self.panel, at_foot=target.at_foot, before=target.before
+            )
+            self._step(made, block.id)
 
     def _edited(self, block: Block) -> None:
         self.blocks = tuple(block if one.id == block.id else one for one in self.blocks)
         self.edited.emit(self.blocks)
 
     def _entered(self, box: MarkupBox) -> None:
-        self._box = box
-
-    def _offer_panels(self, names: Sequence[str]) -> None:
-        clear(self._panels_place)
-        options = [(name, leaflet_shapes.panel_name(self._template, name)) for name in names]
-        self.panels = ChoiceChips(options, _("Panel"), clearable=False)
-        self.panels.changed.connect(lambda values: self._chosen(values[0]))
-        self._panels_place.addWidget(self.panels)
-        self.panels.setVisible(len(names) > 1)
-        self._over = {}
+        self.tools.work_on(box)
 
     def _chosen(self, panel: str) -> None:
         self._show_panel(panel)
         self.panel_chosen.emit(panel)
-
-    def _mark(self, icon: str, tip: str, deed: Callable[[MarkupBox], None]) -> QWidget:
-        def mark() -> None:
-            if self._box is not None:
-                deed(self._box)
-
-        made = button("", mark, "quiet", icon=icon, tip=tip)
-        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        return made
 
 
 def _first(names: Sequence[str]) -> str:

@@ -1,11 +1,12 @@
 """The chosen leaflet: its title above three tabs (texts, what it is, print) and the deeds below."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar, QWidget
 
 from app.base.i18n import _
@@ -23,9 +24,13 @@ from app.ui.pages.leaflets_blocks import BlocksPart
 from app.ui.pages.leaflets_head import HeadPart
 from app.ui.pages.leaflets_printing import PrintingPart
 from app.ui.pages.leaflets_workpiece import Workpiece
-from app.ui.parts import button, column, flow, row, scrolled, text
+from app.ui.parts import button, column, row, scrolled, text
 from app.ui.text_box import TextBox
 from app.ui.theme import Space
+
+_CTRL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+_UNDO = QKeyCombination(_CTRL, Qt.Key.Key_Z)
+_REDO = (QKeyCombination(_CTRL | _SHIFT, Qt.Key.Key_Z), QKeyCombination(_CTRL, Qt.Key.Key_Y))
 
 
 class LeafletEditor(QWidget):
@@ -50,21 +55,22 @@ class LeafletEditor(QWidget):
         self.title = TextBox(_("Title"))
         self.title.setPlaceholderText(_("Title of the leaflet"))
         self.version = text("", "badge", tone="muted")
-        self.blocks = BlocksPart()
+        self.blocks = BlocksPart(context)
         self.head = HeadPart(context)
         self.printing = PrintingPart(context)
         self.tabs = QTabBar()
         self.tabs.setAccessibleName(_("Parts of the leaflet"))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
+        self.pages: QWidget | None = None
         self.stack = QStackedWidget()
         for words, part in (
             (_("Texts"), self.blocks),
-            (_("Look"), self.head),
-            (_("Print and stock"), self.printing),
+            (_("Look"), scrolled(self.head)),
+            (_("Print and stock"), scrolled(self.printing)),
         ):
             self.tabs.addTab(words)
-            self.stack.addWidget(scrolled(part))
+            self.stack.addWidget(part)
         self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
         self.more = button(
             "", role="quiet", icon="more", tip=_("More: copies, versions, languages")
@@ -76,6 +82,7 @@ class LeafletEditor(QWidget):
         """Show a leaflet, without telling."""
         self.piece = piece
         self.title.setText(piece.values["title"] or "")
+        self.title.setCursorPosition(0)
         words = leaflet_shelf.version_words(piece.version)
         words = _("Template of the Centre") if piece.is_template else words
         self.version.setText(words)
@@ -90,16 +97,65 @@ class LeafletEditor(QWidget):
         """Bring a tab to the front."""
         self.tabs.setCurrentIndex((self.blocks, self.head, self.printing).index(part))
 
+    def take_pages(self, pages: QWidget) -> None:
+        """Show the pages as a tab of their own: there is no room for them beside."""
+        self.pages = pages
+        self.stack.addWidget(pages)
+        self.tabs.addTab(_("Pages"))
+
+    def give_pages(self) -> None:
+        """Take the tab of the pages away: they stand beside."""
+        if self.pages is not None:
+            self.tabs.removeTab(self.tabs.count() - 1)
+            self.stack.removeWidget(self.pages)
+            self.pages = None
+
+    def turn(self) -> None:
+        """Go from the texts to the pages and back, where the pages are a tab."""
+        if self.pages is not None:
+            last = self.tabs.count() - 1
+            goes_back = self.tabs.currentIndex() == last
+            self.tabs.setCurrentIndex(0 if goes_back else last)
+            if goes_back:
+                self.blocks.take_cursor()
+
+    def mark_pages(self, *, has_notes: bool) -> None:
+        """Mark the tab of the pages when something is said above them."""
+        if self.pages is not None:
+            words = _("Pages")
+            self.tabs.setTabText(self.tabs.count() - 1, f"{words} ⚠" if has_notes else words)
+
+    def event(self, event: QEvent) -> bool:
+        """Take a step of the blocks back before anything that is saved; Qt calls."""
+        is_asked = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if is_asked and self._step_of(cast("QKeyEvent", event)) is not None:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take a step of the blocks back, or do it again; Qt calls."""
+        step = self._step_of(event)
+        if step is not None:
+            step()
+        else:
+            super().keyPressEvent(event)
+
+    def _step_of(self, event: QKeyEvent) -> Callable[[], None] | None:
+        keys, steps = event.keyCombination(), self.blocks.steps
+        if keys == _UNDO and steps.can_go_back:
+            return self.blocks.step_back
+        if keys in _REDO and steps.can_go_on:
+            return self.blocks.step_again
+        return None
+
     def _build(self) -> None:
         back = button("", self.left.emit, "quiet", icon="left", tip=_("All leaflets (Esc)"))
         save = button(_("Save"), partial(self.asked.emit, "save"), "primary", icon="check")
         save.setToolTip(_("Save the leaflet (Ctrl+Enter)"))
-        pdf = button(_("PDF…"), partial(self.asked.emit, "pdf"), icon="file")
-        pdf.setToolTip(_("Save as PDF (Ctrl+Shift+S)"))
-        print_ = button(_("Print…"), partial(self.asked.emit, "print"), icon="print")
-        print_.setToolTip(_("Print (Ctrl+P)"))
-        head = row(back, self.title, self.version, self.more, gap=Space.HALF)
-        whole = column(head, self.tabs, self.stack, flow(save, pdf, print_), gap=Space.ONE)
+        head = row(back, self.title, self.version, save, self.more, gap=Space.HALF)
+        head.setStretch(1, 1)
+        whole = column(head, self.tabs, self.stack, gap=Space.ONE)
         whole.setStretch(2, 1)
         self.setLayout(whole)
 
@@ -111,6 +167,7 @@ class LeafletEditor(QWidget):
         self.blocks.given.connect(lambda data: self.gather(held_in(data)))
         self.blocks.picture_wanted.connect(lambda: self.gather(chosen_files(self)))
         self.printing.changed.connect(self.changed)
+        self.printing.asked.connect(self.asked)
         self.printing.material_chosen.connect(lambda row: self._change(material=row or None))
 
     def _change(self, **values: Any) -> None:
@@ -124,9 +181,10 @@ class LeafletEditor(QWidget):
             self.piece.is_changed = True
             self.changed.emit()
 
-    def _described(self, picture: str, alt: str) -> None:
+    def _described(self, picture: str, said: Mapping[str, Any]) -> None:
         if self.piece is not None:
-            self.piece.describe(picture, alt)
+            self.piece.describe(picture, said)
+            self.blocks.pictures = workpieces.facts_of(self._context, self.piece)
             self.changed.emit()
 
     def gather(self, sources: Sequence[Source]) -> None:

@@ -55,7 +55,7 @@ class LeafletList(QWidget):
         self.new = button(_("New leaflet"), role="primary", icon="plus")
         self.new.setToolTip(_("Choose a template; Ctrl+N begins with a tri-fold"))
         self.search = TextBox(_("Search the leaflets"))
-        self.search.setPlaceholderText(_("Search the leaflets"))
+        self.search.setPlaceholderText(_("Search titles and texts"))
         self.search.setClearButtonEnabled(True)
         self.lines = _Lines()
         self.lines.setAccessibleName(_("Leaflets"))
@@ -112,7 +112,8 @@ class LeafletList(QWidget):
         self.lines.blockSignals(True)
         self.lines.clear()
         for line in self._shown:
-            if all(word in fold(f"{line.title} {line.about}") for word in words):
+            said = fold(f"{line.title} {line.about} {line.words}")
+            if all(word in said for word in words):
                 self.lines.addItem(self._item(line))
         rows = [self.lines.item(n).data(_ID) for n in range(self.lines.count())]
         self.lines.setCurrentRow(rows.index(mark) if mark in rows else 0)

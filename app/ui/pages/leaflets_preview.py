@@ -20,6 +20,8 @@ from app.ui.parts import clear, column, holder, scrolled, text
 from app.ui.theme import Space
 
 _FRAME = 3
+_READABLE = 240
+"""The width in pixels at 100 % below which an upright page is not made whole but scrolled."""
 
 
 class PanelPicture(PagePicture):
@@ -114,6 +116,7 @@ class Preview(QWidget):
         self._place.setSpacing(theme.px(Space.TWO))
         self._area = scrolled(holder(column(self._place, None, gap=Space.NONE)))
         self._area.setAccessibleName(_("Preview"))
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setLayout(column(self._area, gap=Space.NONE))
 
     def draw_soon(self) -> None:
@@ -147,15 +150,12 @@ class Preview(QWidget):
         return partial(database.read, leaflets.draw, order, options, database.folder)
 
     def _lay_out(self, order: Order, options: PrintOptions) -> None:
-        """Make the pages of another shape; upright ones stand side by side."""
+        """Make the pages of another shape."""
         spots = leaflet_shapes.spots(order.template, order.flap_mm, options)
         if spots == self._laid:
             return
         self._laid = spots
         size = leaflet_shapes.page_size(order.template, options)
-        upright = size[1] > size[0]
-        ways = QBoxLayout.Direction
-        self._place.setDirection(ways.LeftToRight if upright else ways.TopToBottom)
         clear(self._place)
         names = leaflet_shapes.page_labels(order.template)
         self.pages = tuple(
@@ -170,11 +170,15 @@ class Preview(QWidget):
         self._fit()
 
     def _fit(self) -> None:
+        """Lay upright pages side by side where they have room; each is seen whole."""
         width, height = self._shape
+        ways, least = QBoxLayout.Direction, sum(page.minimumWidth() for page in self.pages)
+        across = height > width and self.width() > least + theme.px(Space.FOUR)
+        self._place.setDirection(ways.LeftToRight if across else ways.TopToBottom)
         if height > width:
-            room = self._area.viewport().height() - theme.px(Space.FOUR)
+            room = self.height() - theme.px(Space.FOUR)
             for page in self.pages:
-                page.setMaximumWidth(max(page.minimumWidth(), room * width // height))
+                page.setMaximumWidth(max(theme.px(_READABLE), room * width // height))
 
     def _show(self, drawn: Drawn) -> None:
         self.latest = drawn

@@ -1,5 +1,7 @@
 """How a leaflet goes to print, and the copies that came from there into stock."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
@@ -10,7 +12,7 @@ from app.ui.chips import ChoiceChips
 from app.ui.context import Context
 from app.ui.form_fields import NumberEditor
 from app.ui.pages.leaflets_head import field
-from app.ui.parts import button, column, row, section, text
+from app.ui.parts import button, column, flow, row, section, text
 from app.ui.search_box import SearchBox
 from app.ui.theme import Space
 
@@ -25,11 +27,13 @@ class PrintingPart(QWidget):
         changed: something that is drawn.
         material_chosen: the id of the material of the catalogue that the leaflet is, or nothing.
         booked: a material's id and copies to book into stock.
+        asked: `pdf` or `print`.
     """
 
     changed = Signal()
     material_chosen = Signal(str)
     booked = Signal(str, int)
+    asked = Signal(str)
 
     def __init__(self, context: Context) -> None:
         """Build the fields."""
@@ -98,6 +102,10 @@ class PrintingPart(QWidget):
         self.booked.emit(self.material.id, copies)
 
     def _build(self) -> None:
+        pdf = button(_("PDF…"), partial(self.asked.emit, "pdf"), icon="file")
+        pdf.setToolTip(_("Save as PDF (Ctrl+Shift+S)"))
+        print_ = button(_("Print…"), partial(self.asked.emit, "print"), icon="print")
+        print_.setToolTip(_("Print (Ctrl+P)"))
         paper = section(
             _("For print"),
             field(_("Bleed"), self.bleed),
@@ -106,6 +114,7 @@ class PrintingPart(QWidget):
             self.several,
             self.rotated,
             text(_("How your printer turns sheets is tried out in the print window."), "small"),
+            flow(pdf, print_),
         )
         stock = section(
             _("Print run into stock"),

@@ -31,7 +31,8 @@ class Workpiece:
         values: the record's fields.
         blocks: its blocks now; `before` are those when editing began.
         pictures: pictures that have no record yet.
-        alts: what is seen in pictures that have one, by the attachment's id, where it changed.
+        said: what was changed of what is said of pictures that have a record: the fields of
+            `leaflet_pictures.SAID`, by the attachment's id.
         seen: what the store knew when editing began.
         version: its number; 0 before it is saved for the first time.
         is_changed: whether anything was changed since it was opened or saved.
@@ -42,7 +43,7 @@ class Workpiece:
     blocks: tuple[Block, ...]
     before: tuple[Block, ...] = ()
     pictures: tuple[NewPicture, ...] = ()
-    alts: dict[str, str] = field(default_factory=dict)
+    said: dict[str, dict[str, Any]] = field(default_factory=dict)
     seen: dict[int, int] = field(default_factory=dict)
     version: int = 0
     is_template: bool = False
@@ -70,15 +71,15 @@ class Workpiece:
         self.is_changed = True
         self.blocks = tuple(changed if one.id == changed.id else one for one in self.blocks)
 
-    def describe(self, picture: str, alt: str) -> None:
-        """Say what is seen in a picture, by its attachment's id."""
+    def describe(self, picture: str, said: Mapping[str, Any]) -> None:
+        """Say something of a picture: fields of `leaflet_pictures.SAID`, by its attachment's id."""
         self.is_changed = True
         if any(one.id == picture for one in self.pictures):
             self.pictures = tuple(
-                replace(one, alt=alt) if one.id == picture else one for one in self.pictures
+                replace(one, **said) if one.id == picture else one for one in self.pictures
             )
         else:
-            self.alts[picture] = alt
+            self.said.setdefault(picture, {}).update(said)
 
     def change(self, **values: Any) -> None:
         """Change fields of the record."""
@@ -127,7 +128,7 @@ def save(context: Context, piece: Workpiece) -> None:
         UserError: when a rule of the record refuses it.
     """
     label = _("Saved leaflet {title}").format(title=piece.values["title"])
-    edited = Edited(piece.values, piece.before, piece.blocks, piece.pictures, piece.alts)
+    edited = Edited(piece.values, piece.before, piece.blocks, piece.pictures, piece.said)
     store = context.database.folder
     context.write(leaflet_shelf.save, store, piece.id, edited, label=label, seen=piece.seen)
     piece.is_changed = False
@@ -137,10 +138,10 @@ def save(context: Context, piece: Workpiece) -> None:
 def facts_of(context: Context, piece: Workpiece) -> dict[str, PictureFacts]:
     """Return what is said beside the pictures of a leaflet, by their attachments' ids."""
     found = context.read(leaflet_pictures.facts_of, piece.blocks)
-    for attachment, alt in piece.alts.items():
+    for attachment, said in piece.said.items():
         if attachment in found:
-            found[attachment] = replace(found[attachment], alt=alt)
-    return found | {one.id: PictureFacts(one.kept.name, one.alt) for one in piece.pictures}
+            found[attachment] = replace(found[attachment], **said)
+    return found | {one.id: _facts(one) for one in piece.pictures}
 
 
 def keep_draft(context: Context, piece: Workpiece) -> None:
@@ -152,7 +153,7 @@ def keep_draft(context: Context, piece: Workpiece) -> None:
             "blocks": [asdict(block) for block in piece.blocks],
             "before": [asdict(block) for block in piece.before],
             "pictures": [asdict(picture) for picture in piece.pictures],
-            "alts": piece.alts,
+            "said": piece.said,
             "version": piece.version,
             "is_template": piece.is_template,
         }
@@ -188,6 +189,11 @@ def draft_titles(context: Context) -> dict[str, str]:
     return found
 
 
+def _facts(new: NewPicture) -> PictureFacts:
+    said = {name: getattr(new, name) for name in leaflet_pictures.SAID}
+    return PictureFacts(new.kept.name, new.kept.sha256, **said)
+
+
 def _read(leaflet: str, plain: Mapping[str, Any], seen: dict[int, int]) -> Workpiece:
     pictures = tuple(
         NewPicture(**{**one, "kept": Kept(**one["kept"])}) for one in plain["pictures"]
@@ -197,7 +203,7 @@ def _read(leaflet: str, plain: Mapping[str, Any], seen: dict[int, int]) -> Workp
         blocks=tuple(Block(**one) for one in plain["blocks"]),
         before=tuple(Block(**one) for one in plain["before"]),
         pictures=pictures,
-        alts=dict(plain["alts"]),
+        said=dict(plain["said"]),
         seen=seen,
         version=int(plain["version"]),
         is_template=bool(plain["is_template"]),

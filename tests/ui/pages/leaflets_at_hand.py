@@ -14,10 +14,12 @@ def drawn(qtbot, page):
 
 
 def card(page, number, panel=""):
-    """Return a block's card in a panel."""
+    """Return a block's card in a panel, open."""
     if panel:
         page.editor.blocks.show_panel(panel)
-    return page.editor.blocks.cards[number]
+    found = page.editor.blocks.cards[number]
+    page.editor.blocks.open(found)
+    return found
 
 
 def box(page, number, panel=""):

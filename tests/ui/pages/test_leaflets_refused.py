@@ -47,7 +47,7 @@ def test_what_is_said_of_one_leaflet_is_not_said_of_the_next(page):
     late = page.preview.latest
     page.new_record()
     assert page.notice.isHidden()
-    page.editor.blocks.show_overfull({})
-    page._drawing_of = "another"
+    page.editor.blocks.panels.show_overfull({})
+    page.pages.drawing_of = "another"
     page.preview.drawn.emit(late)
     assert page.notice.isHidden()
