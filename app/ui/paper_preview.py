@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap
@@ -101,6 +102,9 @@ class Drawing(QObject):
         super().__init__(parent)
         self._wish = wish
         self._task: Task | None = None
+        self._running: list[Task] = []
+        # Qt ends the program when a thread is deleted while it runs; what is drawn ends soon.
+        self.destroyed.connect(partial(_await, self._running))
         self._again = False
         self._timer = QTimer(self, singleShot=True, interval=_WAIT_MILLISECONDS)
         self._timer.timeout.connect(self._draw)
@@ -135,10 +139,17 @@ class Drawing(QObject):
         self._task.succeeded.connect(self.drawn)
         self._task.failed.connect(self.failed)
         self._task.ended.connect(self._ended)
+        self._running.append(self._task)
         self._task.start()
 
     def _ended(self) -> None:
         self._task = None
+        self._running.clear()
         if self._again:
             self._again = False
             self._draw()
+
+
+def _await(tasks: list[Task], *_gone: object) -> None:
+    for task in tasks:
+        task.wait()

@@ -1,9 +1,13 @@
 """A page's picture: what stands there until it has been drawn."""
 
+import threading
+
+import shiboken6
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor, QImage
 
 from app.ui import theme
-from app.ui.paper_preview import PagePicture
+from app.ui.paper_preview import Drawing, PagePicture
 
 
 def inked(picture: PagePicture) -> set[str]:
@@ -27,3 +31,21 @@ def test_a_page_that_is_not_drawn_yet_says_so(qtbot):
     page.show_image(white)
     page.resize(300, page.heightForWidth(300))
     assert inked(page) == {"#ffffff"}
+
+
+def test_what_is_being_drawn_ends_before_its_window_goes(qtbot):
+    begun, gone, ended = threading.Event(), threading.Event(), []
+
+    def work():
+        begun.set()
+        gone.wait(0.2)  # longer than it takes to delete the window
+        ended.append(True)
+        raise LookupError
+
+    owner = QObject()
+    drawing = Drawing(lambda: work, owner)
+    drawing.soon()
+    qtbot.waitUntil(begun.is_set)
+    shiboken6.delete(owner)
+    assert ended == [True]
+    assert not shiboken6.isValid(drawing)
