@@ -21,7 +21,8 @@ from app.model.session import EventSession
 from app.services import attendance, people, records
 
 _DIGITS = 11
-_SLIP_DIGITS = 6
+_SLIP_DIGITS = (6, 7)
+"""Of the numbers of printed slips."""
 _LAYOUTS = ("&é\"'(-è_çà", "&é\"'(§è!çà", "+ěščřžýáíé")
 """What the keys 1 to 9 and 0 type in France, in Belgium, and in Czechia."""
 
@@ -74,7 +75,7 @@ def read_code(typed: str) -> str:
 def scanned_slip(code: str) -> str | None:
     """Return the number of a slip that a scanner typed; `None` when it is no slip's code."""
     number = digits_of(code)
-    is_slip = len(number) == _SLIP_DIGITS and number.isascii() and number.isdecimal()
+    is_slip = len(number) in _SLIP_DIGITS and number.isascii() and number.isdecimal()
     return number if is_slip else None
 
 

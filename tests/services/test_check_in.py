@@ -98,6 +98,8 @@ def test_a_slips_code_begins_with_a_key_that_another_layout_changes(typed, meant
     [
         ("#482913", "482913"),
         ("482913", "482913"),
+        ("§4829136", "4829136"),
+        ("3'_é&à(é", "4821052"),
         ("3'_é&à(", "482105"),
         ("48291", None),
         ("123456789012", None),
