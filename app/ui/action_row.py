@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QPushButton, QSizePoli
 
 from app.base.i18n import _
 from app.ui import theme
-from app.ui.parts import button, clear, column, holder, row, text
+from app.ui.parts import button, clear, column, flow, holder, row, text
 from app.ui.theme import Space
 
 _NARROW = 440
@@ -92,12 +92,12 @@ class ActionRow(QFrame):
         self._inner = row(said, badge)
         self._inner.setStretch(0, 1)
         if line.deeds:
-            self._inner.addLayout(row(*(self._button(deed) for deed in line.deeds), None))
+            self._inner.addWidget(flow(*(self._button(deed) for deed in line.deeds)))
         made = row(aside, self._inner)
         made.setStretch(1, 1)
         edge = theme.px(Space.ONE)
         made.setContentsMargins(edge, theme.px(Space.HALF), theme.px(Space.HALF), edge // 2)
-        self._aside = aside
+        self._aside, self._badge = aside, badge
         self.setLayout(made)
         aside.setVisible(aside_width > 0)
         detail.setVisible(bool(line.detail))
@@ -113,9 +113,12 @@ class ActionRow(QFrame):
         return made
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the deeds below the words where there is no room beside them; Qt calls."""
+        """Put badge and deeds below the words where there is no room beside them; Qt calls."""
         super().resizeEvent(event)
-        narrow = bool(self.line.deeds) and event.size().width() < theme.px(_NARROW)
+        has_more = bool(self.line.deeds or self.line.badge)
+        narrow = has_more and event.size().width() < theme.px(_NARROW)
+        sides = Qt.AlignmentFlag
+        self._inner.setAlignment(self._badge, sides.AlignLeft if narrow else sides.AlignVCenter)
         ways = QBoxLayout.Direction
         self._inner.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
         top = narrow or bool(self.line.detail)

@@ -5,7 +5,8 @@ from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from app.base.formats import format_date, format_datetime, format_number
 from app.base.i18n import _
@@ -17,6 +18,9 @@ from app.ui.context import Context
 from app.ui.editors import is_county
 from app.ui.parts import text
 from app.ui.theme import Space
+
+_NARROW = 260
+"""Pixels at 100 % below which a value has too little room beside its label."""
 
 
 def shown_value(context: Context, field: Field, value: Any) -> str:
@@ -73,21 +77,47 @@ def facts(
 
 
 def pairs(given: Sequence[tuple[str, str]]) -> QWidget:
-    """Return labels and values in two columns."""
-    widget = QWidget()
-    grid = QGridLayout(widget)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(theme.px(Space.TWO))
-    grid.setVerticalSpacing(theme.px(Space.ONE))
-    grid.setColumnStretch(1, 1)
-    for place, (label, value) in enumerate(given):
-        words = text(value or "–")
-        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        words.setAccessibleName(f"{label}: {value}")
-        head = text(label, "muted", wrap=False)
-        grid.addWidget(head, place, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(words, place, 1)
-    return widget
+    """Return labels and values in two columns, or one above another where it is narrow."""
+    return _Pairs(given)
+
+
+class _Pairs(QWidget):
+    def __init__(self, given: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._lines = [_line(label, value) for label, value in given]
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme.px(Space.TWO))
+        self._stacked = False
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the labels above the values where these have too little room; Qt calls."""
+        super().resizeEvent(event)
+        stacked = event.size().width() < theme.px(_NARROW)
+        if stacked != self._stacked:
+            self._stacked = stacked
+            self._arrange()
+
+    def _arrange(self) -> None:
+        while self._grid.takeAt(0) is not None:
+            pass
+        across = 0 if self._stacked else 1
+        self._grid.setColumnStretch(across, 1)
+        self._grid.setColumnStretch(1 - across, 0)
+        self._grid.setVerticalSpacing(0 if self._stacked else theme.px(Space.ONE))
+        for place, (head, words) in enumerate(self._lines):
+            line = 2 * place if self._stacked else place
+            words.setContentsMargins(0, 0, 0, theme.px(Space.ONE) if self._stacked else 0)
+            self._grid.addWidget(head, line, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(words, line + 1 - across, across)
+
+
+def _line(label: str, value: str) -> tuple[QLabel, QLabel]:
+    words = text(value or "–")
+    words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    words.setAccessibleName(f"{label}: {value}")
+    return text(label, "muted", wrap=False), words
 
 
 def _plain_number(number: int) -> str:

@@ -74,7 +74,8 @@ class PagePicture(QWidget):
         if self._picture.isNull():
             painter.fillRect(area, theme.colour("surface"))
             painter.setPen(theme.colour("muted"))
-            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, _("The page is being drawn…"))
+            how = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(area, how, _("The page is being drawn…"))
         else:
             painter.drawPixmap(area, self._picture)
         painter.setPen(theme.colour("line"))
