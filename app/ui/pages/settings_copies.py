@@ -10,7 +10,7 @@ from app.base.clock import today
 from app.base.formats import format_datetime
 from app.base.i18n import _, ngettext
 from app.base.progress import Progress
-from app.services import care, copies
+from app.services import care, copies, fault_words
 from app.ui.context import Context
 from app.ui.parts import Notice, button, card, flow, row, text
 from app.ui.theme import Space
@@ -88,8 +88,9 @@ class CopiesCard(QWidget):
         """Check that everything is whole, in the background."""
         database = self.context.database
 
-        def job(progress: Progress) -> list[str]:
-            return [f"{one.where}: {one.what}" for one in care.verify(database, progress)]
+        def job(progress: Progress) -> tuple[list[str], str]:
+            found = care.verify(database, progress)
+            return database.read(fault_words.lines, found), fault_words.details(found)
 
         self._start(job, self._verified, _("Checking the records…"))
 
@@ -112,13 +113,13 @@ class CopiesCard(QWidget):
     def _ended(self) -> None:
         self._busy = False
 
-    def _verified(self, faults: list[str]) -> None:
-        if not faults:
+    def _verified(self, found: tuple[list[str], str]) -> None:
+        lines, details = found
+        self.result.setToolTip(details)
+        if not lines:
             self.result.show_text(_("Everything is whole: the file, the journal, the records."))
             return
-        said = ngettext("{n} fault found.", "{n} faults found.", len(faults))
-        words = "\n".join([said.format(n=len(faults)), *faults[:10]])
-        self.result.show_text(words, "red", _("Mend the records"))
+        self.result.show_text("\n".join(lines), "red", _("Mend the records"))
         self.result.deed.setFocus()
 
     def choose_copy(self) -> None:
