@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Literal, TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.base.i18n import _
 from app.ui import icons, theme
+from app.ui.sight import bring_into_sight
 from app.ui.theme import Space
 
 Role = Literal[
@@ -28,6 +29,8 @@ Role = Literal[
 ]  # fmt: skip
 ButtonRole = Literal["normal", "primary", "quiet", "danger"]
 L = TypeVar("L", bound=QBoxLayout)
+_NARROW_NOTICE = 420
+"""Pixels at 100 % below which a notice's words have too little room beside its deed."""
 Part = QWidget | QLayout | Space | None
 """A widget, a layout, a fixed gap, or `None` for what stretches."""
 
@@ -194,7 +197,11 @@ class Notice(QFrame):
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.deed = button("", role="quiet")
         self._close = button("", self.hide, "quiet", icon="close", tip=_("Close"))
-        self.setLayout(row(self._icon, self._words, self.deed, self._close, margin=Space.ONE))
+        self._inner = row(self._words, self.deed)
+        self._inner.setStretch(0, 1)
+        whole = row(self._icon, self._inner, self._close, margin=Space.ONE)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
         self._close.setVisible(closable)
         self.hide()
 
@@ -210,6 +217,15 @@ class Notice(QFrame):
         self.deed.setAccessibleName(deed)
         self.deed.setVisible(bool(deed))
         self.show()
+        bring_into_sight(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the deed below the words where there is no room beside them; Qt calls."""
+        super().resizeEvent(event)
+        is_narrow = event.size().width() < theme.px(_NARROW_NOTICE)
+        ways, sides = QBoxLayout.Direction, Qt.AlignmentFlag
+        self._inner.setDirection(ways.TopToBottom if is_narrow else ways.LeftToRight)
+        self._inner.setAlignment(self.deed, sides.AlignLeft if is_narrow else sides.AlignVCenter)
 
     def pass_by(self) -> None:
         """Take away a warning that is mended or another page's; all else stays until closed."""

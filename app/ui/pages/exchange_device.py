@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QFrame
 
 from app.base.errors import UserError
-from app.base.formats import format_datetime
+from app.base.formats import format_datetime, format_number
 from app.base.i18n import _, ngettext
 from app.base.progress import Progress
 from app.model import territory
@@ -48,6 +48,7 @@ class DeviceCard(QFrame):
         self._deed: Callable[[], None] | None = None
         self.name = text("", "lead")
         self.state = text("", "warning")
+        self.facts = text("", "muted")
         self.counties = ChoiceChips(
             [(code, name) for code, name in counties() if code != territory.OLSZTYN_CITY],
             _("Counties of the device"),
@@ -74,6 +75,7 @@ class DeviceCard(QFrame):
             column(
                 self.name,
                 self.state,
+                self.facts,
                 self.held,
                 self.erasing,
                 self.erased,
@@ -95,6 +97,7 @@ class DeviceCard(QFrame):
         self.name.setText(device.name)
         self.state.setText(_state(device))
         self.state.setVisible(bool(self.state.text()))
+        self.facts.setText("\n".join(_facts(device)))
         self.counties.set_values(device.counties)
         self.counties.setEnabled(not device.revoked)
         self._counties_changed(device.counties)
@@ -243,6 +246,28 @@ def _erasing_text(count: int) -> str:
         count,
     )
     return words.format(n=count)
+
+
+def _facts(device: PeerDevice) -> list[str]:
+    """Return what has come of a device and what it lacks, in words; a narrow table drops some."""
+    n = device.unconfirmed
+    last = format_datetime(device.last_file) if device.last_file else _("none yet")
+    found = [_("Last file: {when}").format(when=last)]
+    if n:
+        words = ngettext("{n} change not confirmed yet", "{n} changes not confirmed yet", n)
+        found.append(words.format(n=format_number(n)))
+    if device.missing:
+        found.append(_("Missing: {numbers}").format(numbers=missing_words(device)))
+    return found
+
+
+def missing_words(device: PeerDevice) -> str:
+    """Return which of a device's changes have not come, by county and number."""
+    return ", ".join(
+        f"{territory.county_name(scope) if territory.is_county_scope(scope) else scope} "
+        f"{first}–{last}"
+        for scope, first, last in device.missing
+    )
 
 
 def _state(device: PeerDevice) -> str:

@@ -5,8 +5,8 @@ from datetime import date
 
 from app.base.formats import format_date
 from app.base.i18n import N_, _
-from app.model import territory
 from app.services.exchange import PeerDevice
+from app.ui.pages.exchange_device import missing_words
 from app.ui.table import Column
 from app.ui.theme import Tone
 
@@ -22,12 +22,7 @@ class DeviceRow:
     @property
     def missing(self) -> str:
         """Return which of the device's changes lack, by county."""
-        parts = [
-            f"{territory.county_name(scope) if territory.is_county_scope(scope) else scope} "
-            f"{first}–{last}"
-            for scope, first, last in self.device.missing
-        ]
-        return ", ".join(parts)
+        return missing_words(self.device)
 
     @property
     def state(self) -> str:
@@ -52,13 +47,14 @@ MISSING, HELD = 3, 4
 """The places of two columns that are mostly empty."""
 COLUMNS = (
     Column(N_("Device"), lambda r: r.device.name, 160, grows=True),
-    Column(N_("Last file"), lambda r: r.device.last_file, 140),
+    Column(N_("Last file"), lambda r: r.device.last_file, 140, drops=True),
     Column(
         N_("Unconfirmed"),
         lambda r: r.device.unconfirmed,
         130,
         align="right",
         tone=lambda r: "amber" if r.device.unconfirmed else None,
+        drops=True,
     ),
     Column(N_("Missing"), lambda r: r.missing, 130, tone=lambda r: "amber" if r.missing else None),
     Column(

@@ -21,6 +21,7 @@ from app.ui.editors import counties
 from app.ui.pages.exchange_device import DeviceCard
 from app.ui.pages.exchange_device_rows import COLUMNS, HELD, MISSING, DeviceRow
 from app.ui.parts import EmptyState, button, clear, column, flow, holder, row, scrolled, text
+from app.ui.sight import bring_into_sight
 from app.ui.table import TableView
 from app.ui.text_box import TextBox
 from app.ui.theme import ROW_HEIGHT, Space, px
@@ -242,6 +243,8 @@ class DevicesPart(QWidget):
             self.result.addWidget(part)
         self.context.say(_("The invitation is written."))
         self._look_again()
+        # The code is shown once: it must not lie below what is in sight.
+        bring_into_sight(code)
         self.listed.emit()
 
     def _fetch(self, ids: Sequence[str]) -> list[DeviceRow]:

@@ -70,7 +70,7 @@ class IntakePart(QWidget):
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # names of files end apart
         self.table.chosen.connect(self._choose)
         self.chosen = text("", "muted")
-        self.records = RecordsPart()
+        self.records = RecordsPart(context)
         self.keys = text(_("Delete leaves a file out, Esc puts all of them away."), "muted")
         self.problems = column(gap=Space.ONE)
         self.problem_area = holder(self.problems)

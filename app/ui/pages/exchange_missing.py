@@ -10,11 +10,10 @@ from app.services import missing_files
 from app.services.exchange import Status
 from app.services.missing_files import MissingFile
 from app.ui.context import Context
+from app.ui.pages.exchange_records import PAGES_OF
 from app.ui.parts import column, row, text
 from app.ui.table import Column, TableView
 from app.ui.theme import Space
-
-_PAGES = {"company": "companies", "visit": "visits", "event": "events", "leaflet": "leaflets"}
 
 
 class MissingPart(QWidget):
@@ -59,7 +58,7 @@ class MissingPart(QWidget):
     def _open(self, row_id: str) -> None:
         owner = self._rows[row_id].owner
         if owner is not None:
-            self.context.navigate(_PAGES[owner.entity], owner.row)
+            self.context.navigate(PAGES_OF[owner.entity], owner.row)
 
     def _fetch(self, ids: Sequence[str]) -> list[MissingFile]:
         return [self._rows[one] for one in ids if one in self._rows]

@@ -38,7 +38,7 @@ class _FileRow:
 
     @property
     def direction(self) -> str:
-        return _("To") if self.file.direction == "sent" else _("From")
+        return _("outgoing") if self.file.direction == "sent" else _("incoming")
 
     @property
     def changes(self) -> int:

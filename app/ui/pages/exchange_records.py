@@ -8,12 +8,16 @@ from PySide6.QtWidgets import QWidget
 from app.base.formats import format_number
 from app.base.i18n import N_, _, ngettext
 from app.model.every_entity import entities_by_name
+from app.services import records
 from app.services.exchange import ArrivedRow, FileReport
+from app.ui.context import Context
 from app.ui.parts import column, text
 from app.ui.table import Column, TableView
 from app.ui.theme import ROW_HEIGHT, Space, Tone, px
 
 _ROWS_SHOWN = 10
+PAGES_OF = {"company": "companies", "visit": "visits", "event": "events", "leaflet": "leaflets"}
+"""The pages that show records of a kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +62,16 @@ class RecordRow:
 class RecordsPart(QWidget):
     """The records of the chosen file, or of all files while none is chosen."""
 
-    def __init__(self) -> None:
+    def __init__(self, context: Context) -> None:
         """Begin hidden; `show_files` fills it."""
         super().__init__()
+        self.context = context
         self._rows: dict[str, RecordRow] = {}
         self.title = text("", "strong")
         self.chosen = text("", "muted")
         self.table = TableView("exchange_records", _COLUMNS, self._fetch, _("Records in the files"))
         self.table.chosen.connect(self._choose)
+        self.table.opened.connect(self._open)
         self.setLayout(column(self.title, self.table, self.chosen, gap=Space.ONE))
         self.hide()
 
@@ -87,6 +93,18 @@ class RecordsPart(QWidget):
         said = chosen.fields if chosen else ""
         self.chosen.setText(f"{chosen.record.title}: {said}" if chosen and said else "")
         self.chosen.setVisible(bool(self.chosen.text()))
+
+    def _open(self, row_id: str) -> None:
+        """Go to the record's page, if the record is here already."""
+        one = self._rows[row_id].record
+        known = entities_by_name().get(one.entity)
+        page = PAGES_OF.get(one.entity)
+        if page is None or known is None:
+            return
+        if self.context.read(records.is_here, known, one.row):
+            self.context.navigate(page, one.row)
+        else:
+            self.context.say(_("This record is not here: it is still in the file, or deleted."))
 
     def _fetch(self, ids: Sequence[str]) -> list[RecordRow]:
         return [self._rows[one] for one in ids if one in self._rows]

@@ -13,6 +13,7 @@ from app.services import device_erasures, exchange, held_changes
 from app.services.device_erasures import DeviceErasure
 from app.services.held_changes import HeldAction, HeldChanges
 from app.ui import checks
+from app.ui.theme import px
 from tests.ui.pages.looks import file_of, table_texts, take_in, words_in
 from tests.ui.pages.pair import MINE, THEIRS, phone_of, set_phone
 
@@ -173,6 +174,18 @@ def test_columns_that_are_empty_for_all_take_no_room(devices):
     status = exchange.status(devices.context.database)
     devices.show_status(replace(status, devices=(device,)))
     assert not table.isColumnHidden(4)
+
+
+def test_what_a_narrow_table_drops_is_said_on_the_card(devices):
+    table = devices.table
+    chosen = replace(devices.device._device, missing=(("2816", 5, 9),), unconfirmed=3)
+    devices.device.show_device(chosen)
+    assert devices.device.facts.text().splitlines()[1:] == [
+        "3 changes not confirmed yet", "Missing: piski 5–9",
+    ]  # fmt: skip
+    table.resize(px(240), 200)
+    hidden = [table.isColumnHidden(place) for place in range(len(table.rows.columns))]
+    assert hidden == [False, True, True, True, True, False]
 
 
 def test_without_a_chosen_device_nothing_is_done(office):

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from app.base.errors import Cancelled
 from app.services import exchange, taking_in
-from app.services.exchange import FileReport, ImportReport
+from app.services.exchange import ArrivedRow, FileReport, ImportReport
 from app.services.sticks import Stick
 from app.ui.pages.exchange_arrivals import files_of
+from app.ui.pages.exchange_records import RecordRow
 from app.ui.stick_watch import StickWatch
 from tests.ui.pages.looks import file_of, look_into, table_texts, take_in, words_in
 from tests.ui.pages.pair import MINE, THEIRS, phone_of
@@ -44,6 +45,14 @@ def test_the_dry_run_says_what_would_change_and_changes_nothing(qtbot, office, p
     assert records.title.text() == f"1 record in {file_of(pair).name}"
     records.table.selectRow(0)
     assert records.chosen.text() == f"Tartak Pisz: Phone: {THEIRS}"
+    led = []
+    office.context.navigate = lambda *where: led.append(where)
+    qtbot.keyClick(records.table, Qt.Key.Key_Return)
+    assert led == [("companies", company)]
+    records._rows = {"gone": RecordRow("gone", ArrivedRow("company", "gone", "Kłos", is_new=True))}
+    records._open("gone")
+    assert office.status.said.text().startswith("This record is not here")
+    assert led == [("companies", company)]
     assert page.intake.chosen.text() == f"{file_of(pair).name}: companies 1"
     assert phone_of(office.context.database, company) == MINE
     assert exchange.status(office.context.database).conflicts == 0
