@@ -79,4 +79,8 @@ def _wrong_path(given: Path, arguments: list[str]) -> str:
 def _describe(commands: Any) -> None:
     """Let each command's own help begin with what the list of commands says of it."""
     for listed in commands._choices_actions:
-        commands.choices[listed.dest].description = listed.help
+        command = commands.choices[listed.dest]
+        command.description = listed.help
+        for action in command._actions:
+            if isinstance(action, argparse._SubParsersAction):
+                _describe(action)

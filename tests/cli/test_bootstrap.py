@@ -1,5 +1,6 @@
 """How the program speaks and reads on any console, and how it ends when all goes wrong."""
 
+import argparse
 import json
 import os
 import subprocess
@@ -108,3 +109,21 @@ def test_a_store_that_is_a_file_is_told(tmp_path):
 def test_the_folder_in_which_a_command_runs_can_be_named(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert "There are no records" in refused("status", "--store", ".")
+
+
+def _described(of, words=()):
+    """Yield every command with its words, its help and what it takes."""
+    for action in of._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for name, command in action.choices.items():
+                yield (*words, name), command
+                yield from _described(command, (*words, name))
+
+
+def test_every_command_says_what_it_does_and_what_each_of_its_words_means():
+    found = dict(_described(parser.make_parser()))
+    assert {("office", "held"), ("verify",), ("restore-file",)} <= found.keys()
+    for words, command in found.items():
+        assert command.description, words
+        plain = (one for one in command._actions if not one.choices or one.option_strings)
+        assert all(action.help for action in plain), words
