@@ -66,10 +66,10 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     restore.set_defaults(run=_restore_file)
 
 
-def tell_invited(args: argparse.Namespace, made: Invited) -> int:
-    """Print a written invitation and its spoken code."""
+def tell_invited(args: argparse.Namespace, made: Invited, **more: object) -> int:
+    """Print a written invitation and its spoken code; to programs, what else they may know."""
     if args.json:
-        document({"file": str(made.file), "code": made.code, "device": made.device})
+        document({"file": str(made.file), "code": made.code, "device": made.device, **more})
     else:
         line(_("Invitation: {file}").format(file=made.file))
         line(
@@ -83,7 +83,10 @@ def tell_invited(args: argparse.Namespace, made: Invited) -> int:
 def _restore_file(args: argparse.Namespace) -> int:
     with closing(Database.open(args.store)) as database:
         made = devices.replace(database, args.device, args.to)
-    return tell_invited(args, made)
+        erased = database.read(device_erasures.listed, args.device)
+    tell_invited(args, made, erasures=[_erasure_json(one) for one in erased])
+    _tell_erased(args, erased)
+    return 0
 
 
 def _revoke(args: argparse.Namespace) -> int:
@@ -92,11 +95,16 @@ def _revoke(args: argparse.Namespace) -> int:
         erased = database.read(device_erasures.listed, args.device)
     if args.json:
         document({"device": args.device, "erasures": [_erasure_json(one) for one in erased]})
-        return 0
-    line(_("Revoked: later changes of {device} are held.").format(device=args.device))
-    for text in device_erasures.words(erased):
-        line(text)
+    else:
+        line(_("Revoked: later changes of {device} are held.").format(device=args.device))
+    _tell_erased(args, erased)
     return 0
+
+
+def _tell_erased(args: argparse.Namespace, erased: list[DeviceErasure]) -> None:
+    if not args.json:
+        for text in device_erasures.words(erased):
+            line(text)
 
 
 def _erasure_json(one: DeviceErasure) -> dict[str, Any]:

@@ -81,7 +81,7 @@ def test_a_lost_laptop_is_replaced(stores, tmp_path):
     file, code = tmp_path / "new.csri", tmp_path / "code"
     words = ("--for", device, "--to", file)
     made = done("restore-file", "--store", stores / "office", *words, "--json").json
-    assert made.keys() == {"file", "code", "device"}
+    assert made.keys() == {"file", "code", "device", "erasures"}
     code.write_text(made["code"], encoding="utf-8")
     done("join", "--store", tmp_path / "new", file, "--passphrase-file", code)
     assert device_of(tmp_path / "new") == made["device"] != device
@@ -106,7 +106,20 @@ def test_what_is_refused(stores, tmp_path):
     assert not (tmp_path / "x.csri").exists()
 
 
-def test_what_a_lost_laptop_erased_before_is_told_when_it_is_revoked(stores, tmp_path):
+def test_what_a_lost_laptop_erased_before_is_told_when_it_is_replaced(stores, tmp_path):
+    person = {"first_name": "Ewa", "last_name": "Nowak", "county": "2816", "group": "employer"}
+    recorded(stores / "anna", {"entity": "person", "id": "ewa", "set": person})
+    done("erase", "--store", stores / "anna", "ewa")
+    taken(stores / "office", *sent(stores / "anna", tmp_path))
+    device = device_of(stores / "anna")
+    told = "erased the personal data of 1 person"
+    lost = ("restore-file", "--for", device, "--store", stores / "office")
+    assert told in done(*lost, "--to", tmp_path / "new.csri").out
+    (one,) = done(*lost, "--to", tmp_path / "newer.csri", "--json").json["erasures"]
+    assert (one["people"], one["scope"]) == (["ewa"], "2816")
+
+
+def test_what_a_computer_erased_before_is_told_when_it_is_revoked(stores, tmp_path):
     person = {"first_name": "Ewa", "last_name": "Nowak", "county": "2816", "group": "employer"}
     recorded(stores / "anna", {"entity": "person", "id": "ewa", "set": person})
     done("erase", "--store", stores / "anna", "ewa")
