@@ -50,19 +50,8 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 
 def _init(args: argparse.Namespace) -> int:
     database = enrolment.set_up_office(args.store, args.name)
-    try:
-        who = database.who
-    finally:
-        database.close()
-    if args.json:
-        document({"network": who.network, "device": who.device, "store": str(args.store)})
-    else:
-        line(
-            _("The office of “{name}” is ready in {folder}.").format(
-                name=args.name, folder=args.store
-            )
-        )
-    return 0
+    words = _("The office of “{name}” is ready in {folder}.")
+    return _tell_ready(args, database, words.format(name=args.name, folder=args.store))
 
 
 def _invite(args: argparse.Namespace) -> int:
@@ -76,14 +65,17 @@ def _invite(args: argparse.Namespace) -> int:
 def _join(args: argparse.Namespace) -> int:
     code = _code(args.passphrase_file)
     database = enrolment.join(args.store, args.file, code)
-    try:
+    return _tell_ready(args, database, _("Ready to work: {folder}").format(folder=args.store))
+
+
+def _tell_ready(args: argparse.Namespace, database: Database, words: str) -> int:
+    """Give a store that was just made free, and tell whose it is."""
+    with closing(database):
         who = database.who
-    finally:
-        database.close()
     if args.json:
         document({"network": who.network, "device": who.device, "store": str(args.store)})
     else:
-        line(_("Ready to work: {folder}").format(folder=args.store))
+        line(words)
     return 0
 
 

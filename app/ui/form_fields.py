@@ -62,8 +62,8 @@ class Editor(QWidget):
             box.set_wrong(wrong=wrong)
 
 
-class TextEditor(Editor):
-    """One line of text."""
+class _LineEditor(Editor):
+    """A box of one line, whatever is typed there."""
 
     def __init__(self, accessible: str) -> None:
         """Begin empty."""
@@ -73,6 +73,10 @@ class TextEditor(Editor):
         self.box.left.connect(self.left)
         self.setLayout(row(self.box))
         self.setFocusProxy(self.box)
+
+
+class TextEditor(_LineEditor):
+    """One line of text."""
 
     def value(self) -> str | None:
         """Return the trimmed text."""
@@ -84,17 +88,8 @@ class TextEditor(Editor):
         self.box.setCursorPosition(0)
 
 
-class NumberEditor(Editor):
+class NumberEditor(_LineEditor):
     """A whole number."""
-
-    def __init__(self, accessible: str) -> None:
-        """Begin empty."""
-        super().__init__()
-        self.box = TextBox(accessible)
-        self.box.textEdited.connect(self.changed)
-        self.box.left.connect(self.left)
-        self.setLayout(row(self.box))
-        self.setFocusProxy(self.box)
 
     def value(self) -> int | None:
         """Return the number; spaces between its digits do not matter.
