@@ -168,9 +168,14 @@ class Place:
         return [line for line in lines if any(f'"scope": "{scope}"' in line for scope in scopes)]
 
     def table(self, entity: str, scopes: tuple[str, ...]) -> list[tuple]:
-        """Return an entity's rows in some scopes: cheaper than a dump, which is made of them."""
+        """Return an entity's rows in some scopes: cheaper than a dump, which is made of them.
+
+        Its order in lists is no part of a record: it hangs on what it is joined with here.
+        """
+        names = ", ".join(f'"{name}"' for name in ("id", "scope", *field_map(entity_named(entity))))
         marks = ",".join("?" * len(scopes))
-        return self.sql(f"SELECT * FROM {entity} WHERE scope IN ({marks}) ORDER BY id", *scopes)
+        query = f"SELECT {names} FROM {entity} WHERE scope IN ({marks}) ORDER BY id"
+        return self.sql(query, *scopes)
 
     def conflicts(self) -> dict[str, frozenset[object]]:
         """Return the open questions and the values that stand against each other."""
