@@ -18,6 +18,7 @@ from app.model.entity import entity_name
 from app.model.merge_edge import MergeEdge, Verdict
 from app.store import bulk, faces, projection, search
 from app.store.engine import driver
+from app.store.heads import Heads
 from app.store.merge import Merged
 
 _EDGE = entity_name(MergeEdge)
@@ -52,7 +53,7 @@ def settle(connection: Connection, merged: Merged) -> None:
         "INSERT INTO face(row, face) VALUES(?,?)",
         [(row, now[row]) for row in changed if row in now],
     )
-    alone = _named(raw, [row for row in changed if now.get(row, row) == row])
+    alone = _ever_named(raw, [row for row in changed if now.get(row, row) == row])
     projection.sort_again(connection, Company, alone)
     _hide(raw, [*changed, *(row for row in companies if row in now)])
     around = {face for row in changed for face in (before.get(row), now.get(row)) if face}
@@ -126,6 +127,13 @@ def _named(raw: Any, rows: Collection[str], *, living: bool = False) -> set[str]
     # A row of which only an edit has arrived has no name yet; lists do not show it.
     found = bulk.select(raw, "id, name, deleted", "company", "id", rows)
     return {row for row, name, gone in found if name is not None and not (living and gone)}
+
+
+def _ever_named(raw: Any, rows: Collection[str]) -> set[str]:
+    """Return the rows whose name has arrived, also where an erasure has blanked it since."""
+    named = _named(raw, rows)
+    heads = bulk.select(raw, "row, dots", "head", "row", set(rows) - named)
+    return named | {row for row, dots in heads if Heads.read(dots).of("name") is not None}
 
 
 def _hide(raw: Any, rows: Collection[str]) -> None:

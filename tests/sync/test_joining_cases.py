@@ -3,8 +3,9 @@
 import pytest
 
 from app.base.errors import UserError
-from app.services import companies, joined, merging
+from app.services import companies, erasure, joined, merging
 from app.services.same_records import differences
+from tests.sync.histories.erasures import name_in_the_clear
 
 A, B, C = "row-a", "row-b", "row-c"
 PISZ = ("office", "P1", "P2")
@@ -138,3 +139,15 @@ def test_who_holds_one_county_of_two_sees_its_company_and_no_more(network):
     network["P3"].edit(B, phone="87 1")
     network.round()
     assert whole(network["P4"], A).company.phone == "87 1"
+
+
+def test_one_whose_name_was_erased_stands_as_it_is_replayed_after_it_was_parted(network):
+    place = network["P1"]
+    for row in ("a", "b"):
+        place.add(row, name="Tartak")
+    place.db.write(merging.join, "a", "b", label="Joined")
+    place.db.write(name_in_the_clear, "company", "b", label="Erased", undoable=False)
+    erasure.finish(place.db)
+    place.db.write(merging.part, "b", label="Parted")
+    assert place.sql("SELECT name, sort_key FROM company WHERE id='b'") == [(None, "")]
+    assert place.faults() == []

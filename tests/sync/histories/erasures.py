@@ -32,7 +32,7 @@ class Erasures:
             self.oracle.erased |= {visit for (visit,) in ids}
             erasure.erase_person(place.db, key)
         else:
-            place.db.write(_name_in_the_clear, entity, key, label="Erased", undoable=False)
+            place.db.write(name_in_the_clear, entity, key, label="Erased", undoable=False)
             erasure.finish(place.db)
         self.oracle.note(place, before)
 
@@ -45,7 +45,8 @@ class Erasures:
         assert {word for word in words if word in written} == set(), place.name
 
 
-def _name_in_the_clear(session, entity: str, key: str) -> None:
+def name_in_the_clear(session, entity: str, key: str) -> None:
+    """Erase as an earlier version did: the fields are named in the clear."""
     row = session.get(entity_named(entity), key)
     name = Erasure.id_for(row.scope, entity, key)
     if session.get(Erasure, name) is None:
