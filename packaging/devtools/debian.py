@@ -31,7 +31,7 @@ WINDOW = (
 )
 # The tests read PDFs, QR codes and age files back with other people's programs, and let strace
 # make the disk fail under ours.
-TESTS = ("poppler-utils", "qpdf", "age", "libzbar0", "strace")
+TESTS = ("poppler-utils", "qpdf", "age", "unzip", "libzbar0", "strace")
 
 
 def is_debian() -> bool:
