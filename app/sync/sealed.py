@@ -63,6 +63,13 @@ def unseal_with_code(data: bytes, code: str) -> bytes:
                     "if it is right, the file is damaged or belongs to another invitation."
                 )
             ) from error
+        if "Excessive work" in str(error):  # age judges by how fast this computer is right now
+            raise Refused(
+                _(
+                    "This computer is too slow or too busy to open the invitation now. Close other "
+                    "programs and do it again; if it stays so, ask for a new invitation."
+                )
+            ) from error
         raise Refused(damaged()) from error
     except (OSError, ValueError) as error:
         raise Refused(damaged()) from error

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pyrage
 import pytest
 
 from app.sync import sealed
@@ -14,6 +15,7 @@ from app.sync.invitation import (
     write_invitation,
 )
 from app.sync.refusal import Refused
+from app.sync.sealed import unseal_with_code
 from tests.sync.made_up_network import ELK, NETWORK, OFFICE, PISZ, ROOT, place
 
 CODE = "K7QF-M2XW-9RTD"
@@ -121,3 +123,12 @@ def test_what_cannot_be_a_code_is_said_at_once(typed):
 def test_private_keys_do_not_show_in_logs():
     assert PISZ.keys.encrypt_private not in repr(INVITATION)
     assert "exchange file" not in repr(INVITATION)
+
+
+def test_a_computer_that_is_too_busy_for_a_code_is_told_so(monkeypatch):
+    def slow(*_words):
+        raise pyrage.DecryptError("Excessive work parameter for passphrase.")
+
+    monkeypatch.setattr(pyrage.passphrase, "decrypt", slow)
+    with pytest.raises(Refused, match="too busy"):
+        unseal_with_code(b"", "code")
