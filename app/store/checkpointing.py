@@ -16,12 +16,15 @@ from app.store.engine import FILE_NAME, driver, open_raw
 
 _LONG = 1_000
 """Pages of the log from which on SQLite brings it into the file."""
+_LONGEST = 8_000
+"""Pages from which on the work waits until the log is in the file: SQLite then begins it anew. It
+does so at no other time, and the log would become as long as all that an import writes."""
 _PAGE = 4_096
 
 
 @contextmanager
 def beside(database: Database) -> Iterator[Callable[[], None]]:
-    """Let commits leave the log alone meanwhile; it is in the file when the block ends.
+    """Let commits leave the log alone meanwhile; when the block ends, what was brought is there.
 
     Yields:
         what to call after a commit: a log that has become long is then brought into the file in a
@@ -45,21 +48,34 @@ class _Log:
     def __init__(self, file: Path) -> None:
         self._file = file
         self._log = file.with_name(f"{file.name}-wal")
+        self._pages = 0
         self._thread: Thread | None = None
 
     def bring(self) -> None:
         self.wait()
-        if self._log.stat().st_size > _LONG * _PAGE:
+        is_longest = self._pages > _LONGEST
+        if self._size() > _LONG * _PAGE:
             self._thread = Thread(target=self._bring)
             self._thread.start()
+        if is_longest:
+            self.wait()
+            self._pages = 0
 
     def wait(self) -> None:
         if self._thread is not None:
             self._thread.join()
             self._thread = None
 
+    def _size(self) -> int:
+        try:
+            return self._log.stat().st_size
+        except OSError:  # a disk on which SQLite can keep no log beside the file
+            return 0
+
     def _bring(self) -> None:
         # Where it fails (a full disk), the log still holds everything, and a later commit tries
         # again: SQLite itself says no more of it.
         with suppress(sqlcipher.Error), closing(open_raw(self._file)) as connection:
-            connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+            _busy, self._pages, _done = connection.execute(
+                "PRAGMA wal_checkpoint(PASSIVE)"
+            ).fetchone()

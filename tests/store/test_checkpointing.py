@@ -10,9 +10,9 @@ from tests.store.conftest import add_company
 TEXT = "x" * 5_000_000
 
 
-def fill(database, row):
+def fill(database, row, text=TEXT):
     database.write_bulk(
-        [("2816", ("company", row, {"name": "Tartak", "town": TEXT}))], label="Fill"
+        [("2816", ("company", row, {"name": "Tartak", "town": text}))], label="Fill"
     )
 
 
@@ -56,6 +56,26 @@ def test_a_file_that_cannot_be_written_now_has_it_later(database, monkeypatch):
     assert size_of(database) == before
     database.write(add_company, label="Add")
     assert size_of(database) > before + 2 * len(TEXT)
+
+
+def test_the_log_becomes_no_longer_than_some_commits(database, monkeypatch):
+    monkeypatch.setattr(checkpointing, "_LONG", 10)
+    monkeypatch.setattr(checkpointing, "_LONGEST", 20)
+    log = database.folder / f"{FILE_NAME}-wal"
+    sizes = []
+    with checkpointing.beside(database) as bring:
+        for number in range(12):
+            fill(database, f"firma-{number}", TEXT[:200_000])
+            bring()
+            sizes.append(log.stat().st_size)
+    assert sizes[-1] == sizes[len(sizes) // 2]
+
+
+def test_a_store_without_a_log_is_left_alone(database, monkeypatch):
+    monkeypatch.setattr(checkpointing, "FILE_NAME", "elsewhere.db")
+    with checkpointing.beside(database) as bring:
+        bring()
+    assert commits_bring(database) == 1_000
 
 
 def test_commits_bring_the_log_again_after_a_fault(database):
