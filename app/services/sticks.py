@@ -37,7 +37,7 @@ def _mounted() -> Iterator[Path]:
     if sys.platform == "win32":
         return _drives()
     # The system makes the folder first; what is left of a stick that was pulled out is none.
-    return (path for path in _below(_roots()) if path.is_mount())
+    return (path for path in _below(_roots()) if os.path.ismount(path))
 
 
 def _volume(path: Path) -> int:
@@ -60,9 +60,15 @@ def _roots() -> tuple[Path, ...]:
 def _below(roots: tuple[Path, ...]) -> Iterator[Path]:
     for root in roots:
         try:
-            yield from (path for path in root.iterdir() if path.is_dir() and not path.is_symlink())
+            inside = list(root.iterdir())
         except OSError:
             continue
+        yield from filter(_is_folder, inside)
+
+
+def _is_folder(path: Path) -> bool:
+    # What is asked of a stick that is being pulled out fails: pathlib raises it, `os.path` says no.
+    return os.path.isdir(path) and not os.path.islink(path)  # noqa: PTH112, PTH114
 
 
 def _drives() -> Iterator[Path]:

@@ -1,7 +1,8 @@
 """Sticks: what the system shows below its folders for them."""
 
+import errno
+import os
 import sys
-from pathlib import Path
 
 from app.services.sticks import sticks
 
@@ -26,5 +27,19 @@ def test_of_the_system_s_own_folders_only_what_is_mounted_is_a_stick(tmp_path, m
     monkeypatch.setattr("app.services.sticks._roots", lambda: (tmp_path,))
     (tmp_path / "LEFT-OVER").mkdir()
     (tmp_path / "STICK").mkdir()
-    monkeypatch.setattr(Path, "is_mount", lambda path: path.name == "STICK")
+    monkeypatch.setattr(os.path, "ismount", lambda path: path.name == "STICK")
     assert [one.name for one in sticks()] == ["STICK"]
+
+
+def test_a_stick_that_is_pulled_out_while_it_is_asked_hides_no_other(tmp_path, monkeypatch):
+    for name in ("Dane", "PULLED", "KINGSTON"):
+        (tmp_path / name).mkdir()
+    stat = os.stat
+
+    def asked(path, *args, **more):
+        if str(path).endswith("PULLED"):
+            raise OSError(errno.EIO, "Input/output error")
+        return stat(path, *args, **more)
+
+    monkeypatch.setattr(os, "stat", asked)
+    assert [one.name for one in sticks((tmp_path,))] == ["Dane", "KINGSTON"]
