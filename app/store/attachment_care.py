@@ -70,7 +70,7 @@ def mend(database: Database, only: Collection[str] | None = None) -> frozenset[s
         held = {sha256: held[sha256] for sha256 in held.keys() & set(only)}
     broken = [one for one in held.values() if not attachments.is_whole(database.folder, one)]
     with database.writing() as connection:
-        # Another window may have put it in its place anew since.
+        # Whoever works at the window meanwhile may have attached it anew since.
         broken = [one for one in broken if not attachments.is_whole(database.folder, one)]
         attachments.unnote(connection, (one.sha256 for one in broken))
         for one in filter(lambda one: is_content_name(one.sha256), broken):
@@ -109,8 +109,8 @@ def discard_unnamed(database: Database) -> frozenset[str]:
     """Remove the contents that no record names any more, because those were erased.
 
     They are looked for once more before they go, in a transaction that nobody else can write in:
-    another window may have attached the same file since. Whoever saves a record of one later
-    finds it gone and is asked to add it again.
+    whoever works at the window meanwhile may have attached the same file since. Whoever saves a
+    record of one later finds it gone and is asked to add it again.
 
     Returns:
         The removed contents.
