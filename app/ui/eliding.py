@@ -20,8 +20,7 @@ class ShortText(QLabel):
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setMinimumWidth(1)
-        self._words = words
-        self._show()
+        self.setText(words)
 
     def text(self) -> str:
         """Return the words in full."""
@@ -35,6 +34,7 @@ class ShortText(QLabel):
     def setText(self, words: str) -> None:  # noqa: N802
         """Show other words; Qt's name."""
         self._words = words
+        self.setAccessibleName(words)  # a reader would say what has room
         self.updateGeometry()
         self._show()
 

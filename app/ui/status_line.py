@@ -113,7 +113,6 @@ class StatusLine(QFrame):
     def _say(self, words: str, deed: QPushButton | None) -> None:
         self.said.setText(words)
         self.said.setToolTip(words)
-        self.said.setAccessibleName(words)
         for one in (self.undo_button, self.redo_button):
             one.setVisible(one is deed)
         self._tick.setVisible(deed is self.undo_button)

@@ -1,6 +1,12 @@
 """Words without room: shortened with an ellipsis, kept in full for whoever asks."""
 
+from PySide6.QtGui import QAccessible
+
 from app.ui.eliding import each_fitting, short_text
+
+
+def heard(widget):
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
 
 
 def test_a_line_shows_what_fits_and_keeps_all_its_words(qtbot, look):
@@ -12,6 +18,7 @@ def test_a_line_shows_what_fits_and_keeps_all_its_words(qtbot, look):
     wanted = line.sizeHint().width()
     line.resize(wanted // 2, 20)
     assert line.text() == words
+    assert heard(line) == words
     assert line.sizeHint().width() == wanted, "it would never grow again"
     assert line.shown.startswith("Józef")
     assert line.shown.endswith("…")
