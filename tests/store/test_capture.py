@@ -112,3 +112,25 @@ def test_a_commit_that_fails_leaves_no_transaction_behind(database, company, val
 def test_an_unknown_field_of_a_new_record_is_refused():
     with pytest.raises(TypeError, match="nmae"):
         records.new(Company, nmae="Tartak")
+
+
+def test_no_deed_takes_over_what_another_left(database, company, value_of):
+    """All writes share a session: what is done to its rows between two deeds is nobody's deed."""
+
+    def edit(session, phone, *, fails=False):
+        row = session.get(Company, company)
+        row.phone = phone
+        if fails:
+            add_company(session, name="Nobody's")
+            raise LookupError
+        return row
+
+    kept = database.write(edit, "1", label="One").result
+    kept.phone = "2"
+    with pytest.raises(LookupError):
+        database.write(edit, "3", fails=True, label="Fails")
+    assert database.write(lambda _session: None, label="Nothing").changes.rows == ()
+    assert database.read(lambda s: [row.phone for row in s.scalars(select(Company))]) == ["1"]
+    assert database.write(edit, "4", label="Four").result is not kept
+    assert value_of(company, "phone") == "4"
+    assert verify(database) == []
