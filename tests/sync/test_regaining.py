@@ -138,3 +138,21 @@ def test_a_second_repair_and_a_second_damage_lose_nothing_more(network, tmp_path
     both_rounds(network)
     assert network["office"].value("firma-2", "phone") == "500"
     assert laptop.faults() == []
+
+
+def test_what_was_undone_is_done_again_after_a_repair_that_cuts_nothing(network):
+    laptop = network["P1"]
+    work(laptop)
+    for phone in ("501", "502"):
+        laptop.edit("firma-2", phone=phone)
+    laptop.db.undo()
+    laptop.db.undo()
+    broken(laptop, "UPDATE company SET phone = 'x'")
+    repair(laptop.folder)
+    assert laptop.faults() == []
+    for phone in ("501", "502"):
+        laptop.db.redo()
+        assert laptop.value("firma-2", "phone") == phone
+    assert laptop.db.redo_label() is None
+    laptop.db.undo()
+    assert laptop.value("firma-2", "phone") == "501"
