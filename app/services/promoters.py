@@ -1,6 +1,6 @@
 """Promoters: who is at work, who belongs to a Centre, how they are called."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import count
 from typing import Any
@@ -78,8 +78,12 @@ def computer_name(promoter: Promoter) -> str:
     return f"{promoter.code} {promoter.last_name}" if has_name(promoter) else promoter.code
 
 
-def free_code(name: str, taken: Collection[str]) -> str:
-    """Return a code for somebody new: the initials, numbered when others have them already."""
+def free_code(session: Session, name: str) -> str:
+    """Return a code for somebody new: the initials, numbered when anybody has them.
+
+    Somebody who has left has them still: a device that is invited under their code is theirs.
+    """
+    taken = set(session.scalars(select(Promoter.code)))
     initials = "".join(word[0] for word in fold(name).split()).upper()
     numbered = (f"{initials}{number}" for number in count(2))
     return initials if initials not in taken else next(c for c in numbered if c not in taken)

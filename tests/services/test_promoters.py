@@ -40,9 +40,17 @@ def test_names_leave_out_who_has_not_arrived(db):
     assert db.read(promoters.names, [ANNA, None, "gone"]) == {ANNA: "Anna Łoś"}
 
 
-def test_a_code_for_somebody_new_is_the_initials_numbered_when_taken():
-    assert promoters.free_code("Łucja  Anna Żak", {"JK"}) == "LAZ"
-    assert promoters.free_code("Jan Kos", {"JK", "JK2"}) == "JK3"
+def test_a_code_for_somebody_new_is_the_initials_numbered_when_taken(office):
+    assert office.read(promoters.free_code, "Łucja  Anna Żak") == "LAZ"
+
+    def leave(session, code):
+        gone = session.get(Promoter, JAN)
+        records.save(session, gone, {"code": code, "active_to": date(2020, 1, 1)})
+
+    for taken, free in (("JK", "JK2"), ("JK2", "JK")):
+        office.write(leave, taken, label="Left")
+        assert JAN not in {one.id for one in office.read(promoters.active)}
+        assert office.read(promoters.free_code, "Joanna Kowal") == free
 
 
 def test_computers_follow_the_promoters_name(office):

@@ -144,7 +144,7 @@ class DevicesPart(QWidget):
     def chosen_code(self) -> str:
         """Return the code of what is typed or picked; somebody new by name gets one."""
         if self._is_full_name:
-            return promoters.free_code(self._typed, self._known)
+            return self.context.read(promoters.free_code, self._typed)
         return self._typed
 
     @property
