@@ -64,7 +64,7 @@ def _wrong_path(given: Path, arguments: list[str]) -> str:
 
     An empty one would be the folder in which the command runs, which nobody named.
     """
-    if given == Path() and not any(word and Path(word) == Path() for word in arguments):
+    if given == Path() and not any(map(_names_the_folder_at_hand, arguments)):
         return _("A file or folder is named by an empty text. Name it.")
     try:
         given.lstat()
@@ -74,6 +74,11 @@ def _wrong_path(given: Path, arguments: list[str]) -> str:
                 file=f"{str(given)[:60]}…", reason=reason_of(error)
             )
     return ""
+
+
+def _names_the_folder_at_hand(word: str) -> bool:
+    value = word.partition("=")[2] if word.startswith("--") else word
+    return value != "" and Path(value) == Path()
 
 
 def _describe(commands: Any) -> None:

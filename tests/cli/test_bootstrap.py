@@ -90,6 +90,7 @@ def test_a_fault_that_cannot_even_be_told_still_has_its_code(fault, monkeypatch)
         (("import", "n" * 300), "the name is too long"),
         (("office", "init", "--name", "N", "--store", ""), "named by an empty text"),
         (("backup", "--to", ""), "named by an empty text"),
+        (("backup", "--to="), "named by an empty text"),
         (("office", "init", "--name", "N\udcff"), "half of a character"),
     ],
 )
@@ -106,9 +107,10 @@ def test_a_store_that_is_a_file_is_told(tmp_path):
     assert "Name the folder of the records" in refused("join", "--store", tmp_path / "file", "x")
 
 
-def test_the_folder_in_which_a_command_runs_can_be_named(tmp_path, monkeypatch):
+@pytest.mark.parametrize("named", [("--store", "."), ("--store=.",), ("--store=./",)])
+def test_the_folder_in_which_a_command_runs_can_be_named(named, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    assert "There are no records" in refused("status", "--store", ".")
+    assert "There are no records" in refused("status", *named)
 
 
 def _described(of, words=()):
