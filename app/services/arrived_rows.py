@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.base.text import sort_key
 from app.model.entity import Entity, field_map
 from app.model.every_entity import entities_by_name
-from app.services import records
+from app.services import naming
 from app.services.describing import value_text
 from app.store.arrived import fields_since
 from app.store.capture import RowKey
@@ -59,7 +59,7 @@ def _of_kind(
 ) -> list[ArrivedRow]:
     names = frozenset(field_map(entity))
     came = fields_since(session.connection(), ids, {*names, _BIRTH, _END}, before)
-    titles = records.titles(session, kind, ids)
+    titles = naming.titles(session, kind, ids)
     rows = {one: session.get(entity, one) for one in ids}
     found = [
         ArrivedRow(

@@ -7,7 +7,7 @@ from app.base.i18n import _
 from app.model import territory
 from app.model.centre import Centre
 from app.model.promoter import Promoter
-from app.services import records
+from app.services import naming, records
 from app.store import identity
 from app.store.database import Database
 from app.store.who import who
@@ -31,9 +31,9 @@ def in_words(session: Session) -> str:
     """Return the name of who works here and the Centre's; the office is the office."""
     here = who(session)
     promoter = session.get(Promoter, here.promoter) if here.promoter else None
-    name = records.title(session, promoter) if promoter is not None else ""
+    name = naming.title(session, promoter) if promoter is not None else ""
     centre = session.get(Centre, promoter.centre) if promoter and promoter.centre else None
-    place = records.title(session, centre) if centre is not None else ""
+    place = naming.title(session, centre) if centre is not None else ""
     if here.is_office:
         place = _("Central office")
     elif not place:

@@ -23,6 +23,7 @@ from app.services import (
     check_in,
     local_days,
     materials,
+    naming,
     records,
     registration,
     stock,
@@ -158,9 +159,7 @@ def slip(session: Session, event: str, number: str) -> SlipTaken:
         raise UserError(_("Type the number of the slip."))
     owner = records.get(session, Event, event)
     same = select(Person).where(Person.slip_number == typed, Person.deleted == 0)
-    others = tuple(
-        records.titles(session, "person", [p.id for p in session.scalars(same)]).values()
-    )
+    others = tuple(naming.titles(session, "person", [p.id for p in session.scalars(same)]).values())
     county = owner.lead_county or (owner.scope if territory.is_county_scope(owner.scope) else None)
     person = records.new(Person, slip_number=typed, county=county)
     records.save(session, person)

@@ -21,7 +21,7 @@ from app.model.certificate import Certificate
 from app.model.event import Event
 from app.model.participation import ParticipantRole, Participation
 from app.model.person import Person
-from app.services import attendance, centres, people, records
+from app.services import attendance, centres, naming, people, records
 from app.services.attendance import SheetLine
 from app.store.who import who
 
@@ -116,7 +116,7 @@ def _registered(session: Session, event: str = "") -> list[Registered]:
     if event:
         query = query.where(Participation.event == event)
     rows = list(session.execute(query))
-    named = records.titles(session, "person", {place.person for _one, place, _event in rows})
+    named = naming.titles(session, "person", {place.person for _one, place, _event in rows})
     return [
         Registered(
             row.id, row.number, row.issued, row.reissued, place.id,

@@ -18,7 +18,7 @@ from app.model.site import Site
 from app.model.stock_move import StockMove
 from app.model.task import Task
 from app.model.visit import Visit, VisitStatus
-from app.services import joined, local_days, people, records, tasks
+from app.services import joined, local_days, naming, people, tasks
 from app.services.joined import Whole
 from app.services.people import Contact
 from app.services.tasks import TaskRow
@@ -132,7 +132,7 @@ def _events(session: Session, members: Sequence[str]) -> Iterator[Moment]:
     rows: dict[str, tuple[Event, set[str]]] = {}
     for event, participation in session.execute(query):
         rows.setdefault(event.id, (event, set()))[1].add(participation.person)
-    names = records.titles(session, "person", {p for _, group in rows.values() for p in group})
+    names = naming.titles(session, "person", {p for _, group in rows.values() for p in group})
     for event, group in rows.values():
         who = ", ".join(sorted(names.get(person, "…") for person in group))
         yield Moment(event.starts, "event", event.title, who, event.id)

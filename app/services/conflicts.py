@@ -11,7 +11,7 @@ from app.base.text import nfc
 from app.model.entity import Entity, field_map, missing_fields
 from app.model.every_entity import entity_named
 from app.model.field import Field, Kind, Raw
-from app.services import describing, records
+from app.services import describing, naming, records
 from app.store.changes import Changes
 from app.store.database import Database
 from app.store.who import refuse_foreign, who
@@ -162,10 +162,10 @@ def _described(session: Session, asked: conflicts.Conflict) -> ShownConflict:
         raw: describing.value_text(session, field, raw)
         for raw in (asked.base, *(value.value for value in asked.values))
     }
-    authors = records.titles(
+    authors = naming.titles(
         session, "promoter", [value.author for value in asked.values if value.author]
     )
-    devices = records.titles(session, "device", [value.device for value in asked.values])
+    devices = naming.titles(session, "device", [value.device for value in asked.values])
     values = tuple(
         ShownValue(
             value.value,
@@ -181,7 +181,7 @@ def _described(session: Session, asked: conflicts.Conflict) -> ShownConflict:
         entity=asked.entity,
         row=asked.row,
         field=asked.field,
-        title=records.title(session, row) if row else asked.row,
+        title=naming.title(session, row) if row else asked.row,
         entity_label=_(entity.about.label),
         field_label=_(field.label),
         base=texts[asked.base],

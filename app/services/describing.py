@@ -12,7 +12,7 @@ from app.model import territory
 from app.model.entity import choice_label, field_map
 from app.model.every_entity import entities_by_name
 from app.model.field import Field, Kind, Raw
-from app.services import records
+from app.services import naming
 from app.store import history
 
 
@@ -39,7 +39,7 @@ def value_text(session: Session, field: Field, raw: Raw) -> str:
     value = field.from_raw(raw)
     if field.kind in (Kind.REFERENCE, Kind.REFERENCES):
         ids = [value] if field.kind is Kind.REFERENCE else list(value)
-        known = records.titles(session, field.target, ids)
+        known = naming.titles(session, field.target, ids)
         return ", ".join(known.get(row, "…") for row in ids) or "–"
     if field.kind is Kind.CHOICES:
         return ", ".join(choice_label(field, one) for one in value) or "–"
@@ -71,8 +71,8 @@ def history_of(session: Session, entity: str, row: str) -> list[ShownStep]:
     steps = history.history(session, row)
     known = entities_by_name().get(entity)
     fields = field_map(known) if known else {}
-    names = records.titles(session, "promoter", {step.author for step in steps if step.author})
-    devices = records.titles(session, "device", {_device(step.writer) for step in steps})
+    names = naming.titles(session, "promoter", {step.author for step in steps if step.author})
+    devices = naming.titles(session, "device", {_device(step.writer) for step in steps})
     return [
         ShownStep(
             step.time,

@@ -21,7 +21,7 @@ from app.model.erasure import Erasure
 from app.model.participation import Participation
 from app.model.person import Person
 from app.model.visit import Visit
-from app.services import records
+from app.services import naming, records
 from app.store import backup, erasing, sweeping
 from app.store.changes import Written
 from app.store.database import Database
@@ -71,7 +71,7 @@ def extent(session: Session, person: str) -> Extent:
     shown = [one for one in _showing(session, row) if one not in attachments]
     rows = [row, *_own_rows(session, person), *visits, *attachments, *shown]
     elsewhere = [one for one in rows if not who(session).may_write(one.scope)]
-    named = records.title(session, row)
+    named = naming.title(session, row)
     return Extent(named, len(visits), len(attachments), len(elsewhere), len(shown))
 
 

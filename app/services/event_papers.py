@@ -31,7 +31,7 @@ from app.model.entity import choice_label, field_map
 from app.model.event import Event
 from app.model.participation import Participation, ParticipationStatus
 from app.model.person import Person
-from app.services import attendance, centres, certificates, check_in, promoters, records
+from app.services import attendance, centres, certificates, check_in, naming, promoters, records
 from app.services.attendance import Sheet, SheetLine, SheetSession
 from app.services.leaflets import centre_of
 from app.services.local_days import day_of
@@ -99,7 +99,7 @@ def badges(session: Session, event: str, labels: str = "2x5", gone: int = 0) -> 
     rows = list(session.scalars(query.order_by(Participation.line_number, Participation.id)))
     if not rows:
         raise UserError(_("Nobody is on the list yet. Add people first."))
-    names = records.titles(session, "person", (one.person for one in rows))
+    names = naming.titles(session, "person", (one.person for one in rows))
     fields = field_map(Participation)
     made = tuple(
         Badge(

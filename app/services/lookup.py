@@ -17,7 +17,7 @@ from app.model.every_entity import entity_named
 from app.model.person import Person
 from app.model.task import Task
 from app.model.visit import Visit
-from app.services import records
+from app.services import naming
 from app.services.local_days import day_of
 from app.store.listing import list_ids
 
@@ -53,7 +53,7 @@ def with_titles(session: Session, entity: type[Entity], ids: list[str]) -> list[
 
 def named(session: Session, entity: type[Entity], ids: list[str]) -> dict[str, tuple[str, str]]:
     """Return by id the records' titles, and what tells each from its namesakes."""
-    titles = records.titles(session, entity.__tablename__, ids)
+    titles = naming.titles(session, entity.__tablename__, ids)
     details = _DETAILS.get(entity.__tablename__)
     more = details(session, ids) if details is not None else {}
     return {row: (titles[row], more.get(row, "")) for row in ids if row in titles}
@@ -72,7 +72,7 @@ def _of_people(session: Session, ids: list[str]) -> dict[str, str]:
         Affiliation.person.in_(ids), Affiliation.deleted == 0
     )
     firm_of = dict(session.execute(roles).all())
-    firms = records.titles(session, "company", firm_of.values())
+    firms = naming.titles(session, "company", firm_of.values())
     told = {row: _("slip {number}").format(number=n) for row, n in session.execute(slips)}
     return told | {row: firms[firm] for row, firm in firm_of.items() if firm in firms}
 

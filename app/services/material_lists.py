@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.base.text import sort_key
 from app.model.material import Material
-from app.services import centres, materials, records, stock
+from app.services import centres, materials, naming, records, stock
 from app.services.stock import MoveRow
 from app.store.who import who
 
@@ -64,7 +64,7 @@ def places(session: Session) -> list[tuple[str, str]]:
         for row in centres.every(session)
         if identity.is_office or centres.scope_of(session, row.id) in identity.counties
     ]
-    names = records.titles(session, "centre", seen)
+    names = naming.titles(session, "centre", seen)
     return [(one, names[one]) for one in seen]
 
 

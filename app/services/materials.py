@@ -13,7 +13,7 @@ from app.base.i18n import _
 from app.model.centre import Centre
 from app.model.material import Material
 from app.model.stock_move import MoveKind, StockMove
-from app.services import centres, promoters, records, stock
+from app.services import centres, naming, promoters, records, stock
 from app.store.listing import list_ids
 from app.store.who import who
 
@@ -95,7 +95,7 @@ def transfer(
     if scopes[0] == scopes[1]:
         return [ledger(out_of=from_centre, to=to_centre, reason=reason)]
     _refuse_half(session, scopes)
-    names = records.titles(session, "centre", ends)
+    names = naming.titles(session, "centre", ends)
     going = _("To: {centre}").format(centre=names.get(to_centre, "…"))
     coming = _("From: {centre}").format(centre=names.get(from_centre, "…"))
     return [

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.base.i18n import _
 from app.model.attachment import OWNERS, Attachment
 from app.model.every_entity import entity_named
-from app.services import attachments, records
+from app.services import attachments, naming
 from app.store import attachment_pieces
 from app.store import attachments as contents
 
@@ -56,7 +56,7 @@ def listed(session: Session, store: Path) -> list[MissingFile]:
     )
     rows = list(session.scalars(query))
     titles = _titles(session, rows)
-    people = records.titles(session, "promoter", {row.created_by or "" for row in rows})
+    people = naming.titles(session, "promoter", {row.created_by or "" for row in rows})
     return [
         MissingFile(
             id=row.id,
@@ -90,7 +90,7 @@ def _titles(session: Session, rows: Iterable[Attachment]) -> dict[str, str]:
     found: dict[str, str] = {}
     for entity in OWNERS:
         owned = {row.id: getattr(row, entity) for row in rows if getattr(row, entity)}
-        titles = records.titles(session, entity, set(owned.values()))
+        titles = naming.titles(session, entity, set(owned.values()))
         kind = _(entity_named(entity).about.label)
         for row, owner in owned.items():
             found.setdefault(row, f"{kind}: {titles.get(owner, '…')}")

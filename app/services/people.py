@@ -16,7 +16,7 @@ from app.model.contact_rules import digits
 from app.model.event import Event
 from app.model.participation import Participation
 from app.model.person import Person
-from app.services import records
+from app.services import naming, records
 from app.store import faces
 from app.store.listing import Order, list_ids
 
@@ -109,7 +109,7 @@ def _still() -> Any:
 def _contacts(
     session: Session, known: Sequence[tuple[Person, Affiliation | None]]
 ) -> list[Contact]:
-    firms = records.titles(session, "company", {role.company for _person, role in known if role})
+    firms = naming.titles(session, "company", {role.company for _person, role in known if role})
     return [_contact(person, role, firms) for person, role in known]
 
 

@@ -14,7 +14,7 @@ from app.base.i18n import _
 from app.base.text import fold
 from app.model.device import Device
 from app.model.promoter import Promoter
-from app.services import records
+from app.services import naming, records
 from app.store.who import who
 
 
@@ -65,7 +65,7 @@ def active(session: Session, centre: str | None = None, on: date | None = None) 
 
 def names(session: Session, ids: Iterable[str | None]) -> dict[str, str]:
     """Return first and last names by id; somebody who has not arrived here is missing."""
-    return records.titles(session, "promoter", [row for row in ids if row])
+    return naming.titles(session, "promoter", [row for row in ids if row])
 
 
 def has_name(promoter: Promoter) -> bool:

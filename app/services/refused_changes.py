@@ -9,7 +9,7 @@ from app.base.i18n import _
 from app.model import territory
 from app.model.entity import field_map
 from app.model.every_entity import entities_by_name
-from app.services import describing, records
+from app.services import describing, naming
 from app.store import set_aside
 from app.store.set_aside import SetAside
 
@@ -64,7 +64,7 @@ def _described(session: Session, one: SetAside) -> RefusedChange:
 def _titles(session: Session, one: SetAside) -> dict[str, str]:
     if one.home is None or one.home[0] not in entities_by_name():
         return {}
-    return records.titles(session, one.home[0], [one.row])
+    return naming.titles(session, one.home[0], [one.row])
 
 
 def _reason(one: SetAside) -> str:

@@ -15,7 +15,7 @@ from app.model.event import Event, EventStatus
 from app.model.participation import ParticipantRole, Participation, ParticipationStatus
 from app.model.person import Person
 from app.model.session import EventSession
-from app.services import people, records
+from app.services import naming, people, records
 
 NewPerson = Mapping[str, Any]
 """The fields of somebody who is not in the records yet."""
@@ -142,7 +142,7 @@ def overlaps(session: Session, event: str) -> list[Overlap]:
         .order_by(Event.starts, mine.person)
     )
     found = list(session.execute(query))
-    names = records.titles(session, "person", {person for person, _ in found})
+    names = naming.titles(session, "person", {person for person, _ in found})
     return [
         Overlap(person, names.get(person, "…"), other.id, other.title, other.starts)
         for person, other in found

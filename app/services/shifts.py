@@ -12,7 +12,7 @@ from app.base.i18n import _
 from app.model.centre import Centre
 from app.model.shift import Shift, ShiftState
 from app.model.tally import Tally, TallyKind
-from app.services import centres, local_days, promoters, records, tallies
+from app.services import centres, local_days, naming, promoters, records, tallies
 
 LONG = timedelta(hours=12)
 """A shift longer than this is warned of."""
@@ -253,7 +253,7 @@ def warnings(session: Session, shift: Shift) -> tuple[str, ...]:
         theirs = span(other)
         if theirs and mine[0] < theirs[1] and theirs[0] < mine[1]:
             said = _("This promoter has another shift at the same time: {centre}.")
-            place = records.titles(session, "centre", [other.centre]).get(other.centre, "…")
+            place = naming.titles(session, "centre", [other.centre]).get(other.centre, "…")
             found.append(said.format(centre=place))
     return tuple(found)
 

@@ -13,7 +13,7 @@ from app.base.i18n import ngettext
 from app.base.text import sort_key
 from app.model.material import Material
 from app.model.stock_move import StockMove
-from app.services import records
+from app.services import naming
 
 COPIES = func.coalesce(StockMove.quantity, 0)
 """A move's quantity in SQL; one that a conflict left empty counts nothing."""
@@ -81,9 +81,9 @@ def stock(session: Session, centre: str | None = None) -> list[StockRow]:
     catalogue = select(Material).where(Material.deleted == 0)
     rows = list(session.scalars(catalogue.order_by(Material.sort_key, Material.id)))
     if centre:
-        names = records.titles(session, "centre", [centre])
+        names = naming.titles(session, "centre", [centre])
         return [_row(m, centre, names.get(centre, "…"), sums.get((m.id, centre))) for m in rows]
-    names = records.titles(session, "centre", {c for _, c in sums})
+    names = naming.titles(session, "centre", {c for _, c in sums})
     places = sorted(names, key=lambda c: sort_key(names[c]))
     return [
         _row(m, place, names[place], sums[m.id, place])
@@ -206,10 +206,10 @@ _LATEST = (StockMove.moved_at.desc(), StockMove.created_at.desc(), StockMove.id.
 def _rows(session: Session, found: Iterable[tuple[StockMove, int, int | None]]) -> list[MoveRow]:
     listed: Sequence[tuple[StockMove, int, int | None]] = list(found)
     moves_ = [move for move, _, _ in listed]
-    goods = records.titles(session, "material", {m.material for m in moves_})
+    goods = naming.titles(session, "material", {m.material for m in moves_})
     ends = {c for m in moves_ for c in (m.from_centre, m.to_centre) if c}
-    places = records.titles(session, "centre", ends)
-    people = records.titles(session, "promoter", {m.promoter for m in moves_ if m.promoter})
+    places = naming.titles(session, "centre", ends)
+    people = naming.titles(session, "promoter", {m.promoter for m in moves_ if m.promoter})
     return [
         MoveRow(
             id=move.id,

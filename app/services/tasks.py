@@ -14,7 +14,7 @@ from app.base.i18n import N_, _
 from app.model.entity import Entity, entity_name
 from app.model.field import Choice
 from app.model.task import Task
-from app.services import promoters, records
+from app.services import naming, promoters, records
 from app.store import faces
 
 
@@ -157,7 +157,7 @@ def of_visit(session: Session, visit: str) -> list[TaskRow]:
 def _rows(session: Session, tasks: Iterable[Task]) -> list[TaskRow]:
     listed = list(tasks)
     owners = promoters.names(session, {task.owner for task in listed})
-    companies = records.titles(session, "company", {t.company for t in listed if t.company})
+    companies = naming.titles(session, "company", {t.company for t in listed if t.company})
     today = clock.today()
     return [
         TaskRow(

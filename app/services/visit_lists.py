@@ -13,7 +13,7 @@ from app.base.i18n import N_
 from app.model.company import Company
 from app.model.field import Choice
 from app.model.visit import Visit, VisitStatus
-from app.services import local_days, people, promoters, records, tasks
+from app.services import local_days, naming, people, promoters, records, tasks
 from app.services.people import Contact
 from app.services.stock import MoveRow, moves_of
 from app.services.tasks import TaskRow
@@ -169,7 +169,7 @@ def card(session: Session, visit: str) -> VisitCard:
     """
     row = records.get(session, Visit, visit)
     names = promoters.names(session, row.promoters or ())
-    company = records.titles(session, "company", [row.company])
+    company = naming.titles(session, "company", [row.company])
     return VisitCard(
         visit=row,
         company_name=company.get(row.company, "…"),

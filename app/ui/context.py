@@ -228,9 +228,9 @@ class Context(QObject):
 
     def titles(self, entity: str, ids: Iterable[str]) -> dict[str, str]:
         """Return the titles of records by id; one that has not arrived is missing."""
-        from app.services import records
+        from app.services import naming
 
-        return self.read(records.titles, entity, tuple(ids))
+        return self.read(naming.titles, entity, tuple(ids))
 
     def title(self, entity: str, row_id: str | None) -> str:
         """Return a record's title, or a dash for one that has not arrived."""

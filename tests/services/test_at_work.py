@@ -7,7 +7,7 @@ from app.model import territory
 from app.model.centre import Centre
 from app.model.company import Company
 from app.model.promoter import Promoter
-from app.services import at_work, companies, records
+from app.services import at_work, companies, naming, records
 from app.store.database import Database
 from tests.services.conftest import ANNA, JAN, PISZ
 
@@ -38,7 +38,7 @@ def test_nobody_unknown_and_nobody_deleted_works_here(db):
 
 
 def test_the_line_names_the_person_and_the_centre_or_else_the_county(db):
-    centre = db.read(lambda session: records.title(session, session.get(Centre, PISZ)))
+    centre = db.read(lambda session: naming.title(session, session.get(Centre, PISZ)))
     assert db.read(at_work.in_words) == f"Anna Łoś · {centre}"
     db.write_bulk([("network", ("promoter", ANNA, {"centre": None}))], label="Left the Centre")
     assert db.read(at_work.in_words) == f"Anna Łoś · {territory.county_name(db.who.county)}"

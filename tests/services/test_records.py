@@ -11,7 +11,7 @@ from app.model.material import Material
 from app.model.person import Person
 from app.model.task import Task
 from app.model.visit import Visit
-from app.services import records
+from app.services import naming, records
 from app.services.records import InvalidRecordError
 
 
@@ -109,8 +109,8 @@ def test_titles_follow_references(db):
         save, Task, title="Zadzwoń", due=date(2026, 12, 1), owner="p", company=company.id, label="x"
     ).result
     assert task.scope == "2816"
-    assert db.read(records.titles, "county", ["2816"]) == {"2816": "piski"}
-    assert db.read(records.title, company) == "Tartak"
+    assert db.read(naming.titles, "county", ["2816"]) == {"2816": "piski"}
+    assert db.read(naming.title, company) == "Tartak"
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from app.base import clock
 from app.base.errors import UserError
 from app.model.company import Company
 from app.model.task import Task
-from app.services import records
+from app.services import naming, records
 from app.sync import lacking
 
 
@@ -322,7 +322,7 @@ def test_a_child_before_its_parent(network):
     network.round("P1", "P2")
     network.round("P1", "P2")
     assert network["P2"].value(lone, "company", "task") == "not-here"
-    assert network["P2"].db.read(lambda s: records.titles(s, "company", ["not-here"])) == {}
+    assert network["P2"].db.read(lambda s: naming.titles(s, "company", ["not-here"])) == {}
     assert network["P2"].faults() == []
 
 

@@ -13,7 +13,7 @@ from app.base import clock
 from app.base.formats import format_date, format_hours, format_number
 from app.base.i18n import _, ngettext
 from app.model.shift import Shift
-from app.services import centres, local_days, records, roster, shifts
+from app.services import centres, local_days, naming, records, roster, shifts
 from app.services.roster import Day
 from app.ui.context import Context
 from app.ui.page import Page
@@ -287,4 +287,4 @@ class ShiftsPage(Page):
 
 
 def _centres(session: Any) -> list[tuple[str, str]]:
-    return [(one.id, records.title(session, one)) for one in centres.every(session)]
+    return [(one.id, naming.title(session, one)) for one in centres.every(session)]

@@ -14,7 +14,7 @@ from app.base.i18n import _
 from app.base.text import fold
 from app.model.entity import Entity, Problem
 from app.model.shift import Shift, ShiftState
-from app.services import promoters, records, shift_lists, shifts
+from app.services import naming, promoters, shift_lists, shifts
 from app.services.shift_lists import Other
 from app.ui.action_row import ActionList, Line
 from app.ui.context import Context
@@ -248,4 +248,4 @@ def _when(shift: Shift) -> str:
 
 
 def _promoters_of(session: Any, centre: str) -> list[Found]:
-    return [(one.id, records.title(session, one)) for one in promoters.active(session, centre)]
+    return [(one.id, naming.title(session, one)) for one in promoters.active(session, centre)]
