@@ -10,7 +10,7 @@ from app.model.attachment import Attachment
 from app.model.company import Company
 from app.model.person import Person
 from app.model.visit import Visit
-from app.services import companies, erasure, events, intake, people, records, registration
+from app.services import companies, erasure, events, intake, naming, people, records, registration
 from app.services.lookup import lookup
 from app.store.verify import verify
 from tests.services.conftest import ANNA, NOW
@@ -74,7 +74,7 @@ def test_who_came_is_still_counted_but_has_no_name(db, save, person):
     event = save(events.create, "Warsztat", "workshop", plan, lead_county="2816")
     save(registration.register, event.id, person)
     erasure.erase_person(db, person)
-    assert db.read(records.titles, "person", [person]) == {person: "Erased"}
+    assert db.read(naming.titles, "person", [person]) == {person: "Erased"}
     assert len(db.read(people.events_of, person)) == 1
 
 

@@ -1,7 +1,7 @@
 """What is on its way is told with its size, what has come of it, and to what it belongs."""
 
 from app.model.attachment import Attachment
-from app.services import attachments, missing_files, records
+from app.services import attachments, missing_files, naming, records
 from app.services.attachments import Owner
 from app.store import attachment_pieces
 from app.store.attachment_pieces import Arriving
@@ -32,7 +32,7 @@ def test_a_file_on_its_way_is_told_with_its_pieces(db, save, company):
     (one,) = listed(db)
     assert (one.name, one.size, one.come) == ("stoisko.jpg", 3_000, 1_000)
     assert (one.owner, one.owner_words) == (Owner("company", company.id), "Company: Tartak Łęg")
-    assert one.by == db.read(records.titles, "promoter", [ANNA])[ANNA]
+    assert one.by == db.read(naming.titles, "promoter", [ANNA])[ANNA]
 
 
 def test_what_was_taken_off_or_let_go_is_no_longer_asked_for(db, save, company):
