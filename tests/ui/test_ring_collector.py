@@ -51,3 +51,18 @@ def test_nothing_is_collected_while_many_live_rows_are_in_hand(qapp):
 def test_one_collector_serves_an_application(qapp):
     assert RingCollector.of(qapp) is RingCollector.of(qapp)
     assert gc.get_threshold()[0] == 0
+
+
+def test_the_oldest_are_gone_through_only_once_they_have_grown(qapp, monkeypatch):
+    """All that the program holds is old: to go through it takes as long as a key is felt."""
+    collector, looked = RingCollector.of(qapp), []
+    old = [[] for _ in range(100)]
+    monkeypatch.setattr(gc, "get_count", lambda: (100_000, 100, 100))
+    monkeypatch.setattr(gc, "get_objects", lambda generation: old)
+    monkeypatch.setattr(gc, "collect", looked.append)
+    monkeypatch.setattr(collector, "_old", 0)
+    collector.collect()
+    collector.collect()
+    old += [[] for _ in range(26)]
+    collector.collect()
+    assert looked == [2, 1, 2]
