@@ -20,6 +20,8 @@ from app.sync import held, proofs
 from app.sync.bundle import Bundle
 from app.sync.manifest import Manifest, SegmentPart
 from app.sync.marks import beginning
+from app.sync.sealing import seal_own
+from app.sync.secrets import read_secrets
 from app.sync.segment import Header, Segment
 from app.sync.settling import put_back
 
@@ -154,6 +156,8 @@ def settle(connection: Connection, own: Own, manifest: Manifest, found: Found) -
         writer = identity.start_incarnation(connection)
         for one in ours:
             settled.rows |= moving.move(connection, one.stream, one.agreed, writer)
+        # A segment that went beyond what stays is gone whole; what stays is passed on as signed.
+        seal_own(connection, own.who, read_secrets(connection))
     for one in healed:
         if one in ours:
             continue

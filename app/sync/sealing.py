@@ -37,10 +37,8 @@ def seal_own(
         certified = _certified_for(connection, secrets, scope)
         if certified is None:
             continue  # nobody would take the file that brings it
-        sealed = connection.exec_driver_sql(
-            "SELECT coalesce(max(last), 0) FROM segment WHERE stream=?", (n,)
-        ).scalar_one()
-        _seal(connection, who, certified, (n, writer, scope), (sealed, last), most_bytes)
+        for ends in _unsealed(connection, n, last):
+            _seal(connection, who, certified, (n, writer, scope), ends, most_bytes)
 
 
 def cut_own(
@@ -128,6 +126,22 @@ def _own_streams(connection: Connection, who: Who) -> list[tuple[int, str, str, 
         (who.device,),
     )
     return [(n, writer, scope, last) for n, writer, scope, last in found]
+
+
+def _unsealed(connection: Connection, stream: int, last: int) -> list[tuple[int, int]]:
+    """Return the runs up to `last` that no segment holds, each as (the number before it, its end).
+
+    Not all stand at the end: a move to another name takes a segment whole, also what stays of it.
+    """
+    found: list[tuple[int, int]] = []
+    covered = 0
+    for first, end in connection.exec_driver_sql(
+        "SELECT first, last FROM segment WHERE stream=? ORDER BY first", (stream,)
+    ):
+        if first > covered + 1:
+            found.append((covered, first - 1))
+        covered = max(covered, end)
+    return [*found, (covered, last)]
 
 
 def _seal(

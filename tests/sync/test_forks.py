@@ -105,6 +105,23 @@ def test_common_changes_that_nobody_had_sent_are_not_doubled(network, twins, tmp
     later.close()
 
 
+def test_what_stays_under_the_old_name_stays_signed(network, twins, tmp_path):
+    laptop, _twin = twins
+    laptop.edit("firma", phone="501")
+    later = copied(network, laptop, tmp_path / "later")
+    office, colleague = network["office"], network["P2"]
+    office.take(laptop.export())
+    laptop.edit("firma", phone="502")
+    colleague.take(laptop.export("P2"))
+    office.take(colleague.export())
+    later.edit("firma", www="tartak.pl")
+    later.export()  # one segment of what both have and of what only the copy has
+    later.take(office.export("P1"))
+    assert later.value("firma", "phone") == "502"
+    assert later.faults() == []
+    later.close()
+
+
 def test_the_files_other_segments_are_still_taken(network, twins):
     laptop, twin = twins
     network["P2"].add(row="third-hand", name="Z Pisza")
