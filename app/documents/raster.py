@@ -66,7 +66,9 @@ def render_page(pdf: bytes, page: int, dpi: float) -> Picture:
             rev_byteorder=True,
             prefer_bgrx=True,
         )
-        return Picture(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
+        made = Picture(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
+        bitmap.close()  # not later: another thread may be within PDFium by then
+        return made
 
 
 def with_turned_backs(pdf: bytes) -> bytes:

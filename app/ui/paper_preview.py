@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from app.base.i18n import _
 from app.base.progress import Progress
@@ -106,6 +106,10 @@ class Drawing(QObject):
         self._running: list[Task] = []
         # Qt ends the program when a thread is deleted while it runs; what is drawn ends soon.
         self.destroyed.connect(partial(_await, self._running))
+        application = QApplication.instance()
+        if application is not None:
+            # At its end the program closes what PDFium has open, also under a thread that draws.
+            application.aboutToQuit.connect(self.stop)
         self._again = False
         self._timer = QTimer(self, singleShot=True, interval=_WAIT_MILLISECONDS)
         self._timer.timeout.connect(self._draw)

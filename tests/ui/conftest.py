@@ -33,9 +33,13 @@ def company_id(number: int) -> str:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def collector(qapp: QApplication) -> RingCollector:
-    """No thread but this one collects: neither a job's nor the one that hands out the tests."""
-    return RingCollector.of(qapp)
+def collector(qapp: QApplication) -> Iterator[RingCollector]:
+    """No thread but this one collects: neither a job's nor the one that hands out the tests.
+
+    At the end what is still drawn is awaited, as when the program ends.
+    """
+    yield RingCollector.of(qapp)
+    qapp.aboutToQuit.emit()
 
 
 @pytest.fixture

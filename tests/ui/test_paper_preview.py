@@ -49,3 +49,20 @@ def test_what_is_being_drawn_ends_before_its_window_goes(qtbot):
     shiboken6.delete(owner)
     assert ended == [True]
     assert not shiboken6.isValid(drawing)
+
+
+def test_what_is_being_drawn_ends_before_the_program_does(qtbot, qapp):
+    begun, ended = threading.Event(), []
+
+    def work():
+        begun.set()
+        threading.Event().wait(0.2)  # longer than it takes to leave
+        ended.append(True)
+        raise LookupError
+
+    owner = QObject()
+    Drawing(lambda: work, owner).soon()
+    qtbot.waitUntil(begun.is_set)
+    qapp.aboutToQuit.emit()
+    assert ended == [True]
+    shiboken6.delete(owner)
