@@ -6,19 +6,20 @@ are derived from the journal anew (`app/store/upgrading.py`).
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 from sqlalchemy import Connection
 
 from app.model.entity import field_map
 from app.model.every_entity import entities_by_name
+from app.store import bulk
 from app.store.engine import driver
 from app.store.heads import Heads
 from app.store.merge import Incoming
 
 
-def note(connection: Connection, batch: Iterable[Incoming]) -> set[str]:
+def note(connection: Connection, batch: Collection[Incoming]) -> set[str]:
     """Name those of the rows of merged entries that this version cannot show whole.
 
     Args:
@@ -34,9 +35,19 @@ def note(connection: Connection, batch: Iterable[Incoming]) -> set[str]:
         for entity, row, fields in entry.changes
         if not _knows(entity, tuple(fields))
     }
-    if newer:
-        look_again(connection, newer)
+    # One that was of something newer may have found its home in what is known.
+    again = newer | _named_among(connection, batch)
+    if again:
+        look_again(connection, again)
     return newer
+
+
+def _named_among(connection: Connection, batch: Collection[Incoming]) -> set[str]:
+    if not count(connection):
+        return set()
+    touched = {row for entry in batch for _entity, row, _fields in entry.changes}
+    found = bulk.select(driver(connection), "unshown.row", "unshown", "unshown.row", touched)
+    return {row for (row,) in found}
 
 
 def look_again(connection: Connection, rows: Iterable[str]) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from app.base.errors import UserError
-from app.store import search
+from app.store import search, unshown
 from app.store.dots import dot
 from app.store.entry import Entry, chain
 from app.store.journal import keep_entries
@@ -31,7 +31,9 @@ def take(database, writer, scope, change):
         hash_ = chain(stream.hash, head)
         keep_entries(connection, [(at, entry.time, head, payload, hash_)], [(change[1], at)])
         advance(connection, stream.n, number, hash_)
-        merged = Merge(connection).take([Incoming(at, scope, [change])])
+        batch = [Incoming(at, scope, [change])]
+        merged = Merge(connection).take(batch)
+        unshown.note(connection, batch)
         search.refresh(connection, merged.rows)
         return merged
 
@@ -56,6 +58,20 @@ def test_an_id_given_twice_has_one_home_whatever_came_first(database, order):
     assert ("company", "name", "Of Pisz") in aside
     assert ("company", "phone", "600") in aside
     assert ("person", "last_name", "Nowak") in aside
+    assert verify(database) == []
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_an_id_that_was_of_something_newer_first_is_shown_once_it_has_its_home(database, order):
+    twice = (
+        ("a", "2816", ("zine", "same", {"name": "Of a newer version"})),
+        ("b", "2805", ("company", "same", {"name": "Of Ełk", "kind": "company"})),
+    )
+    for place in order:
+        take(database, *twice[place])
+    assert shown(database)[0] == [("2805", "Of Ełk", None)]
+    with database.reading() as connection:
+        assert unshown.count(connection) == 0
     assert verify(database) == []
 
 

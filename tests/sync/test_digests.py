@@ -92,7 +92,7 @@ def test_a_fork_of_a_third_is_settled_before_digests_are_compared(network, file,
     assert colleague.sql("SELECT count(*) FROM company WHERE id='two'") == [(0,)]
     status = exchange.status(colleague.db)
     assert status.histories == {network.devices["P1"]: 1}
-    assert "P1 P1" in exchange_words.histories_text(status)
+    assert "(P1)" in exchange_words.histories_text(status)
     colleague.take(office.export("P2"))
     assert colleague.value("one", "name") == "Jeden"
     assert colleague.faults() == []

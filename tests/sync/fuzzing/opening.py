@@ -56,7 +56,7 @@ class Opening:
             assert "\n" not in report.reason
             assert self._told() == before, "a refused file changed something"
         elif self._told() != before:
-            assert self.store.faults() == []
+            assert self.store.faults() == [], self.store.faults()
             self.store.dump()
             self.store.conflicts()
             self.store.export("P2")
