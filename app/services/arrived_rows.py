@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from sqlalchemy.orm import Session
 
 from app.base.text import sort_key
-from app.model.entity import Entity, field_map
+from app.model.entity import Entity, entity_name, field_map
 from app.model.every_entity import entities_by_name
 from app.services import naming
 from app.services.describing import value_text
@@ -18,6 +18,8 @@ from app.sync.import_report import ArrivedRow
 MOST = 200
 """So many records are told of one file; the rest is counted."""
 _BIRTH, _END = "created_at", "deleted"
+_IN_CODES = {"leaflet_block": {"panel", "position"}}
+"""Fields whose values only a page of their own puts into words."""
 
 
 def told(
@@ -26,7 +28,10 @@ def told(
     before: Knowledge,
     conflicts: Collection[tuple[str, str]] = (),
 ) -> list[ArrivedRow]:
-    """Return the first of the records that came, by kind, the new ones before others, by name.
+    """Return the first of the records that came, by kind, those in question before all others.
+
+    Of the kinds the one with the fewest records is first: a leaflet has some thirty blocks, and
+    the one company among them is what somebody looks for.
 
     Args:
         session: any session that sees what came.
@@ -34,14 +39,17 @@ def told(
         before: what the store held before.
         conflicts: the fields that are in question now, as (row, field).
     """
-    by_kind: dict[str, list[str]] = defaultdict(list)
-    for entity, row in sorted(rows):
-        by_kind[entity].append(row)
-    known = entities_by_name()
-    kinds = sorted((one for one in by_kind if one in known), key=lambda one: -len(by_kind[one]))
     asked: dict[str, set[str]] = defaultdict(set)
     for row, field in conflicts:
         asked[row].add(field)
+    by_kind: dict[str, list[str]] = defaultdict(list)
+    for entity, row in sorted(rows, key=lambda key: (key[1] not in asked, key)):
+        by_kind[entity].append(row)
+    known = entities_by_name()
+    kinds = sorted(
+        (one for one in by_kind if one in known),
+        key=lambda one: (by_kind[one][0] not in asked, len(by_kind[one])),
+    )
     found: list[ArrivedRow] = []
     for kind in kinds:
         ids = by_kind[kind][: MOST - len(found)]
@@ -73,7 +81,9 @@ def _of_kind(
         )
         for one, row in rows.items()
     ]
-    return sorted(found, key=lambda one: (not one.is_new, sort_key(one.title), one.row))
+    return sorted(
+        found, key=lambda one: (not one.asked, not one.is_new, sort_key(one.title), one.row)
+    )
 
 
 def _label(entity: type[Entity], name: str) -> str:
@@ -85,7 +95,8 @@ def _fields(session: Session, row: Entity | None, names: Iterable[str]) -> list[
     if row is None:
         return []
     fields = field_map(type(row))
-    shown = [fields[name] for name in fields if name in set(names) and not fields[name].hidden]
+    told_of = set(names) - _IN_CODES.get(entity_name(type(row)), set())
+    shown = [fields[name] for name in fields if name in told_of and not fields[name].hidden]
     return [
         (field.label, value_text(session, field, field.to_raw(getattr(row, field.name))))
         for field in shown

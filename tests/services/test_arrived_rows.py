@@ -63,6 +63,14 @@ def test_of_a_large_file_the_first_records_are_told(network, monkeypatch):
     assert len([row for row in one.taken.rows if row[0] == "company"]) == 4
 
 
+def test_what_is_in_question_is_told_before_all_others(network, known, monkeypatch):
+    monkeypatch.setattr(arrived_rows, "MOST", 1)
+    network.company("Apteka")
+    change(network.promoter, known, phone="87 423 11 22")
+    change(network.office, known, phone="87 423 99 00")
+    assert list(rows_of(network, network.hand_over("files"), dry_run=True)) == ["Tartak"]
+
+
 def test_nothing_is_told_where_nobody_asked(network, known):
     change(network.promoter, known, phone="1")
     (one,) = exchange.take_in(network.office, [network.hand_over("files")], dry_run=True).files

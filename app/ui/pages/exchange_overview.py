@@ -199,7 +199,7 @@ def _figure(number: str, words: str, *, warn: bool) -> QWidget:
 
 _COLUMNS = (
     Column(N_("When"), lambda r: datetime.fromisoformat(r.file.at), 130),
-    Column(N_("Direction"), lambda r: r.direction, 70, drops=True),
+    Column(N_("Direction"), lambda r: r.direction, 110, drops=True),
     Column(N_("Who"), lambda r: r.other, 160),
     Column(N_("File"), lambda r: r.file.name, 330, grows=True),
     Column(N_("Changes"), lambda r: r.changes, 80, align="right"),
