@@ -3,19 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QLabel, QSizePolicy
-
 from app.base.i18n import _
 from app.model.attachment import Attachment
 from app.model.entity import Entity
-from app.ui import theme
 from app.ui.context import Context
 from app.ui.form_panel import FormPanel
 from app.ui.parts import row, text
+from app.ui.small_picture import SmallPicture
 from app.ui.theme import Space
-from app.ui.thumbnails import EDGE, Thumbnails
+from app.ui.thumbnails import EDGE
 
 _FIELDS = ("name", "alt_text", "people_shown", "people_agreed")
 
@@ -26,10 +22,7 @@ class AttachmentPanel(FormPanel):
     def __init__(self, context: Context) -> None:
         """Make the form."""
         super().__init__(context, Attachment, label=_label_of, names=_FIELDS)
-        self._pictures = Thumbnails.of(context)
-        self._pictures.ready.connect(self._picture_ready)
-        self.picture = QLabel()
-        self.picture.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+        self.picture = SmallPicture(context, EDGE)
         words = _("Say in a sentence what is seen, for those who hear it read out.")
         lead = row(self.picture, text(words, "muted"), gap=Space.TWO)
         lead.setStretch(1, 1)
@@ -39,29 +32,11 @@ class AttachmentPanel(FormPanel):
         """Edit what is said of a file."""
         super().edit(record)
         self.title.setText(_("About the file"))
-        self._show_picture()
+        self.picture.show_content(getattr(self._row, "sha256", None))
 
     def way(self) -> str:
         """Return what the page is told to open this form again."""
         return f"attachment:{self._row.id}" if self._row is not None else ""
-
-    def _picture_ready(self, sha256: str) -> None:
-        if getattr(self._row, "sha256", None) == sha256:
-            self._show_picture()
-
-    def _show_picture(self) -> None:
-        sha256 = getattr(self._row, "sha256", None)
-        image = self._pictures.get(sha256) if sha256 else None
-        if image is None:
-            self.picture.hide()
-            return
-        density = self.devicePixelRatioF()
-        edge = round(theme.px(EDGE) * density)
-        ways = (Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
-        drawn = QPixmap.fromImage(image.scaled(QSize(edge, edge), *ways))
-        drawn.setDevicePixelRatio(density)
-        self.picture.setPixmap(drawn)
-        self.picture.show()
 
 
 def _label_of(values: Mapping[str, Any]) -> str:

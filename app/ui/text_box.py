@@ -57,3 +57,12 @@ class TextBox(QLineEdit):
             self.setProperty("wrong", wrong)
             self.style().unpolish(self)
             self.style().polish(self)
+
+
+def hinted(hint: str, words: str) -> TextBox:
+    """Return a text box that says within itself what belongs there; its words show their start."""
+    box = TextBox(hint)
+    box.setPlaceholderText(hint)
+    box.setText(words)
+    box.setCursorPosition(0)
+    return box

@@ -16,7 +16,7 @@ from app.ui.markup_box import MarkupBox
 from app.ui.pages.leaflets_block_words import SAID, name_of
 from app.ui.pages.leaflets_picture_fields import PictureFields
 from app.ui.parts import Part, column, text
-from app.ui.text_box import TextBox
+from app.ui.text_box import TextBox, hinted
 from app.ui.theme import Space
 
 _VCARD = "vcard"
@@ -97,10 +97,7 @@ class BlockFields(QWidget):
         return [link, self._markup(_("Words beside the code"), "author")]
 
     def _line(self, hint: str, name: str) -> QWidget:
-        box = TextBox(hint)
-        box.setPlaceholderText(hint)
-        box.setText(getattr(self.block, name))
-        box.setCursorPosition(0)
+        box = hinted(hint, getattr(self.block, name))
         box.textEdited.connect(lambda typed: self._set(**{name: typed}))
         return box
 

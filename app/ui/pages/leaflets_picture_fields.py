@@ -3,18 +3,16 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QCheckBox, QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from app.base.i18n import _
 from app.services.leaflet_pictures import PictureFacts, PrintedPicture
-from app.ui import theme
 from app.ui.context import Context
 from app.ui.parts import column, row, text
-from app.ui.text_box import TextBox
+from app.ui.small_picture import SmallPicture
+from app.ui.text_box import TextBox, hinted
 from app.ui.theme import Space
-from app.ui.thumbnails import Thumbnails
 
 _EDGE = 88
 """Pixels at 100 % that neither side of the small picture exceeds."""
@@ -40,10 +38,7 @@ class PictureFields(QWidget):
         super().__init__()
         self.setProperty("role", "plain")
         self._facts = facts or PictureFacts(_("A picture that has not come yet"))
-        self._pictures = Thumbnails.of(context)
-        self._pictures.ready.connect(self._picture_ready)
-        self.picture = QLabel()
-        self.picture.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+        self.picture = SmallPicture(context, _EDGE)
         self.size_words = text("", "small")
         self.fault = text("", "warning")
         self.alt = self._line(_("What is seen, for those who listen"), "alt_text")
@@ -70,8 +65,9 @@ class PictureFields(QWidget):
             )
         )
         self.show_printed(None)
+        self._name_picture()
         self._show_consent()
-        self._show_picture()
+        self.picture.show_content(self._facts.sha256)
 
     def show_printed(self, printed: PrintedPicture | None) -> None:
         """Say how large and how finely the picture prints, and what is wrong with it."""
@@ -81,36 +77,20 @@ class PictureFields(QWidget):
         self.fault.setVisible(bool(fault))
 
     def _line(self, hint: str, name: str) -> TextBox:
-        box = TextBox(hint)
-        box.setPlaceholderText(hint)
-        box.setText(getattr(self._facts, name))
-        box.setCursorPosition(0)
+        box = hinted(hint, getattr(self._facts, name))
         box.textEdited.connect(lambda typed: self._say(**{name: typed}))
         return box
 
     def _say(self, **said: Any) -> None:
         self._facts = replace(self._facts, **said)
+        self._name_picture()
         self._show_consent()
         self.described.emit(said)
+
+    def _name_picture(self) -> None:
+        self.picture.setAccessibleName(self._facts.alt_text or self._facts.name)
 
     def _show_consent(self) -> None:
         """Ask whether people agreed as soon as somebody is named."""
         self.agreed.setVisible(bool(self._facts.people_shown.strip()))
         self.consent.setVisible(self._facts.lacks_consent)
-
-    def _picture_ready(self, sha256: str) -> None:
-        if sha256 == self._facts.sha256:
-            self._show_picture()
-
-    def _show_picture(self) -> None:
-        image = self._pictures.get(self._facts.sha256) if self._facts.sha256 else None
-        self.picture.setVisible(image is not None)
-        if image is None:
-            return
-        density = self.devicePixelRatioF()
-        edge = round(theme.px(_EDGE) * density)
-        ways = (Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
-        drawn = QPixmap.fromImage(image.scaled(QSize(edge, edge), *ways))
-        drawn.setDevicePixelRatio(density)
-        self.picture.setPixmap(drawn)
-        self.picture.setAccessibleName(self._facts.alt_text or self._facts.name)
