@@ -58,6 +58,7 @@ class Field:
         choices: the enumeration of a CHOICE or CHOICES field.
         target: the entity's name that a REFERENCE or REFERENCES field points to.
         group: the untranslated heading under which a form shows the field.
+        coded: its values are codes that only a page of their own puts into words.
     """
 
     label: str
@@ -71,6 +72,7 @@ class Field:
     target: str = ""
     group: str = ""
     hidden: bool = False
+    coded: bool = False
     _write: Callable[[Any], Raw] | None = described(init=False, repr=False, compare=False)
     _read: Callable[[Raw], Any] | None = described(init=False, repr=False, compare=False)
 

@@ -49,9 +49,9 @@ class LeafletBlock(Entity):
     )
 
     leaflet: Mapped[str] = reference(N_("Leaflet"), "leaflet", required=True)
-    panel: Mapped[str] = text(N_("Panel"), required=True)
+    panel: Mapped[str] = text(N_("Panel"), required=True, coded=True)
     at_foot: Mapped[bool | None] = flag(N_("At the foot of the panel"))
-    position: Mapped[str | None] = text(N_("Place in the panel"), merge="latest")
+    position: Mapped[str | None] = text(N_("Place in the panel"), merge="latest", coded=True)
     kind: Mapped[str] = choice(N_("Kind of block"), BlockKind, required=True)
     words: Mapped[str | None] = long_text(N_("Words"), help=N_("A list has one item a line."))
     style: Mapped[str | None] = text(N_("Style"))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from sqlalchemy.orm import Session
 
 from app.base.text import sort_key
-from app.model.entity import Entity, entity_name, field_map
+from app.model.entity import Entity, field_map
 from app.model.every_entity import entities_by_name
 from app.services import naming
 from app.services.describing import value_text
@@ -18,8 +18,6 @@ from app.sync.import_report import ArrivedRow
 MOST = 200
 """So many records are told of one file; the rest is counted."""
 _BIRTH, _END = "created_at", "deleted"
-_IN_CODES = {"leaflet_block": {"panel", "position"}}
-"""Fields whose values only a page of their own puts into words."""
 
 
 def told(
@@ -95,8 +93,8 @@ def _fields(session: Session, row: Entity | None, names: Iterable[str]) -> list[
     if row is None:
         return []
     fields = field_map(type(row))
-    told_of = set(names) - _IN_CODES.get(entity_name(type(row)), set())
-    shown = [fields[name] for name in fields if name in told_of and not fields[name].hidden]
+    came = set(names)
+    shown = [one for one in fields.values() if one.name in came and not (one.hidden or one.coded)]
     return [
         (field.label, value_text(session, field, field.to_raw(getattr(row, field.name))))
         for field in shown

@@ -10,6 +10,10 @@ from app.store import undo
 from app.store.undo import UndoStep
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy.orm import Session
+
     from app.store.changes import Changes
     from app.store.database import Database
 
@@ -45,14 +49,7 @@ class Steps:
         step = self._latest()
         if step is None:
             raise UserError(_("There is nothing to undo."))
-        label = _("Undone: {action}").format(action=step.label)
-        try:
-            done = self._database.write(undo.take_back, step, label=label, undoable=False)
-        except undo.ChangedSinceError:
-            with self._database.writing() as connection:
-                undo.forget(connection, step)
-            raise
-        return done.changes
+        return self._played(undo.take_back, step, _("Undone: {action}"))
 
     def redo(self) -> Changes:
         """Do again what was taken back last.
@@ -64,14 +61,18 @@ class Steps:
         step = self._again()
         if step is None:
             raise UserError(_("There is nothing to redo."))
-        label = _("Redone: {action}").format(action=step.label)
+        return self._played(undo.do_again, step, _("Redone: {action}"))
+
+    def _played(
+        self, deed: Callable[[Session, UndoStep], None], step: UndoStep, words: str
+    ) -> Changes:
+        label = words.format(action=step.label)
         try:
-            done = self._database.write(undo.do_again, step, label=label, undoable=False)
+            return self._database.write(deed, step, label=label, undoable=False).changes
         except undo.ChangedSinceError:
             with self._database.writing() as connection:
                 undo.forget(connection, step)
             raise
-        return done.changes
 
     def _latest(self) -> UndoStep | None:
         with self._database.reading() as connection:
