@@ -112,12 +112,10 @@ class WeekGrid(QWidget):
         for one in self._rows:
             while one.takeAt(0) is not None:
                 pass
-        for number, (made, tiles) in enumerate(zip(self._days, self.columns, strict=True)):
-            is_below = self._folded and number >= _ABOVE
-            closed = not self._folded and all(tile.item.span is None for tile in tiles)
-            self._rows[is_below].addWidget(made, 4 if closed else 5)
+        for number, made in enumerate(self._days):
+            self._rows[self._folded and number >= _ABOVE].addWidget(made, 1)
         if self._folded:
-            self._rows[1].addStretch(5 * (2 * _ABOVE - _DAYS))
+            self._rows[1].addStretch(2 * _ABOVE - _DAYS)
 
     def _at(self, day: int, line: int) -> Tile | None:
         if not self.columns:
