@@ -78,7 +78,7 @@ class CompaniesPage(ListCardPage):
     columns = (
         Column(N_("Name"), lambda row: row.name, 190, sort="name", grows=True),
         Column(N_("Town"), lambda row: row.town, 100, sort="town", drops=True),
-        Column(N_("Stage"), _stage, 130, sort="stage", tone=_tone, drops=True),
+        Column(N_("Stage"), _stage, 110, sort="stage", tone=_tone, drops=True),
         Column(N_("Visit date"), _last_visit, 90, drops=True),
         Column(N_("Notice by"), lambda row: row.notice_by, 90, tone=_notice_tone),
     )
