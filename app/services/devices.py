@@ -68,19 +68,18 @@ def replace(database: Database, device: str, file: Path) -> Invited:
     """
     refuse_others(database)
     enrolment.prepare_place(file)
-    counties = database.read(lambda session: other(session, device).counties)
-    new = keys.certify(database, counties)
+    lost = database.read(other, device)
+    new = keys.certify(database, lost.counties)
     label = _("Replaced a device")
     made = database.write(_replace, new, device, label=label, undoable=False)
-    promoter, network_name, was_revoked = made.result
+    promoter, network_name = made.result
     try:
         code = keys.write_for(database, new, network_name, promoter, file)
     except BaseException:
         label = _("Took back the replacement of a device")
         with contextlib.suppress(UserError):  # why it was not written is what the person needs
             gone = new.certificate.device
-            back = (gone, device, was_revoked)
-            database.write(_take_back, *back, label=label, undoable=False)
+            database.write(_take_back, gone, lost, label=label, undoable=False)
         raise
     return Invited(file, code, new.certificate.device)
 
@@ -113,8 +112,8 @@ def _revoke(session: Session, device: str) -> None:
     row = other(session, device)
     if row.revoked_since is not None:
         raise UserError(_("{name} is revoked already.").format(name=row.name))
-    row.revoked_since = clock.today()
     row.accepted = held_changes.closed(session, row).written()
+    row.revoked_since = clock.today()
 
 
 def _grant(session: Session, database: Database, device: str, scopes: tuple[str, ...]) -> None:
@@ -129,21 +128,18 @@ def _grant(session: Session, database: Database, device: str, scopes: tuple[str,
     row.certificate = keys.certificate_text(certificate)
 
 
-def _replace(session: Session, new: keys.NewDevice, device: str) -> tuple[str, str, bool]:
+def _replace(session: Session, new: keys.NewDevice, device: str) -> tuple[str, str]:
     lost = other(session, device)
-    was_revoked = lost.revoked_since is not None
-    if not was_revoked:
+    if lost.revoked_since is None:
         _revoke(session, device)
     promoter = session.get(Promoter, lost.promoter or "")
     if promoter is None:
         raise UserError(_("Nobody works at {name}: invite a device.").format(name=lost.name))
     enrolment.list_device(session, new, promoter)
-    return promoter.id, enrolment.network_name(session), was_revoked
+    return promoter.id, enrolment.network_name(session)
 
 
-def _take_back(session: Session, gone: str, device: str, was_revoked: bool) -> None:
+def _take_back(session: Session, gone: str, before: Device) -> None:
     records.delete(session, records.get(session, Device, gone))
-    if not was_revoked:
-        row = other(session, device)
-        row.revoked_since = None
-        row.accepted = None
+    row = other(session, before.id)
+    row.revoked_since, row.accepted = before.revoked_since, before.accepted

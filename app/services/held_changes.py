@@ -98,8 +98,13 @@ def reject(database: Database, device: str) -> Changes:
 
 
 def closed(session: Session, row: Device, scopes: Iterable[str] | None = None) -> Decisions:
-    """Return the decisions on a device when scopes (all, if none are named) are closed now."""
+    """Return the decisions on a device when scopes (all, if none are named) are closed now.
+
+    Of a scope that was open until now all counts that is held, whatever was decided when it was
+    closed before.
+    """
     decided = Decisions.read(row.accepted)
+    is_revoked = row.revoked_since is not None
     streams = session.connection().exec_driver_sql(
         "SELECT writer, scope, last FROM stream WHERE last > 0 AND "
         "substr(writer, 1, instr(writer, '~') - 1) = ? ORDER BY writer, scope",
@@ -107,7 +112,9 @@ def closed(session: Session, row: Device, scopes: Iterable[str] | None = None) -
     )
     for writer, scope, last in streams:
         if scopes is None or scope in scopes:
-            decided.accepted.setdefault(writer, {}).setdefault(scope, last)
+            told = decided.accepted.setdefault(writer, {})
+            was_closed = is_revoked or scope not in row.counties
+            told[scope] = told.get(scope, last) if was_closed else last
     return decided
 
 
@@ -134,7 +141,9 @@ def _write(session: Session, device: str, deed: _Deed) -> None:
     waiting = [one for one in held.segments(session.connection()) if one.device == device]
     if not waiting:
         raise UserError(_("Nothing of {name} is held.").format(name=row.name))
-    decided = closed(session, row)
+    # A county that was taken away was closed then; those that the device still has are open.
+    is_revoked = row.revoked_since is not None
+    decided = closed(session, row) if is_revoked else Decisions.read(row.accepted)
     for one in waiting:
         deed(decided, one)
     row.accepted = decided.written()
