@@ -24,7 +24,7 @@ def set_at_work(database: Database, promoter: str) -> None:
         raise UserError(_("This promoter has been deleted. Choose another."))
     with database.writing() as connection:
         identity.set_fact(connection, "promoter", found.id)
-    database.identity_changed()
+        database.identity_changed()
 
 
 def in_words(session: Session) -> str:

@@ -43,6 +43,8 @@ class Database:
         self._at_deeds: JournalledSession | None = None
         self._at_work = RLock()
         self._who: Who | None = None
+        self._changes_of_who = 0
+        self._is_another = False
         self._steps = Steps(self)
 
     @classmethod
@@ -104,19 +106,30 @@ class Database:
         Raises:
             UserError: when setting the store up was interrupted.
         """
-        if self._who is None:
+        found = self._who
+        if found is None:
+            known = self._changes_of_who
             with self.reading() as connection:
-                self._who = identity.read_who(connection)
-        if self._who is None:
+                found = identity.read_who(connection)
+            if known == self._changes_of_who:  # otherwise it may be of before the change
+                self._who = found
+        if found is None:
             unfinished = _(
                 "Setting up {folder} was interrupted. Delete the folder and start again."
             )
             raise UserError(unfinished.format(folder=self.folder))
-        return self._who
+        return found
 
     def identity_changed(self) -> None:
-        """Read the identity again before its next use."""
-        self._who = None
+        """Read the identity again before its next use, and once more after the open transaction.
+
+        Whoever changes it says so before the end of the transaction: the next one to write must
+        not go by the older name.
+        """
+        with self._at_work:
+            self._changes_of_who += 1
+            self._who = None
+            self._is_another = self._writer is not None and driver(self._writer).in_transaction
 
     def close(self) -> None:
         """Give the file and the folder free."""
@@ -141,8 +154,12 @@ class Database:
         with explained(), self._at_work:
             if self._writer is None:
                 self._writer = as_writer(self.engine.connect())
-            with begun(self._writer):
-                yield self._writer
+            try:
+                with begun(self._writer):
+                    yield self._writer
+            finally:
+                if self._is_another:
+                    self.identity_changed()
 
     def read(self, query: Callable[Concatenate[Any, P], R], *args: P.args, **more: P.kwargs) -> R:
         """Return what a service reads; it gets a session first."""

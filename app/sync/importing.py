@@ -38,7 +38,7 @@ from app.sync.import_report import (
     outcome,
     why_held,
 )
-from app.sync.manifest import Manifest, SegmentPart
+from app.sync.manifest import SegmentPart
 from app.sync.refusal import Refused
 from app.sync.secrets import Secrets, read_secrets
 from app.sync.segment import read_segment
@@ -241,7 +241,7 @@ class _Run:
         self, bundle: Bundle, report: FileReport, erasing: Sequence[SegmentPart], found: Found
     ) -> None:
         manifest = bundle.manifest
-        settled = self._settle_forks(manifest, report, found)
+        found, settled = self._settle_forks(bundle, report, found)
         if erasing:
             with self.transaction() as connection:
                 report.taken.rows |= erasures.claim(connection, map(bundle.segment, erasing))
@@ -265,14 +265,12 @@ class _Run:
                 self._database.identity_changed()
             report.unequal = digests.unequal(connection, manifest.knowledge, manifest.digests)
             knowledge = forks.lowered(manifest.knowledge, found)
+            office, heard = self._secrets.office.device, manifest.heard
             if receipts.note(connection, manifest.sender, order, knowledge):
-                by_office = manifest.sender == self._secrets.office.device
+                by_office = manifest.sender == office
                 told.note(connection, manifest, report.unequal, by_office=by_office)
-            if manifest.heard is not None:
-                office = self._secrets.office.device
-                receipts.note_heard(
-                    connection, office, manifest.heard.made, manifest.heard.knowledge
-                )
+            if heard is not None:
+                receipts.note_heard(connection, office, heard.made, heard.knowledge)
         self._take_contents(bundle, report)
 
     def _doing(self) -> str:
@@ -288,12 +286,16 @@ class _Run:
         except UserError as error:  # the records are taken in; the contents are asked for again
             report.reason = str(error)
 
-    def _settle_forks(self, manifest: Manifest, report: FileReport, found: Found) -> Settled:
+    def _settle_forks(
+        self, bundle: Bundle, report: FileReport, found: Found
+    ) -> tuple[Found, Settled]:
         with self.transaction() as connection:
-            settled = forks.settle(connection, self._own, manifest, found)
-        if settled.renewed:
-            self._database.identity_changed()
+            if found.forks or found.has_a_past:  # somebody may have saved more since it was found
+                found = forks.find(connection, bundle, self._own)
+            settled = forks.settle(connection, self._own, bundle.manifest, found)
+            if settled.renewed:
+                self._database.identity_changed()
         report.taken.rows |= settled.rows
         report.reason = settled.words
         report.forked = bool(settled.refused)
-        return settled
+        return found, settled

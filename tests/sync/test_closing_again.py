@@ -53,9 +53,7 @@ def test_what_was_done_in_the_meantime_counts_when_the_county_goes_too(decided):
     same(decided, "P3", scope="2805")
 
 
-def test_a_replacement_that_cannot_be_written_leaves_the_decisions(
-    network, tmp_path, monkeypatch
-):
+def test_a_replacement_that_cannot_be_written_leaves_the_decisions(network, tmp_path, monkeypatch):
     office, laptop = network["office"], network["P4"]
     laptop.add(row="pisz", name="Tartak", county="2816")
     meet(network)
