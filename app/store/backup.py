@@ -47,6 +47,7 @@ def daily(database: Database) -> Path | None:
     save_records(database, file)
     _drop_old(file.parent, today)
     attachment_care.sweep(database)
+    sweeping.discard_half_made(database.folder)
     return file
 
 

@@ -25,6 +25,9 @@ LEDGER = "erased.json"
 """Which rows were erased, beside the store: a copy that is put back is erased again by it."""
 GONE_AFTER = timedelta(days=7)
 """How long a copy older than an erasure is kept: damage is mostly noticed within a week."""
+_HALF_MADE = (".*.part*", "backups/.*.part*", "refused/.*.part*")
+"""Files that a death left in the making: whole copies of the store may be among them."""
+_IN_THE_MAKING = timedelta(days=1)
 _OTHER_COPIES = ("replaced-*", "*.before-*.db", "refused/*")
 
 
@@ -75,6 +78,16 @@ def expire(database: Database) -> list[Path]:
         with suppress(OSError):
             file.unlink()
     return gone
+
+
+def discard_half_made(folder: Path) -> None:
+    """Remove what was being made when the program died a day or longer ago."""
+    before = (clock.now() - _IN_THE_MAKING).timestamp()
+    for pattern in _HALF_MADE:
+        for file in folder.glob(pattern):
+            with suppress(OSError):
+                if file.stat().st_mtime < before:
+                    file.unlink()
 
 
 def erase_again(connection: Connection, folder: Path) -> None:

@@ -79,12 +79,14 @@ class Settled:
     """What came of a file's forks.
 
     Attributes:
+        found: what the file tells of other histories.
         renewed: whether this device goes on under a new name.
         rows: the rows that may be shown otherwise now.
         refused: streams whose segments in the file are not taken.
         words: what to tell the person, or nothing.
     """
 
+    found: Found
     renewed: bool = False
     rows: set[tuple[str, str]] = field(default_factory=set)
     refused: frozenset[tuple[str, str]] = frozenset()
@@ -147,7 +149,7 @@ def settle(connection: Connection, own: Own, manifest: Manifest, found: Found) -
         manifest: the file's.
         found: what it tells of other histories.
     """
-    settled = Settled(refused=refused(found, own, manifest.sender))
+    settled = Settled(found, refused=refused(found, own, manifest.sender))
     healed = [one for one in found.forks if one.key not in settled.refused]
     ours = [one for one in healed if one.device == own.who.device]
     doubled = manifest.sender == own.office and own.who.writer in manifest.doubled

@@ -241,7 +241,7 @@ class _Run:
         self, bundle: Bundle, report: FileReport, erasing: Sequence[SegmentPart], found: Found
     ) -> None:
         manifest = bundle.manifest
-        found, settled = self._settle_forks(bundle, report, found)
+        settled = self._settle_forks(bundle, report, found)
         if erasing:
             with self.transaction() as connection:
                 report.taken.rows |= erasures.claim(connection, map(bundle.segment, erasing))
@@ -264,7 +264,7 @@ class _Run:
             if own_keys.adopt(connection, self._database.who):
                 self._database.identity_changed()
             report.unequal = digests.unequal(connection, manifest.knowledge, manifest.digests)
-            knowledge = forks.lowered(manifest.knowledge, found)
+            knowledge = forks.lowered(manifest.knowledge, settled.found)
             office, heard = self._secrets.office.device, manifest.heard
             if receipts.note(connection, manifest.sender, order, knowledge):
                 by_office = manifest.sender == office
@@ -286,9 +286,7 @@ class _Run:
         except UserError as error:  # the records are taken in; the contents are asked for again
             report.reason = str(error)
 
-    def _settle_forks(
-        self, bundle: Bundle, report: FileReport, found: Found
-    ) -> tuple[Found, Settled]:
+    def _settle_forks(self, bundle: Bundle, report: FileReport, found: Found) -> Settled:
         with self.transaction() as connection:
             if found.forks or found.has_a_past:  # somebody may have saved more since it was found
                 found = forks.find(connection, bundle, self._own)
@@ -298,4 +296,4 @@ class _Run:
         report.taken.rows |= settled.rows
         report.reason = settled.words
         report.forked = bool(settled.refused)
-        return found, settled
+        return settled

@@ -183,3 +183,26 @@ def test_files_that_waited_with_a_draft_of_what_was_erased_go_with_it(database, 
     assert not files["hers"].exists()
     assert files["mine"].exists()
     assert not copy.exists()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "backups/.2026-11-20.db.0a1b2c3d.part",
+        ".restore.0a1b2c3d.part-wal",
+        ".repair.0a1b2c3d.part",
+        ".drafts.json.0a1b2c3d.part",
+        "refused/.taken-out-0a1b2c3d.jsonl.0a1b2c3d.part",
+    ],
+)
+def test_what_a_death_left_half_made_is_gone_a_day_later(database, at, name):
+    left = database.folder / name
+    left.parent.mkdir(exist_ok=True)
+    left.write_bytes(b"Anna")
+    os.utime(left, (DAY.timestamp(), DAY.timestamp()))
+    backup.daily(database)
+    assert left.exists(), "it may be in the making"
+    at(2)
+    backup.daily(database)
+    assert not left.exists()
+    assert (database.folder / "centrum-csr.db").exists()
