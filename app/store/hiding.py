@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
 from sqlalchemy import Connection
 
-from app.model.entity import entity_name, field_map
+from app.model.entity import Entity, entity_name, field_map
 from app.model.every_entity import ENTITIES
+from app.store import faces
 from app.store.engine import driver
 
 
@@ -25,6 +27,28 @@ def hide(connection: Connection, rows: Iterable[tuple[str, str]]) -> None:
                 f'AND erased.scope="{entity}".scope)',
                 (row,),
             )
+
+
+def hidden(raw: Any, entity: type[Entity]) -> set[str]:
+    """Return the rows of an entity that stand in its table and that no list shows.
+
+    Args:
+        raw: the driver's connection.
+        entity: people, of whom some are erased, companies, of which some are joined, or another.
+    """
+    name = entity_name(entity)
+    rows: set[str] = set()
+    if name in _people():
+        rows |= {
+            row
+            for (row,) in raw.execute(
+                f'SELECT id FROM "{name}" JOIN erased ON erased.row = id '
+                f'AND erased.scope = "{name}".scope'
+            )
+        }
+    if name == faces.ENTITY:
+        rows |= {row for (row,) in raw.execute("SELECT row FROM face WHERE face <> row")}
+    return rows
 
 
 @cache

@@ -49,10 +49,7 @@ def settle(connection: Connection, merged: Merged) -> None:
     now = _chosen(raw, groups)
     changed = {row for row in before.keys() | now.keys() if before.get(row) != now.get(row)}
     raw.executemany("DELETE FROM face WHERE row=?", [(row,) for row in changed])
-    raw.executemany(
-        "INSERT INTO face(row, face) VALUES(?,?)",
-        [(row, now[row]) for row in changed if row in now],
-    )
+    _keep(raw, {row: now[row] for row in changed if row in now})
     alone = _ever_named(raw, [row for row in changed if now.get(row, row) == row])
     projection.sort_again(connection, Company, alone)
     _hide(raw, [*changed, *(row for row in companies if row in now)])
@@ -60,6 +57,21 @@ def settle(connection: Connection, merged: Merged) -> None:
     rows = {(faces.ENTITY, row) for row in changed | around}
     search.refresh(connection, rows)
     merged.rows |= rows
+
+
+def settle_all(connection: Connection) -> None:
+    """Derive all faces anew; the lists and the index are the caller's to refresh.
+
+    Args:
+        connection: inside a writing transaction.
+    """
+    raw = driver(connection)
+    raw.execute("DELETE FROM face")
+    _keep(raw, _chosen(raw, _connected(_edges(raw))))
+
+
+def _keep(raw: Any, chosen: Faces) -> None:
+    raw.executemany("INSERT INTO face(row, face) VALUES(?,?)", list(chosen.items()))
 
 
 def _kept(raw: Any) -> Faces:

@@ -92,9 +92,7 @@ def _write_group(
     if not (stood and _updated(raw, entity_name(entity), shown, ids)):
         into, conflict = _upsert(entity_name(entity), tuple(shown))
         bulk.insert(raw, into, list(zip(ids, scopes, *shown.values(), strict=True)), conflict)
-    # Who is born without a name, as by a slip's number alone, is listed where it was born too.
-    sorts = {*order, "created_at"} if order else set()
-    if "sort_key" not in shown and not shown.keys().isdisjoint(sorts):
+    if order and "sort_key" not in shown and not shown.keys().isdisjoint(listed_by(entity)):
         sort_again(connection, entity, ids)
 
 
@@ -109,6 +107,14 @@ def _updated(raw: Any, table: str, shown: Mapping[str, Sequence[Any]], ids: Sequ
     values = zip(*shown.values(), ids, strict=True)
     done = raw.executemany(f'UPDATE "{table}" SET {columns} WHERE id=?', values)
     return bool(done.rowcount == len(ids))
+
+
+def listed_by(entity: type[Entity]) -> tuple[str, ...]:
+    """Return the fields of which one must have come for a list to show a row.
+
+    Who is born without a name, as by a slip's number alone, is listed too.
+    """
+    return (*entity.about.order, "created_at")
 
 
 def sort_again(connection: Connection, entity: type[Entity], ids: Iterable[str]) -> None:

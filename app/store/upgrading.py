@@ -1,9 +1,9 @@
 """What a version of the program shows of the journal, and catching up when a newer one shows more.
 
 A store remembers, as the local fact `shows`, the entities and fields of the version that opened it
-last and the rules by which it showed them. A version that knows more, or has other rules, derives
-the rows concerned from the journal anew and remembers that, in one transaction: killed in between
-it begins again the next time.
+last and the rules by which it showed and derived them. A version that knows more, or has other
+rules, derives what is concerned from the journal or the tables anew and remembers that, in one
+transaction: killed in between it begins again the next time.
 """
 
 import json
@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine
 from app.model.entity import Entity, entity_name, fields_of
 from app.model.every_entity import ENTITIES
 from app.model.field import Field
-from app.store import identity, joining, search, unshown
+from app.store import derived, identity, joining, search, unshown
 from app.store.engine import as_writer, driver
 from app.store.heads import Heads
 from app.store.hiding import hide
@@ -23,7 +23,9 @@ from app.store.merge import Merged
 from app.store.rederive import rederive
 
 Shows = dict[str, dict[str, str]]
-"""For each entity its fields with their rules; under an empty name the entity's own."""
+"""For each entity its fields with their rules, and under an empty name the entity's own; under
+`RULES` those by which all that is shown is derived."""
+RULES = ""
 _FACT = "shows"
 
 
@@ -46,13 +48,13 @@ def catch_up(engine: Engine) -> None:
         return
     with _writing(engine) as connection:
         if before is not None:
-            _show(connection, before, now)
+            _derive(connection, before, now)
         _remember(connection, now)
 
 
 def shows() -> Shows:
     """Return what this version shows, and how."""
-    return {
+    return {RULES: derived.RULES} | {
         entity_name(entity): {"": _rules_of(entity)}
         | {field.name: _rule_of(field) for field in fields_of(entity)}
         for entity in ENTITIES
@@ -88,6 +90,16 @@ def _of_tables(connection: Connection) -> Shows:
         if columns:
             found[table] = {name: rule for name, rule in now[table].items() if name in names}
     return found
+
+
+def _derive(connection: Connection, before: Shows, now: Shows) -> None:
+    rules = derived.others(before.get(RULES, {}))
+    before, now = ({key: one[key] for key in one if key != RULES} for one in (before, now))
+    if derived.ROWS in rules:
+        before = {}
+    if before != now:
+        _show(connection, before, now)
+    derived.derive_again(connection, rules)
 
 
 def _show(connection: Connection, before: Shows, now: Shows) -> None:
