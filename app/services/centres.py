@@ -5,11 +5,10 @@ from sqlalchemy.orm import Session
 
 from app.base.errors import UserError
 from app.base.i18n import _
-from app.documents.centre_card import CentreCard
 from app.model import territory
 from app.model.centre import Centre
 from app.model.promoter import Promoter
-from app.services import logo_packs, promoters
+from app.services import promoters
 from app.store.who import who
 
 
@@ -40,19 +39,6 @@ def own_or_named(session: Session, centre: str | None) -> str:
     if found is None:
         raise UserError(_("Choose the Centre first."))
     return found.id
-
-
-def card_of(centre: Centre) -> CentreCard:
-    """Return what documents say of a Centre."""
-    return CentreCard(
-        name=centre.name or "",
-        address=centre.address or "",
-        phone=centre.phone or "",
-        email=centre.email or "",
-        hours=centre.opening_hours or "",
-        www=centre.www or "",
-        logo_pack=logo_packs.chosen(),
-    )
 
 
 def scope_of(session: Session, centre: str) -> str | None:

@@ -10,7 +10,7 @@ from app.documents.visit_sheet import Past, Promise, VisitSheet, draw_visit_shee
 from app.model.company import Company
 from app.model.entity import choice_label, field_map
 from app.model.visit import Outcome, Visit
-from app.services import centres, company_card
+from app.services import centre_cards, company_card
 from app.services.company_card import CompanyCard, Moment
 from app.services.event_papers import printable
 from app.services.leaflets import centre_of
@@ -32,7 +32,7 @@ def visit_sheet(session: Session, company: str) -> Printable:
         VisitSheet(
             company=row.name,
             subtitle=_subtitle(row),
-            centre=centres.card_of(centre_of(session, row.centre)),
+            centre=centre_cards.card_of(centre_of(session, row.centre)),
             facts=_facts(row, shown),
             people=tuple(_person(one) for one in shown.people),
             promises=tuple(

@@ -19,7 +19,7 @@ from app.documents.hours_sheet import HoursLine, HoursSheet, draw_hours_sheets
 from app.documents.roster_sheet import Duty, RosterDay, RosterSheet, draw_roster
 from app.model.centre import Centre
 from app.model.shift import ShiftState
-from app.services import centres, records, roster
+from app.services import centre_cards, records, roster
 from app.services.event_papers import printable
 from app.services.local_days import day_of
 from app.services.printing import Printable
@@ -34,7 +34,7 @@ def week_roster(session: Session, centre: str, monday: date) -> Printable:
     made = draw_roster(
         RosterSheet(
             week=week,
-            centre=centres.card_of(row),
+            centre=centre_cards.card_of(row),
             facts=_roster_facts(row, days),
             days=tuple(_column(day) for day in days),
             note=_("Cannot come? Swap with somebody and tell the Centre's coordinator."),
@@ -99,7 +99,7 @@ def _hours(centre: Centre, month: str, sheet: MonthSheet) -> HoursSheet:
         (_("Hours"), format_hours(sheet.minutes)),
     )
     lines = tuple(_line(day) for day in sheet.days)
-    card = centres.card_of(centre)
+    card = centre_cards.card_of(centre)
     return HoursSheet(sheet.name, month, card, facts, lines, format_hours(sheet.minutes))
 
 

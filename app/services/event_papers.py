@@ -31,7 +31,15 @@ from app.model.entity import choice_label, field_map
 from app.model.event import Event
 from app.model.participation import Participation, ParticipationStatus
 from app.model.person import Person
-from app.services import attendance, centres, certificates, check_in, naming, promoters, records
+from app.services import (
+    attendance,
+    centre_cards,
+    certificates,
+    check_in,
+    naming,
+    promoters,
+    records,
+)
 from app.services.attendance import Sheet, SheetLine, SheetSession
 from app.services.leaflets import centre_of
 from app.services.local_days import day_of
@@ -176,7 +184,7 @@ def printable(made: DrawnPaper, name: str, *, landscape: bool = False) -> Printa
 
 def card_of(session: Session, event: Event) -> CentreCard:
     """Return the data of the Centre that holds an event; of one's own if none is named."""
-    return centres.card_of(centre_of(session, event.centre))
+    return centre_cards.card_of(centre_of(session, event.centre))
 
 
 def facts(session: Session, event: Event, sheet: Sheet) -> tuple[tuple[str, str], ...]:

@@ -21,7 +21,7 @@ from app.sync import conflicts, digests, exporting, held, importing, log, peers
 from app.sync.import_report import ArrivedRow, FileReport, ImportReport
 from app.sync.log import LoggedFile
 from app.sync.peers import PeerDevice
-from app.sync.secrets import read_secrets
+from app.sync.secrets import office_device
 from app.sync.taking import Taken
 
 __all__ = [
@@ -184,7 +184,7 @@ def status(database: Database) -> Status:
     """Return what the store holds and how it stands with the others."""
     who = database.who
     with database.reading() as connection:
-        office = read_secrets(connection).office.device
+        office = office_device(connection)
         unconfirmed, confirmed_at = peers.waiting_for_office(connection, database)
         scopes = (NETWORK, *who.counties, *((OFFICE,) if who.is_office else ()))
         return Status(

@@ -18,7 +18,7 @@ from app.model.leaflet import Leaflet
 from app.model.leaflet_block import BlockKind
 from app.model.material import Material
 from app.model.promoter import Promoter
-from app.services import centres, leaflet_blocks, leaflet_pictures, materials
+from app.services import centre_cards, leaflet_blocks, leaflet_pictures, materials
 from app.services.leaflet_blocks import Block
 from app.services.leaflet_content import PictureFile, content_of, ready_blocks, with_texts
 from app.services.leaflet_pictures import PrintedPicture
@@ -163,7 +163,7 @@ def draw(
         flap_mm=float(order.flap_mm or content.flap_mm),
     )
     here = leaflet_pictures.paths_of(store, files.values())
-    drawn = draw_leaflet(content, centres.card_of(centre), options, pictures=here)
+    drawn = draw_leaflet(content, centre_cards.card_of(centre), options, pictures=here)
     overfull = tuple(_overfull(one) for one in drawn.overfull)
     notes = [
         _("{panel}: {words}").format(

@@ -12,7 +12,7 @@ from app.base.i18n import _, speaking
 from app.documents.letter import Letter, draw_letters
 from app.model.company import Company
 from app.model.site import Site
-from app.services import centres, records
+from app.services import centre_cards, records
 from app.services.event_papers import printable
 from app.services.leaflets import centre_of
 from app.services.notices import VERSION
@@ -82,7 +82,7 @@ def _letter(session: Session, row: Company, postcode: str) -> Letter:
         subject=_("What we know of your business, and your rights (GDPR Art. 14)"),
         paragraphs=tuple(_notice(row)),
         signed=_("For the Centre"),
-        centre=centres.card_of(centre_of(session, row.centre)),
+        centre=centre_cards.card_of(centre_of(session, row.centre)),
     )
 
 

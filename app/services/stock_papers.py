@@ -10,7 +10,7 @@ from app.documents.stock_sheet import Counted, StockSheet, draw_stock_sheet
 from app.model.centre import Centre
 from app.model.entity import choice_label, field_map
 from app.model.material import Material
-from app.services import centres, promoters, records, stock
+from app.services import centre_cards, promoters, records, stock
 from app.services.event_papers import printable
 from app.services.printing import Printable
 
@@ -29,7 +29,7 @@ def stock_sheet(session: Session, centre: str) -> Printable:
         Counted(one.code, one.name, _kind(one.kind), format_number(one.quantity))
         for one in stock.stock(session, centre)
     )
-    made = draw_stock_sheet(StockSheet(centres.card_of(row), facts, lines))
+    made = draw_stock_sheet(StockSheet(centre_cards.card_of(row), facts, lines))
     return printable(made, _("Stock sheet {day} – {centre}").format(day=day, centre=row.name))
 
 
@@ -45,7 +45,7 @@ def box_labels(session: Session, material: str, centre: str) -> Printable:
         (_("Centre"), place.name),
     )
     told = tuple((label, value) for label, value in facts if value)
-    label = BoxLabel(row.code, row.name, _kind(row.kind), centres.card_of(place), told)
+    label = BoxLabel(row.code, row.name, _kind(row.kind), centre_cards.card_of(place), told)
     return printable(draw_box_labels(label), _("Label – {material}").format(material=row.name))
 
 

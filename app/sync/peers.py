@@ -11,7 +11,7 @@ from app.model.every_entity import ENTITIES
 from app.store import faces
 from app.store.database import Database
 from app.sync import held, log, receipts, waiting
-from app.sync.secrets import read_secrets
+from app.sync.secrets import office_device
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def waiting_for_office(connection: Connection, database: Database) -> tuple[int,
     For the office: how many of its changes the slowest device has not confirmed.
     """
     who = database.who
-    office = read_secrets(connection).office.device
+    office = office_device(connection)
     if who.is_office:
         others = [one.unconfirmed for one in devices(connection, who.device, office)]
         return max(others, default=0), None

@@ -46,14 +46,29 @@ def read_secrets(connection: Connection) -> Secrets:
     Raises:
         UserError: when the store was never made part of a network.
     """
-    told = identity.facts(connection, *_FACTS)
-    if len(told) < len(_FACTS):
-        raise UserError(
-            _("This computer is not part of a network yet. Join with an invitation first.")
-        )
+    told = _facts(connection, *_FACTS)
     return Secrets(
         DeviceKeys.from_private(told["sign_private"], told["encrypt_private"]),
         certificates.parse_text(told["certificate"]),
         told["root_public"],
         certificates.parse_text(told["office_certificate"]),
     )
+
+
+def office_device(connection: Connection) -> str:
+    """Return the office's device; no key is read, which would bring what opens and signs.
+
+    Raises:
+        UserError: when the store was never made part of a network.
+    """
+    told = _facts(connection, "office_certificate")
+    return certificates.parse_text(told["office_certificate"]).device
+
+
+def _facts(connection: Connection, *names: str) -> dict[str, str]:
+    told = identity.facts(connection, *names)
+    if len(told) < len(names):
+        raise UserError(
+            _("This computer is not part of a network yet. Join with an invitation first.")
+        )
+    return told

@@ -15,7 +15,7 @@ from app.documents.leaflet import draw_leaflet, ready_leaflet
 from app.documents.raster import render_page
 from app.documents.sheet import PrintOptions
 from app.model.centre import Centre
-from app.services import centres, logo_packs, pack_files
+from app.services import centre_cards, logo_packs, pack_files
 from tests.documents.made_pack import write_pack
 from tests.documents.pdf_reading import ReadPdf
 
@@ -99,7 +99,7 @@ def test_ours_is_never_replaced(tmp_path, home):
 def test_the_chosen_pack_stands_on_every_paper_and_leaflet(tmp_path, home):
     pack = logo_packs.add(write_pack(tmp_path / "given"))
     save_settings(Settings(logo_pack=pack.name))
-    card = centres.card_of(Centre(name="Centrum"))
+    card = centre_cards.card_of(Centre(name="Centrum"))
     assert card.logo_pack == pack.name
     for chosen, is_purple in ((card, True), (CentreCard("Centrum"), False)):
         drawn = draw_leaflet(ready_leaflet(), chosen, PrintOptions())

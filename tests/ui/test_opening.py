@@ -1,5 +1,8 @@
 """The frame is painted before the store is opened; what cannot be opened is said."""
 
+import subprocess
+import sys
+
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.base.errors import UserError
@@ -9,6 +12,27 @@ from app.ui import main_window, program
 from app.ui.application import open_window
 from app.ui.every_page import PageEntry
 
+OF_USE_LATER = (
+    "PIL", "alembic", "app.documents", "cryptography", "phonenumbers", "pypdfium2", "pyrage",
+    "reportlab", "segno", "stdnum",
+)  # fmt: skip
+OPENED = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from app.base.settings import Settings
+from app.ui import application, program
+
+settings = Settings(language="en", theme="light")
+of_qt = application.build_application(settings)
+made = program._Program(settings)
+made.begin(Path(sys.argv[1]))
+while not made._window.status.exchange.text():
+    of_qt.processEvents()
+print(made._window.page_name)
+print(*(name for name in sys.argv[2:] if name in sys.modules))
+made.end()
+"""
 PAGES = (PageEntry("one", "Companies"), PageEntry("two", "Visits"))
 
 
@@ -66,3 +90,10 @@ def test_a_store_that_is_open_elsewhere_is_told_of_once(qtbot, look, tmp_path, m
     assert started == []
     assert len(said) == 1
     first.close()
+
+
+def test_what_draws_papers_and_seals_files_is_loaded_when_it_is_first_used(tmp_path):
+    enrolment.set_up_office(tmp_path, "Sieć").close()
+    command = [sys.executable, "-c", OPENED, str(tmp_path), *OF_USE_LATER]
+    done = subprocess.run(command, check=True, capture_output=True, encoding="utf-8")
+    assert done.stdout.splitlines() == ["today", ""]
