@@ -16,7 +16,7 @@ from app.base.errors import UserError
 from app.base.i18n import _
 from app.base.progress import NO_PROGRESS, Progress
 from app.base.reasons import reason_of
-from app.store import attachment_care, attachment_copies, attachments, identity, sweeping
+from app.store import attachment_care, attachment_copies, attachments, identity, place, sweeping
 from app.store.copying import copy_whole, remove_aside, save_whole
 from app.store.database import Database
 from app.store.engine import FILE_NAME, as_writer, make_engine, open_raw
@@ -81,7 +81,8 @@ def save_records(database: Database, file: Path) -> None:
         UserError: when the place cannot be written, or the copy does not read back whole.
     """
     with explained(), database.engine.connect() as connection:
-        save_whole(connection.connection.driver_connection, file)
+        owner = place.owner_of(database.folder)
+        save_whole(connection.connection.driver_connection, file, owner)
 
 
 def restore(file: Path, folder: Path) -> list[str]:

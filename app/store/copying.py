@@ -2,30 +2,33 @@
 
 import contextlib
 import os
-import secrets
 from pathlib import Path
 from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from app.base.atomic import force_folder
+from app.base.atomic import aside_of, force_folder, remove_left
 from app.base.errors import UserError
 from app.base.i18n import _
 from app.base.reasons import reason_of
 from app.store.faults import explained
 
 
-def save_whole(source: Any, file: Path) -> None:
+def save_whole(source: Any, file: Path, owner: str) -> None:
     """Put a verified copy of an open store in its place; an older file there is replaced.
+
+    What a death left of earlier ones in the same folder goes.
 
     Args:
         source: a driver's connection to the store.
         file: where the copy is to stand.
+        owner: what `place.owner_of` says of the store's folder.
 
     Raises:
         UserError: when the place cannot be written, or the copy does not read back whole.
     """
-    aside = file.with_name(f".{file.name}.{secrets.token_hex(4)}.part")
+    remove_left(file.parent, owner)
+    aside = aside_of(file, owner)
     try:
         aside.touch(exist_ok=False)  # the driver would speak of the records, not of the place
         with explained():

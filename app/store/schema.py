@@ -8,6 +8,7 @@ from app.base.errors import UserError
 from app.base.i18n import _
 from app.store import upgrading
 from app.store.copying import save_whole
+from app.store.place import owner_of
 
 SCHEMA = 4
 """The number of the newest step in `migrations/versions`."""
@@ -43,7 +44,7 @@ def prepare(engine: Engine, file: Path) -> None:
 def _keep_older(engine: Engine, file: Path) -> None:
     with engine.connect() as connection:
         copy = file.with_suffix(f".before-{SCHEMA}.db")
-        save_whole(connection.connection.driver_connection, copy)
+        save_whole(connection.connection.driver_connection, copy, owner_of(file.parent))
     upgrading.remember_tables(engine)
 
 

@@ -157,6 +157,7 @@ def write_bundle(
     manifest: Manifest,
     segments: Iterable[bytes],
     attachments: Iterable[Shipped] = (),
+    owner: str = "",
 ) -> Manifest:
     """Write an exchange file and return its manifest with all parts listed.
 
@@ -167,6 +168,7 @@ def write_bundle(
         manifest: everything but the parts, which are listed here.
         segments: each as it is kept; taken one at a time.
         attachments: taken one at a time after the segments, each written once.
+        owner: whose a file is that a death leaves half-made (`write_atomically`).
     """
     with Spool(LIMITS.total) as spool:
         with zipfile.ZipFile(cast("BinaryIO", spool), "w") as archive:
@@ -179,7 +181,9 @@ def write_bundle(
             _add(archive, _MANIFEST, data)
             _add(archive, _SIGNATURE, keys.sign(data).encode())
         write_atomically(
-            path, lambda file: sealed.seal_to(recipient, cast("BinaryIO", spool.reader()), file)
+            path,
+            lambda file: sealed.seal_to(recipient, cast("BinaryIO", spool.reader()), file),
+            owner=owner,
         )
     return full
 

@@ -9,12 +9,14 @@ from sqlalchemy import Connection
 
 from app import __version__
 from app.base import clock
+from app.base.atomic import remove_left
 from app.base.errors import UserError
 from app.base.i18n import _
 from app.base.progress import NO_PROGRESS, Progress
 from app.base.reasons import reason_of
 from app.store import attachments, identity
 from app.store.database import Database
+from app.store.place import owner_of
 from app.store.streams import named_knowledge
 from app.sync import certificate as certificates
 from app.sync import contents, digests, held, lacking, log, names, proofs, sharing
@@ -126,11 +128,13 @@ class _Writing:
         self._receiver = receiver
         self._folder = folder
         self._progress = progress
+        self._owner = owner_of(database.folder)
         self._written: list[Exported] = []
 
     def write(self, number: int, max_size: int | None, *, with_contents: bool) -> list[Exported]:
         store, sender = self._database.folder, self._secrets.certificate
         broken: set[str] = set()
+        remove_left(self._folder, self._owner)
         with self._database.reading() as connection:
             chosen: list[contents.Chosen] = []
             if with_contents:
@@ -171,6 +175,7 @@ class _Writing:
                 manifest,
                 self._told(volumes, volumes.segments(read)),
                 self._told(volumes, volumes.attachments(store)),
+                self._owner,
             )
         except OSError as error:
             failed = _("The file cannot be written to {folder}: {reason}. Choose another place.")

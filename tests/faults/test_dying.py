@@ -79,7 +79,8 @@ def test_exporting(deaths, network, tmp_path):
         for file in (tmp_path / "wire").glob("*.csrx"):
             assert not office.take(file, dry_run=True).refused
         assert deaths.run(*words, store).code == 0
-        files = sorted((tmp_path / "wire").glob("*.csrx"))
+        files = sorted((tmp_path / "wire").iterdir())
+        assert {file.suffix for file in files} == {".csrx"}, "nothing half-made is left"
         assert not office.take(*files).refused
         assert office.sql("SELECT count(*) FROM company") == [(2,)]
 
