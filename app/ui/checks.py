@@ -1,4 +1,4 @@
-"""Looks over a tree of widgets for texts that are cut off and names that are missing."""
+"""Looks over a tree of widgets for texts and edges that are cut off and names that are missing."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QAbstractScrollArea,
     QAbstractSpinBox,
     QComboBox,
     QHeaderView,
@@ -34,6 +35,7 @@ def faults(root: QWidget) -> list[Fault]:
     for widget in [root, *root.findChildren(QWidget)]:
         if widget.isVisible():
             found += _cut_off(widget)
+            found += _reaching_out(widget)
             found += _nameless(widget)
     return found
 
@@ -57,6 +59,23 @@ def _cut_off(widget: QWidget) -> list[Fault]:
         return []
     detail = f"{widget.text()!r} needs {needed.width()}×{needed.height()}"
     return [Fault("cut off", _named(widget), f"{detail}, has {widget.width()}×{widget.height()}")]
+
+
+def _reaching_out(widget: QWidget) -> list[Fault]:
+    """Return whether a part is larger than what holds it, which cuts its edge off."""
+    holder = widget.parentWidget()
+    if (
+        widget.isWindow()
+        or holder is None
+        or isinstance(holder.parentWidget(), QAbstractScrollArea)
+    ):
+        return []
+    room = holder.rect().adjusted(-_SLACK, -_SLACK, _SLACK, _SLACK)
+    if room.contains(widget.geometry()):
+        return []
+    at = widget.geometry()
+    detail = f"to {at.right()}, {at.bottom()} of {holder.width()}×{holder.height()}"
+    return [Fault("reaches out", _named(widget), f"{detail} in {_named(holder)}")]
 
 
 def _nameless(widget: QWidget) -> list[Fault]:

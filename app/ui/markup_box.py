@@ -25,6 +25,7 @@ _BREAK = "\u2029"
 _CORE = re.compile(r"^(\s*)(.*?)(\s*)$", re.DOTALL)
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _CTRL_Y = QKeyCombination(_CTRL, Qt.Key.Key_Y)
+_DRESSED = (QEvent.Type.Polish, QEvent.Type.StyleChange)
 
 
 class MarkupBox(QPlainTextEdit):
@@ -93,7 +94,7 @@ class MarkupBox(QPlainTextEdit):
         self.setTextCursor(cursor)
 
     def event(self, event: QEvent) -> bool:
-        """Keep the keys of the markup from the menus, leave them an idle undo; Qt calls."""
+        """Keep the markup's keys from the menus, leave them an idle undo, stay fit; Qt calls."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             if event.modifiers() == _CTRL and event.key() in self._keys:
                 event.accept()
@@ -101,7 +102,11 @@ class MarkupBox(QPlainTextEdit):
             if self._is_nothing_of_its_own(event):
                 event.ignore()
                 return False
-        return super().event(event)
+        done = super().event(event)
+        if event.type() in _DRESSED:
+            self._height = 0  # the sheet of styles has set a least height of its own
+            self._fit()
+        return done
 
     def _is_nothing_of_its_own(self, event: QKeyEvent) -> bool:
         if event.matches(QKeySequence.StandardKey.Undo):

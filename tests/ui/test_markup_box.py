@@ -99,3 +99,12 @@ def test_each_item_of_a_list_gets_marks_of_its_own(make, qtbot):
     assert box.words() == "**Raz**\n    **i pół**\n**Dwa**"
     qtbot.keyClick(box, Qt.Key.Key_B, CTRL)
     assert box.words() == "Raz\n    i pół\nDwa"
+
+
+def test_a_box_that_was_filled_before_it_was_shown_is_no_higher_than_its_words(qtbot, look):
+    box = MarkupBox("Words")
+    qtbot.addWidget(box)
+    box.show_words("One line")
+    box.show()
+
+    assert box.minimumHeight() == box.maximumHeight() == box.sizeHint().height()

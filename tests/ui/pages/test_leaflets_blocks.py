@@ -82,6 +82,14 @@ def test_one_block_is_open_and_tab_and_the_mouse_open_the_next(qtbot, page):
     assert all(above < below for above, below in pairwise(tops))
 
 
+def test_an_open_block_shows_the_whole_edge_of_its_box(qtbot, window, page):
+    for panel in ("flap", "inside-left"):
+        page.editor.blocks.show_panel(panel)
+        for one in page.editor.blocks.cards:
+            page.editor.blocks.open(one)
+            qtbot.waitUntil(lambda: not checks.faults(window))
+
+
 def test_blocks_are_moved_deleted_and_added_by_keys(qtbot, page):
     label, heading = words_of(page, "front")[:2]
     qtbot.keyClick(box(page, 1), Qt.Key.Key_Up, ALT)
