@@ -127,16 +127,27 @@ def discard_unnamed(database: Database) -> frozenset[str]:
 
 
 def sweep(database: Database) -> None:
-    """Remove what crashes and erasures left in the folders: files that nothing speaks of."""
+    """Remove what crashes and erasures left in the folders: files that nothing speaks of.
+
+    They are looked for while others work, and go while nobody can save a record of them.
+    """
     with database.writing() as connection:
         attachment_pieces.sweep(connection, database.folder)
         named = _named(connection)
-    named |= drafted(database.folder)
-    before = clock.now().timestamp() - _LEFTOVER_AFTER
-    for name, path in _files(database.folder):
-        with suppress(OSError):
-            if name not in named and path.stat().st_mtime < before:
-                _remove(path)
+    old = [path for name, path in _files(database.folder) if name not in named and _is_old(path)]
+    if old:
+        with database.writing() as connection:
+            spoken_of = _named(connection) | drafted(database.folder)
+            for path in old:
+                if path.name not in spoken_of and _is_old(path):
+                    _remove(path)
+
+
+def _is_old(path: Path) -> bool:
+    try:
+        return path.stat().st_mtime < clock.now().timestamp() - _LEFTOVER_AFTER
+    except OSError:
+        return False
 
 
 def drafted(store: Path) -> set[str]:
@@ -155,10 +166,10 @@ def discard_undrafted(database: Database, before: Collection[str]) -> None:
         database: the store.
         before: the contents that drafts waited with.
     """
-    with database.reading() as connection:
-        named = _named(connection)
-    for sha256 in set(before) - named - drafted(database.folder):
-        _remove(path_of(database.folder, sha256))
+    with database.writing() as connection:  # whoever saves a record of one waits, and misses it
+        spoken_of = _named(connection) | drafted(database.folder)
+        for sha256 in set(before) - spoken_of:
+            _remove(path_of(database.folder, sha256))
 
 
 def _named(connection: Connection) -> set[str]:
