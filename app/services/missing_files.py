@@ -14,6 +14,7 @@ from app.model.every_entity import entity_named
 from app.services import attachments, naming
 from app.store import attachment_pieces
 from app.store import attachments as contents
+from app.store.who import who
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def listed(session: Session, store: Path) -> list[MissingFile]:
         session: any session.
         store: the store's folder, in which pieces may have come already.
     """
-    lacking = contents.missing(session.connection())
+    lacking = contents.missing(session.connection(), who(session).reads)
     if not lacking:
         return []
     query = (

@@ -203,9 +203,9 @@ def names_of(connection: Connection, hashes: Collection[str]) -> dict[str, str]:
     return found
 
 
-def missing_names(connection: Connection) -> list[str]:
+def missing_names(connection: Connection, scopes: Collection[str] | None = None) -> list[str]:
     """Return the names of attached files whose content is needed and not here, in order."""
-    lacking = missing(connection)
+    lacking = missing(connection, scopes)
     return list(names_of(connection, lacking).values()) if lacking else []
 
 

@@ -59,7 +59,7 @@ def sweep(database: Database) -> bool:
     with database.writing() as connection:
         # Copies that were made in between hold it still: their week begins now.
         now = clock.now().isoformat(timespec="seconds")
-        last = identity.fact(connection, "swept") or ""
+        last = min(identity.fact(connection, "swept") or "", now)
         connection.exec_driver_sql("UPDATE erased SET since=? WHERE since>=?", (now, last))
         identity.set_fact(connection, "swept", now)
         identity.set_fact(connection, "unswept", "0")
@@ -68,16 +68,28 @@ def sweep(database: Database) -> bool:
 
 def expire(database: Database) -> list[Path]:
     """Remove copies that were made before an erasure a week or longer ago; return them."""
+    now = clock.now()
     with database.reading() as connection:
         moments = [since for _one, since in _erased(connection)]
-    latest = max((since for since in moments if since <= clock.now() - GONE_AFTER), default=None)
+    if any(since > now for since in moments):
+        _begin_now(database, now)
+    latest = max((since for since in moments if since <= now - GONE_AFTER), default=None)
     if latest is None:
         return []
-    gone = [file for file, made in _copies(database.folder) if made < latest]
+    # A copy of the future was made under a wrong clock: it may be of before, and others are here.
+    future = now + timedelta(days=1)
+    gone = [file for file, made in _copies(database.folder) if made < latest or made > future]
     for file in gone:
         with suppress(OSError):
             file.unlink()
     return gone
+
+
+def _begin_now(database: Database, now: datetime) -> None:
+    """Let the week of what was erased under a clock that was ahead begin now."""
+    text = now.isoformat(timespec="seconds")
+    with database.writing() as connection:
+        connection.exec_driver_sql("UPDATE erased SET since=? WHERE since>?", (text, text))
 
 
 def discard_half_made(folder: Path) -> None:

@@ -38,6 +38,14 @@ class Who:
         """Tell whether this store is the office's."""
         return self.role == DeviceRole.OFFICE
 
+    @property
+    def reads(self) -> tuple[str, ...] | None:
+        """Return the scopes whose records this store is sent; `None` means all of them.
+
+        What it holds of a county that was taken away stays there, and asks nothing of anybody.
+        """
+        return None if self.is_office else (NETWORK, *self.counties)
+
     def may_write(self, scope: str) -> bool:
         """Tell whether this device may write the records of a scope."""
         return self.is_office or (scope in self.counties and scope not in (NETWORK, OFFICE))

@@ -13,7 +13,7 @@ from app.base.i18n import _
 from app.model.entity import Entity, field_map
 from app.model.every_entity import entity_named
 from app.model.field import Field, Kind, Raw
-from app.store import asked_again, bulk
+from app.store import asked_again, bulk, identity
 from app.store.capture import RowKey, assert_field
 from app.store.engine import driver
 from app.store.entry import decode
@@ -65,13 +65,27 @@ def open_conflicts(session: Session) -> list[Conflict]:
 
 
 def places(connection: Connection) -> list[asked_again.Place]:
-    """Return where open conflicts are, by row and field: those whose answer was taken back too."""
+    """Return where open conflicts are, by row and field: those whose answer was taken back too.
+
+    What this computer may not answer is not asked here: in a county that it has no more nothing
+    ends a question.
+    """
     keys = connection.exec_driver_sql(
         "SELECT DISTINCT entity, row, field FROM sibling WHERE differs ORDER BY row, field"
     ).all()
     found = [(entity, row, name) for entity, row, name in keys]
     again = asked_again.listed(connection)
-    return sorted([*found, *again], key=lambda place: place[1:]) if again else found
+    every = sorted([*found, *again], key=lambda place: place[1:]) if again else found
+    return _answerable(connection, every) if every else every
+
+
+def _answerable(connection: Connection, found: list[asked_again.Place]) -> list[asked_again.Place]:
+    own = identity.read_who(connection)
+    if own is None or own.is_office:
+        return found
+    rows = {row for _entity, row, _name in found}
+    scopes = dict(bulk.select(driver(connection), "row, scope", "head", "row", rows).fetchall())
+    return [place for place in found if own.may_write(scopes[place[1]])]
 
 
 def rows_of(connection: Connection, rows: Collection[str]) -> set[RowKey]:
@@ -82,10 +96,7 @@ def rows_of(connection: Connection, rows: Collection[str]) -> set[RowKey]:
 
 def count(connection: Connection) -> int:
     """Return how many fields hold an open conflict."""
-    open_ones = connection.exec_driver_sql(
-        "SELECT count(*) FROM (SELECT DISTINCT row, field FROM sibling WHERE differs)"
-    ).scalar_one()
-    return int(open_ones) + len(asked_again.listed(connection))
+    return len(places(connection))
 
 
 def conflict(session: Session, conflict_id: str) -> Conflict:

@@ -214,7 +214,7 @@ class _Writing:
     def _held_here(self, connection: Connection, scopes: Collection[str] | None) -> tuple[str, ...]:
         if not self._database.who.is_office:
             return ()
-        return tuple(held.sums(connection, scopes))
+        return tuple(held.sums(connection, scopes, self._receiver.device))
 
     def _keep_trace(self, broken: set[str]) -> None:
         with self._database.writing() as connection:

@@ -104,12 +104,20 @@ def undecided(connection: Connection, there: Collection[str]) -> list[int]:
     return [key for key, sum_ in found if sum_ not in there]
 
 
-def sums(connection: Connection, scopes: Collection[str] | None) -> list[str]:
-    """Return the sums of what is held until the office decides; of all scopes for `None`."""
+def sums(connection: Connection, scopes: Collection[str] | None, device: str) -> list[str]:
+    """Return the sums of what is held until the office decides and a device may hear of.
+
+    Args:
+        connection: a reading one.
+        scopes: those that the device may have; `None` means all.
+        device: it hears of its own changes, also where it lost the county.
+    """
     found = connection.exec_driver_sql(
-        "SELECT sum, scope FROM held WHERE reason=? ORDER BY 1", (REVOKED,)
+        "SELECT sum, scope, substr(writer, 1, instr(writer, '~') - 1) FROM held "
+        "WHERE reason=? ORDER BY 1",
+        (REVOKED,),
     )
-    return [sum_ for sum_, scope in found if scopes is None or scope in scopes]
+    return [sum_ for sum_, scope, by in found if scopes is None or scope in scopes or by == device]
 
 
 def note_there(connection: Connection, told: Collection[str]) -> None:

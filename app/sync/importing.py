@@ -94,7 +94,7 @@ def take_in(
             with run.reading() as connection:
                 duplicates = finder(connection, rows, before)
         with run.reading() as connection:
-            missing = attachments.missing_names(connection)
+            missing = attachments.missing_names(connection, database.who.reads)
     conflicts = {key for report in reports for key in report.taken.conflicts}
     return ImportReport(reports, len(conflicts), duplicates, Changes.of(rows), missing)
 
@@ -194,7 +194,7 @@ class _Run:
                         break
                     self._take_one_waiting(connection, one, report)
         with self.transaction() as connection:
-            report.missing = list(waiting.gaps(connection))
+            report.missing = list(waiting.gaps(connection, self._database.who.reads))
 
     def _take_one_waiting(self, connection: Connection, one: Waiting, report: FileReport) -> None:
         try:

@@ -1,6 +1,7 @@
 """The other devices of the network, as this store knows them, and what waits for them."""
 
 import json
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +11,9 @@ from app.model.entity import NETWORK, entity_name
 from app.model.every_entity import ENTITIES
 from app.store import faces
 from app.store.database import Database
-from app.sync import held, log, receipts, waiting
+from app.store.who import Who
+from app.sync import decisions, held, log, receipts, waiting
+from app.sync.sealing import kept_segments
 from app.sync.secrets import office_device
 
 
@@ -38,11 +41,12 @@ class PeerDevice:
     held: int = 0
 
 
-def devices(connection: Connection, own: str, office: str) -> tuple[PeerDevice, ...]:
+def devices(connection: Connection, who: Who, office: str) -> tuple[PeerDevice, ...]:
     """Return every other device of the network, in the order of their names."""
+    own = who.device
     last_files = log.last_from(connection)
     missing: dict[str, list[tuple[str, int, int]]] = {}
-    for writer, scope, first, last in waiting.gaps(connection):
+    for writer, scope, first, last in waiting.gaps(connection, who.reads):
         missing.setdefault(writer.partition("~")[0], []).append((scope, first, last))
     doubled, held_back = receipts.doubled(connection), held.counts(connection)
     rows = connection.exec_driver_sql(
@@ -82,14 +86,35 @@ def waiting_for_office(connection: Connection, database: Database) -> tuple[int,
     who = database.who
     office = office_device(connection)
     if who.is_office:
-        others = [one.unconfirmed for one in devices(connection, who.device, office)]
+        others = [one.unconfirmed for one in devices(connection, who, office)]
         return max(others, default=0), None
     told, heard = (
-        (receipts.made(connection, name), receipts.unconfirmed(connection, who.device, name))
+        (receipts.made(connection, name), _not_handed_over(connection, who.device, name))
         for name in (office, receipts.heard_by_others(office))
     )
     later = heard if heard[0] is not None and (told[0] is None or heard[0] > told[0]) else told
     return later[1], later[0]
+
+
+def _not_handed_over(connection: Connection, device: str, by: str) -> int:
+    """Return how many own changes the office neither confirms nor holds nor has turned down."""
+    waiting_ = receipts.unconfirmed(connection, device, by)
+    return waiting_ - sum(_with_the_office(connection, device, by)) if waiting_ else 0
+
+
+def _with_the_office(connection: Connection, device: str, by: str) -> Iterator[int]:
+    confirmed, there = receipts.held_by(connection, by), held.told_there(connection)
+    streams = connection.exec_driver_sql(
+        "SELECT n, writer, scope FROM stream WHERE last > 0 "
+        "AND substr(writer, 1, instr(writer, '~') - 1) = ?",
+        (device,),
+    ).all()
+    for n, writer, scope in streams:
+        above = confirmed.get((writer, scope), 0)
+        turned_down = decisions.rejected_up_to(connection, writer, scope)
+        for first, last, header in kept_segments(connection, n, above):
+            if last <= turned_down or held.sum_of(header) in there:
+                yield last - max(first - 1, above)
 
 
 def names(connection: Connection) -> dict[str, str]:
@@ -112,10 +137,14 @@ def record_counts(connection: Connection) -> dict[str, int]:
     return counts
 
 
-def waiting_entries(connection: Connection) -> int:
-    """Return how many changes wait in the store for missing ones before them."""
-    return int(
-        connection.exec_driver_sql(
-            "SELECT coalesce(sum(last - first + 1), 0) FROM waiting"
-        ).scalar_one()
+def waiting_entries(connection: Connection, scopes: Collection[str] | None) -> int:
+    """Return how many changes wait in the store for missing ones before them.
+
+    Args:
+        connection: a reading one.
+        scopes: those in which anything may still come; `None` means all.
+    """
+    found = connection.exec_driver_sql(
+        "SELECT scope, sum(last - first + 1) FROM waiting GROUP BY scope"
     )
+    return sum(count for scope, count in found if scopes is None or scope in scopes)

@@ -5,7 +5,7 @@ histories each is kept: one waits, the other is put aside, and so is one that tu
 another history than the one that came.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -76,15 +76,24 @@ def put_aside(connection: Connection, one: Waiting) -> None:
     let_go(connection, one.writer, one.scope, one.first)
 
 
-def gaps(connection: Connection) -> Iterator[tuple[str, str, int, int]]:
-    """Yield the missing numbers before waiting segments, as (writer, scope, from, to)."""
+def gaps(
+    connection: Connection, scopes: Collection[str] | None
+) -> Iterator[tuple[str, str, int, int]]:
+    """Yield the missing numbers before waiting segments, as (writer, scope, from, to).
+
+    Args:
+        connection: a reading one.
+        scopes: those in which anything may still come; `None` means all.
+    """
     found = connection.exec_driver_sql(
         "SELECT w.writer, w.scope, coalesce(s.last, 0) + 1, min(w.first) - 1 FROM waiting w "
         "LEFT JOIN stream s ON s.writer = w.writer AND s.scope = w.scope "
         "GROUP BY w.writer, w.scope HAVING min(w.first) > coalesce(s.last, 0) + 1 "
         "ORDER BY w.writer, w.scope"
     )
-    yield from ((writer, scope, first, last) for writer, scope, first, last in found)
+    for writer, scope, first, last in found:
+        if scopes is None or scope in scopes:
+            yield writer, scope, first, last
 
 
 def _keep_aside(connection: Connection, one: Waiting) -> None:

@@ -118,6 +118,33 @@ def test_stores_and_files_put_aside_go_too(database, person, at, name):
     assert not file.exists()
 
 
+def test_an_erasure_under_a_clock_far_ahead_counts_from_when_it_was_set_right(database, person, at):
+    file = database.folder / "replaced-ab12.db"
+    file.write_bytes(b"old")
+    os.utime(file, (DAY.timestamp(), DAY.timestamp()))
+    at(20_000)
+    erased(database, person)
+    sweeping.sweep(database)
+    at(1)
+    backup.daily(database)
+    assert file.exists()
+    at(9)
+    backup.daily(database)
+    assert not file.exists()
+    assert verify(database) == []
+
+
+def test_a_copy_of_the_future_is_no_refuge_for_the_erased(database, person, at):
+    at(20_000)
+    future = backup.daily(database)
+    at(0)
+    erased(database, person)
+    backup.daily(database)
+    at(8)
+    backup.daily(database)
+    assert not future.exists()
+
+
 def test_without_an_erasure_nothing_goes(database, at):
     first = backup.daily(database)
     at(6)

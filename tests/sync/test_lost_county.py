@@ -1,0 +1,109 @@
+"""What a laptop keeps of a county that it has no more asks nothing of its promoter any longer."""
+
+import pytest
+
+from app.base.errors import UserError
+from app.services import conflict_rules, exchange, held_changes, missing_files
+from app.sync import lacking
+from app.sync.exporting import export
+from tests.sync.attached import attach, holds, noise
+from tests.sync.test_closing_again import grant
+from tests.sync.test_revoking import meet
+
+
+@pytest.fixture
+def moved(network):
+    """A promoter who is going to work in another county; her laptop knows a company of the old."""
+    network["P1"].add(row="firma", name="Tartak", phone="500")
+    meet(network)
+    return network
+
+
+def test_nobody_is_asked_what_she_cannot_answer(moved):
+    office, laptop, other = moved["office"], moved["P1"], moved["P2"]
+    laptop.edit("firma", phone="501")
+    other.edit("firma", phone="502")
+    moved.round("P2", "P1")
+    laptop.take(office.export("P1"))
+    assert set(laptop.conflicts()) == {"firma.phone"}
+    grant(moved, "P1", "2805")
+    meet(moved)
+    with pytest.raises(UserError, match="keeps no records of the county"):
+        laptop.answer("firma.phone", "mine")
+    assert exchange.status(laptop.db).conflicts == 0
+    assert laptop.conflicts() == {}
+    assert laptop.db.read(conflict_rules.questions) == []
+    assert set(office.conflicts()) == set(other.conflicts()) == {"firma.phone"}
+    grant(moved, "P1", "2816")
+    meet(moved)
+    assert set(laptop.conflicts()) == {"firma.phone"}
+
+
+def test_a_question_that_she_asked_again_goes_too(moved):
+    office, laptop, other = moved["office"], moved["P1"], moved["P2"]
+    laptop.edit("firma", phone="501")
+    other.edit("firma", phone="502")
+    meet(moved)
+    laptop.answer("firma.phone", "theirs")
+    laptop.db.undo()
+    assert exchange.status(laptop.db).conflicts == 1
+    office.take(laptop.export())
+    grant(moved, "P1", "2805")
+    meet(moved)
+    assert exchange.status(laptop.db).conflicts == 0
+    assert laptop.conflicts() == {}
+
+
+def test_no_file_of_it_is_waited_for(moved):
+    office, laptop, other = moved["office"], moved["P1"], moved["P2"]
+    data = noise(1_000)
+    attach(other, data)
+    office.take(other.export())
+    laptop.take(export(office.db, laptop.device, moved.wire()).path)
+    assert exchange.status(laptop.db).missing_attachments == 1
+    grant(moved, "P1", "2805")
+    meet(moved, "P1")
+    assert exchange.status(laptop.db).missing_attachments == 0
+    assert laptop.db.read(missing_files.listed, laptop.db.folder) == []
+    assert laptop.take(office.export("P1")).missing_attachments == []
+    grant(moved, "P1", "2816")
+    meet(moved, "P1")
+    assert holds(laptop, data)
+
+
+def test_no_gap_of_it_is_named(moved, monkeypatch):
+    office, laptop, other = moved["office"], moved["P1"], moved["P2"]
+    for number in range(3):
+        other.add(row=f"firma-{number}", name="Młyn")
+    writer = other.db.who.writer
+    with monkeypatch.context() as patch:
+        patch.setattr(lacking, "held_by", lambda *_who: {(writer, "2816"): 1})
+        other.export()
+        patch.setattr(lacking, "held_by", lambda *_who: {(writer, "2816"): 3})
+        other.add(row="firma-3", name="Młyn")
+        assert laptop.take(other.export("P1")).files[0].missing == [(writer, "2816", 1, 3)]
+    assert exchange.status(laptop.db).waiting == 1
+    grant(moved, "P1", "2805")
+    assert laptop.take(office.export("P1")).files[0].missing == []
+    told = exchange.status(laptop.db)
+    assert told.waiting == 0
+    assert [one.missing for one in told.devices if one.missing] == []
+    assert laptop.faults() == []
+    grant(moved, "P1", "2816")
+    meet(moved)
+    assert laptop.value("firma-3", "name") == "Młyn"
+    assert laptop.sql("SELECT * FROM waiting") == []
+
+
+@pytest.mark.parametrize("decide", [None, held_changes.reject])
+def test_what_the_office_has_is_handed_over(moved, decide):
+    office, laptop = moved["office"], moved["P1"]
+    grant(moved, "P1", "2805")
+    laptop.edit("firma", phone="501")
+    assert exchange.status(laptop.db).unconfirmed == 1
+    office.take(laptop.export())
+    if decide is not None:
+        decide(office.db, laptop.device)
+    laptop.take(office.export("P1"))
+    assert exchange.status(laptop.db).unconfirmed == 0
+    assert exchange.summary(laptop.db).startswith("everything handed over")
