@@ -65,7 +65,8 @@ def _size(text: str) -> int:
     """Return the bytes of `10M`, `500k`, `1.5G` or a plain number; units are decimal."""
     found = re.fullmatch(r"(\d+(?:[.,]\d+)?)\s*([kmg]?)b?", text.strip(), re.IGNORECASE)
     if found is None:
-        raise argparse.ArgumentTypeError(f"no size: {text!r}; write 10M, 500k or bytes")
+        wrong = _("“{text}” is no size: write 10M, 500k or a number of bytes.")
+        raise argparse.ArgumentTypeError(wrong.format(text=text))
     number = float(found[1].replace(",", "."))
     return int(number * {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}[found[2].lower()])
 

@@ -10,7 +10,12 @@ from app.base.i18n import _
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add `--store`, `--json` and `--version` to the program's own parser."""
-    parser.add_argument("--version", action="version", version=f"centrum-csr {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"centrum-csr {__version__}",
+        help=_("show the program's version and exit"),
+    )
     parser.add_argument(
         "--store", type=Path, default=paths.user_data(), metavar="DIR", help=_("the store's folder")
     )

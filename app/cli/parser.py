@@ -9,7 +9,17 @@ from app.base.errors import UserError
 from app.base.i18n import _
 from app.base.reasons import reason_of
 from app.base.text import is_writable, writable
-from app.cli import care, conflicts, devices, duplicates, exchange, network, records, samples
+from app.cli import (
+    care,
+    conflicts,
+    devices,
+    duplicates,
+    exchange,
+    network,
+    records,
+    samples,
+    usage_words,
+)
 from app.cli.options import add_options, common_options
 
 ROOMS = (samples, network, devices, exchange, conflicts, duplicates, records, care)
@@ -18,6 +28,7 @@ ROOMS = (samples, network, devices, exchange, conflicts, duplicates, records, ca
 
 def make_parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line; without a command the window opens."""
+    usage_words.translate()
     common = common_options()
     parser = argparse.ArgumentParser(
         prog="centrum-csr",
@@ -26,7 +37,7 @@ def make_parser() -> argparse.ArgumentParser:
         ),
     )
     add_options(parser)
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title=_("commands"))
     for room in ROOMS:
         room.add(commands, common)
     _describe(commands)

@@ -32,11 +32,11 @@ class Said:
         return [json.loads(line) for line in self.out.splitlines()]
 
 
-def run(*words: object, stdin: str = "") -> Said:
-    """Run a command as a shell would, in English."""
+def run(*words: object, stdin: str = "", language: str = "en") -> Said:
+    """Run a command as a shell would, in English unless told otherwise."""
     out, err = io.StringIO(), io.StringIO()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("LANGUAGE", "en")
+        patch.setenv("LANGUAGE", language)
         patch.setattr("sys.stdout", out)
         patch.setattr("sys.stderr", err)
         patch.setattr("sys.stdin", io.StringIO(stdin))
