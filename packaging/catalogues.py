@@ -24,7 +24,8 @@ def fragments(language: str) -> dict[str, Catalog]:
 def merge(language: str) -> Catalog:
     """Return one catalogue of all fragments; of a text in several, the first translation.
 
-    A text that stands both alone and with a plural keeps the plural: gettext finds both in it.
+    A text that stands both alone and with a plural keeps the plural; `app/base/i18n.py` finds
+    both in it.
     """
     whole = Catalog(locale=language, domain=DOMAIN, project=DOMAIN, fuzzy=False)
     for fragment in fragments(language).values():

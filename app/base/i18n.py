@@ -75,8 +75,14 @@ def system_language() -> str:
 
 
 def _(message: str) -> str:
-    """Return the message in the language in force."""
-    return (_aside.get() or _Current.tongue).texts.gettext(message)
+    """Return the message in the language in force.
+
+    A message that has a plural too is held by its plural alone, as `packaging/catalogues.py`
+    merges them; gettext of Python 3.11.2, which Debian 12 has, does not look there by itself.
+    """
+    texts = (_aside.get() or _Current.tongue).texts
+    found = texts.gettext(message)
+    return found if found != message else texts.ngettext(message, message, 1)
 
 
 def ngettext(one: str, many: str, count: int) -> str:
