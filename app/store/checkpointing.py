@@ -12,7 +12,7 @@ from threading import Thread
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from app.store.database import Database
-from app.store.engine import FILE_NAME, driver, open_raw
+from app.store.engine import FILE_NAME, driver, give_back, open_raw
 
 _LONG = 1_000
 """Pages of the log from which on SQLite brings it into the file."""
@@ -26,6 +26,8 @@ _PAGE = 4_096
 def beside(database: Database) -> Iterator[Callable[[], None]]:
     """Let commits leave the log alone meanwhile; when the block ends, what was brought is there.
 
+    What the writer keeps of the file by then is given back.
+
     Yields:
         what to call after a commit: a log that has become long is then brought into the file in a
         thread of its own.
@@ -37,6 +39,8 @@ def beside(database: Database) -> Iterator[Callable[[], None]]:
     finally:
         log.wait()
         _let_commits(database, _LONG)
+        with database.writing() as connection:
+            give_back(connection)
 
 
 def _let_commits(database: Database, pages: int) -> None:

@@ -68,7 +68,7 @@ def test_the_log_becomes_no_longer_than_some_commits(database, monkeypatch):
             fill(database, f"firma-{number}", TEXT[:200_000])
             bring()
             sizes.append(log.stat().st_size)
-    assert sizes[-1] == sizes[len(sizes) // 2]
+    assert max(sizes) < 4 * sizes[0]
 
 
 def test_a_store_without_a_log_is_left_alone(database, monkeypatch):
