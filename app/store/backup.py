@@ -3,6 +3,7 @@
 import os
 import secrets
 import shutil
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -80,9 +81,9 @@ def save_records(database: Database, file: Path) -> None:
     Raises:
         UserError: when the place cannot be written, or the copy does not read back whole.
     """
-    with explained(), database.engine.connect() as connection:
-        owner = place.owner_of(database.folder)
-        save_whole(connection.connection.driver_connection, file, owner)
+    # Through a connection of its own, which ends with the copy and all that it kept of the file.
+    with explained(), closing(open_raw(database.folder / FILE_NAME)) as connection:
+        save_whole(connection, file, place.owner_of(database.folder))
 
 
 def restore(file: Path, folder: Path) -> list[str]:

@@ -9,9 +9,8 @@ from pathlib import Path
 from app.base.ids import new_id
 from app.model.field import Raw
 from app.model.territory import NETWORK_COUNTIES
+from app.services import enrolment
 from app.store.database import Database
-from app.store.identity import Founding
-from app.store.newborn import being_made
 
 MANY = 100_000
 _WORDS = [
@@ -32,10 +31,7 @@ def office_store(companies: int = 0) -> Iterator[Database]:
 
 
 def _opened(folder: Path, companies: int) -> Iterator[Database]:
-    founding = Founding("net", "bench", "office", None, "2814", NETWORK_COUNTIES)
-    with being_made(folder) as aside:
-        Database.create(aside, founding).close()
-    database = Database.open(folder)
+    database = enrolment.set_up_office(folder, "Bench")
     try:
         dice = random.Random(7)
         for start in range(0, companies, _AT_ONCE):
