@@ -42,13 +42,13 @@ def sweep(database: Database) -> bool:
             return False
         erased = _erased(connection)
     try:
+        _write_ledger(database.folder, erased)
         raw = open_raw(database.folder / FILE_NAME)
         try:
             raw.execute("VACUUM")
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         finally:
             raw.close()
-        _write_ledger(database.folder, erased)
         drafted = attachment_care.drafted(database.folder)
         _drop_drafts(database.folder, {one.row for one, _since in erased})
     except (OSError, sqlcipher.OperationalError):

@@ -19,10 +19,11 @@ from app.store.database import Database
 from app.store.place import owner_of
 from app.store.streams import named_knowledge
 from app.sync import certificate as certificates
-from app.sync import contents, digests, held, lacking, log, names, proofs, sharing
+from app.sync import contents, digests, held, lacking, log, lost_counties, names, proofs, sharing
 from app.sync.bundle import write_bundle
 from app.sync.certificate import Certificate
 from app.sync.lacking import Part
+from app.sync.lost_counties import Erased
 from app.sync.manifest import Heard, Manifest
 from app.sync.marks import marks_of
 from app.sync.receipts import beyond_gaps, double_lives, held_by, made
@@ -208,6 +209,7 @@ class _Writing:
             doubled=double_lives(connection, self._receiver.device),
             signed=tuple(proofs.signed_by(connection, self._receiver.device, shared)),
             held=self._held_here(connection, scopes),
+            erased=self._erased_elsewhere(connection),
             heard=_heard(connection, self._secrets.office.device, self._receiver.device),
         )
 
@@ -215,6 +217,10 @@ class _Writing:
         if not self._database.who.is_office:
             return ()
         return tuple(held.sums(connection, scopes, self._receiver.device))
+
+    def _erased_elsewhere(self, connection: Connection) -> Erased:
+        is_office = self._database.who.is_office
+        return lost_counties.told(connection, self._receiver.device) if is_office else {}
 
     def _keep_trace(self, broken: set[str]) -> None:
         with self._database.writing() as connection:

@@ -267,8 +267,8 @@ class _Run:
             knowledge = forks.lowered(manifest.knowledge, settled.found)
             office, heard = self._secrets.office.device, manifest.heard
             if receipts.note(connection, manifest.sender, order, knowledge):
-                by_office = manifest.sender == office
-                told.note(connection, manifest, report.unequal, by_office=by_office)
+                said = (manifest, report.unequal, self._database.who, manifest.sender == office)
+                report.taken.rows |= told.note(connection, *said)
             if heard is not None:
                 receipts.note_heard(connection, office, heard.made, heard.knowledge)
         self._take_contents(bundle, report)

@@ -6,7 +6,9 @@ from dataclasses import asdict, dataclass, field
 
 from app.base.i18n import _
 from app.sync import certificate as certificates
+from app.sync import lost_counties
 from app.sync.certificate import Certificate
+from app.sync.lost_counties import Erased
 from app.sync.marks import LENGTH, Marks
 from app.sync.refusal import Refused, read_object, refuse_newer
 from app.sync.shape import MOST, Shape, Spans, read_hash, read_scope, read_writer
@@ -92,6 +94,8 @@ class Manifest:
         signed: header lines of the latest segments that the receiver signed itself: what the marks
             and numbers of its own streams are proved by.
         held: the sums of segments that the office holds until it decides: sent to it no more.
+        erased: rows that were erased in counties that the receiver has no more, as the office
+            tells them: their records stay there.
     """
 
     app: str
@@ -112,6 +116,7 @@ class Manifest:
     heard: Heard | None = None
     signed: tuple[str, ...] = field(default=())
     held: tuple[str, ...] = field(default=())
+    erased: Erased = field(default_factory=dict)
 
     @property
     def sender(self) -> str:
@@ -135,6 +140,7 @@ class Manifest:
             "doubled": list(self.doubled),
             **({"signed": list(self.signed)} if self.signed else {}),
             **({"held": list(self.held)} if self.held else {}),
+            **({"erased": self.erased} if self.erased else {}),
             "heard": asdict(self.heard) if self.heard is not None else None,
             "certificate": self.certificate.as_dict(),
             "segments": [asdict(part) for part in self.segments],
@@ -182,6 +188,7 @@ def read_manifest(data: bytes, network: str, root_public: str) -> Manifest:
         _read_heard(shape.any("heard")) if shape.has("heard") else None,
         _texts(shape, "signed"),
         tuple(map(read_hash, _texts(shape, "held"))),
+        lost_counties.read(shape.any("erased")) if shape.has("erased") else {},
     )
 
 

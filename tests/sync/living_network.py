@@ -121,7 +121,7 @@ class Place:
     @property
     def scopes(self) -> tuple[str, ...]:
         """The scopes that the store may have, of those that the stories speak of."""
-        return tuple(sorted({"network", *GRANTS.get(self.name, ("2805", "2816"))}))
+        return tuple(sorted({"network", *self.network.grants.get(self.name, ("2805", "2816"))}))
 
     def close(self) -> None:
         if self._database is not None:
@@ -210,6 +210,7 @@ class LivingNetwork:
         self._files = 0
         self._here: Place | None = None
         self.places: dict[str, Place] = {}
+        self.grants = dict(GRANTS)
         for name in names:
             shutil.copytree(template / name, folder / name)
             self.places[name] = Place(self, name, folder / name)

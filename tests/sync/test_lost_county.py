@@ -3,9 +3,11 @@
 import pytest
 
 from app.base.errors import UserError
-from app.services import conflict_rules, exchange, held_changes, missing_files
-from app.sync import lacking
+from app.services import conflict_rules, erasure, exchange, held_changes, missing_files
+from app.sync import lacking, lost_counties
 from app.sync.exporting import export
+from app.sync.repairing import repair
+from tests.sync import forging
 from tests.sync.attached import attach, holds, noise
 from tests.sync.test_closing_again import grant
 from tests.sync.test_revoking import meet
@@ -107,3 +109,71 @@ def test_what_the_office_has_is_handed_over(moved, decide):
     laptop.take(office.export("P1"))
     assert exchange.status(laptop.db).unconfirmed == 0
     assert exchange.summary(laptop.db).startswith("everything handed over")
+
+
+ANNA = {"first_name": "Anna", "last_name": "Łośkiewicz", "group": "employer", "county": "2816"}
+
+
+@pytest.fixture
+def remembered(moved):
+    """A person whom the laptop knows when it loses the county, and whom the office erases then."""
+    office, laptop = moved["office"], moved["P1"]
+    moved["P2"].add(row="anna", entity="person", **ANNA)
+    moved["P2"].add(row="ewa", entity="person", **(ANNA | {"first_name": "Ewa"}))
+    meet(moved)
+    laptop.edit("anna", entity="person", phone="501")
+    meet(moved)
+    grant(moved, "P1", "2805")
+    meet(moved)
+    erasure.erase_person(office.db, "anna")
+    return moved
+
+
+def words_of(place) -> str:
+    tables = ("entry", "person", "sibling", "undo_step")
+    return repr([tuple(row) for name in tables for row in place.sql(f"SELECT * FROM {name}")])
+
+
+def test_who_is_erased_there_later_is_erased_on_the_laptop_too(remembered):
+    office, laptop = remembered["office"], remembered["P1"]
+    report = laptop.take(office.export("P1"))
+    assert ("person", "anna") in report.changes.rows
+    assert laptop.value("anna", "last_name", "person") is None
+    assert laptop.value("ewa", "last_name", "person") == "Łośkiewicz"
+    assert "Anna" not in words_of(laptop)
+    assert "501" not in words_of(laptop)
+    assert laptop.faults() == []
+    assert not laptop.take(office.export("P1")).refused
+    assert not office.take(laptop.export()).refused
+    laptop.close()
+    repair(laptop.folder)
+    assert laptop.value("anna", "last_name", "person") is None
+    assert laptop.faults() == []
+
+
+def test_the_county_comes_back_after_an_erasure_that_was_told(remembered):
+    office, laptop = remembered["office"], remembered["P1"]
+    laptop.take(office.export("P1"))
+    grant(remembered, "P1", "2816", "2805")
+    meet(remembered)
+    assert laptop.dump(("2816",)) == office.dump(("2816",))
+    assert laptop.faults() == []
+
+
+def test_only_the_office_tells_of_such_erasures_and_only_of_lost_counties(remembered):
+    office, other = remembered["office"], remembered["P2"]
+    remembered.round("P2")
+    for sender, to in ((other, "P1"), (other, "office"), (office, "P2"), (office, "P3")):
+        receiver = remembered[to]
+        with forging.opened(sender.export(to), receiver) as bundle:
+            assert bundle.manifest.erased == {}
+    with forging.opened(office.export("P1"), remembered["P1"]) as bundle:
+        assert list(bundle.manifest.erased) == ["2816"]
+
+
+def test_nobody_else_is_believed_that_somebody_was_erased(remembered, monkeypatch):
+    laptop, other = remembered["P1"], remembered["P2"]
+    said = {"2816": (("person", "ewa", "last_name"),)}
+    monkeypatch.setattr(lost_counties, "told", lambda *_words: said)
+    assert not laptop.take(other.export("P1")).refused
+    assert laptop.value("ewa", "last_name", "person") == "Łośkiewicz"

@@ -11,6 +11,7 @@ from app.sync.digests import digest
 from tests.sync.histories.attaching import Attaching
 from tests.sync.histories.erasures import Erasures
 from tests.sync.histories.exchanging import Exchanging
+from tests.sync.histories.granting import Granting
 from tests.sync.histories.joinings import Joinings
 from tests.sync.histories.mishaps import Mishaps
 from tests.sync.histories.oracle import Name, Oracle, erased_in
@@ -48,6 +49,7 @@ DEEDS = {
     "parts": 2,
     "lose": 1,
     "decide": 1,
+    "grant": 2,
 }
 """Every deed and how often it is chosen."""
 _OF_A_RECORD = (
@@ -64,7 +66,7 @@ def steps_of(deeds: dict[str, int], least: int = 25, most: int = 55) -> st.Searc
     return st.lists(step, min_size=least, max_size=most)
 
 
-class History(Working, Exchanging, Mishaps, Erasures, Joinings, Revoking, Attaching):
+class History(Working, Exchanging, Mishaps, Erasures, Joinings, Revoking, Granting, Attaching):
     """Plays steps on a network and tells the oracle of each."""
 
     def __init__(self, network: LivingNetwork) -> None:
@@ -74,6 +76,7 @@ class History(Working, Exchanging, Mishaps, Erasures, Joinings, Revoking, Attach
         Exchanging.__init__(self)
         Mishaps.__init__(self)
         Revoking.__init__(self)
+        Granting.__init__(self)
         for place in network.places.values():
             self.oracle.note(place, frozenset())
 
@@ -85,8 +88,8 @@ class History(Working, Exchanging, Mishaps, Erasures, Joinings, Revoking, Attach
         place = self.network[names[who % len(names)]]
         if deed not in _OF_A_RECORD:
             getattr(self, f"_{deed}")(place, what, how)
-        elif here := self.here(place):
-            getattr(self, f"_{deed}")(place, here[what % len(here)], how)
+        elif rows := self.in_hand(place):
+            getattr(self, f"_{deed}")(place, rows[what % len(rows)], how)
 
     def all_hold_all(self) -> None:
         """Check that nobody lacks anything that anybody holds and that is theirs to hold."""

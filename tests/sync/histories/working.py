@@ -5,7 +5,7 @@ from app.store import unshown
 from tests.sync.histories import values
 from tests.sync.histories.oracle import Name, Oracle
 from tests.sync.histories.values import TYPED, UNKNOWN, VALUES
-from tests.sync.living_network import GRANTS, LivingNetwork, Place
+from tests.sync.living_network import LivingNetwork, Place
 
 Row = tuple[str, str]
 """An entity's name and an id."""
@@ -26,6 +26,10 @@ class Working:
     def here(self, place: Place) -> list[Row]:
         """Return the history's records that a place has."""
         return [row for row in self.rows if has(place, row)]
+
+    def in_hand(self, place: Place) -> list[Row]:
+        """Return those of the history's records that a place may change as far as it knows."""
+        return [row for row in self.here(place) if place.db.who.may_write(_scope(place, row))]
 
     def write(self, place: Place, deed, seen: frozenset[Name] | None = None) -> list[Name]:
         """Let a place write; what is refused must change nothing."""
@@ -89,7 +93,7 @@ class Working:
         entity, key = row
         name = sorted(UNKNOWN)[how % 2]
         change = (entity, key, {name: UNKNOWN[name][how // 2 % len(UNKNOWN[name])]})
-        ((scope,),) = place.sql(f"SELECT scope FROM {entity} WHERE id=?", key)
+        scope = _scope(place, row)
 
         def deed() -> None:
             place.db.write_bulk([(scope, change)], label="Later")
@@ -159,8 +163,14 @@ def has(place: Place, row: Row) -> bool:
     return bool(place.sql(f"SELECT 1 FROM {row[0]} WHERE id=?", row[1]))
 
 
+def _scope(place: Place, row: Row) -> str:
+    ((scope,),) = place.sql(f"SELECT scope FROM {row[0]} WHERE id=?", row[1])
+    return str(scope)
+
+
 def _counties(place: Place) -> tuple[str, ...]:
-    return GRANTS.get(place.name, ("2816", "2805"))
+    own = place.db.who
+    return ("2816", "2805") if own.is_office else own.counties
 
 
 def _county(place: Place, how: int) -> str:
