@@ -110,7 +110,8 @@ def _why(error: Exception) -> str:
 def _row(session: Session, entity: type[Entity], row_id: object) -> Entity:
     if row_id is None:
         return records.new(entity)
-    if not isinstance(row_id, str) or not row_id or len(row_id) > 64:
+    # Lists part ids by line ends: a record under such a name would never be shown.
+    if not isinstance(row_id, str) or not 0 < len(row_id) <= 64 or not row_id.isprintable():
         raise UserError(_("An id is a short text."))
     return session.get(entity, row_id) or records.new(entity, id=row_id)
 

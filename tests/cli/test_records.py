@@ -71,6 +71,7 @@ BAD = {
     "too large a number": json.dumps(company(headcount=2**63)),
     "half a letter": '{"entity": "company", "set": {"name": "\\ud800", "kind": "company"}}',
     "no id": json.dumps(company() | {"id": 7}),
+    "id of two lines": json.dumps(company() | {"id": "a\nb"}),
     "id of half a letter": '{"entity": "company", "id": "\\ud800", "set": {"name": "X"}}',
     "delete of nothing": json.dumps({"entity": "company", "id": "x", "delete": True}),
     "the network's": json.dumps({"entity": "material", "set": {"name": "X", "code": "Y"}}),
