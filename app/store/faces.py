@@ -26,6 +26,11 @@ def among(raw: Any, rows: Collection[str]) -> dict[str, str]:
     return dict(bulk.select(raw, "row, face", "face", "face", found).fetchall()) if found else {}
 
 
+def of_all(raw: Any) -> dict[str, str]:
+    """Return the faces of all rows that are joined."""
+    return dict(raw.execute("SELECT row, face FROM face").fetchall())
+
+
 def shown_as(session: Session, rows: Iterable[str]) -> dict[str, str]:
     """Return for each of the rows the one that shows it: itself, unless it is joined."""
     wanted = set(rows)

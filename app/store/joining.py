@@ -41,7 +41,7 @@ def settle(connection: Connection, merged: Merged) -> None:
         return
     raw = driver(connection)
     judged = _judged(raw, edges_named)
-    before = _kept(raw) if judged is None else faces.among(raw, companies | judged)
+    before = faces.of_all(raw) if judged is None else faces.among(raw, companies | judged)
     if not (before or judged or judged is None):
         return
     edges = _edges(raw) if judged is None else _edges_around(raw, judged | before.keys())
@@ -72,10 +72,6 @@ def settle_all(connection: Connection) -> None:
 
 def _keep(raw: Any, chosen: Faces) -> None:
     raw.executemany("INSERT INTO face(row, face) VALUES(?,?)", list(chosen.items()))
-
-
-def _kept(raw: Any) -> Faces:
-    return dict(raw.execute("SELECT row, face FROM face").fetchall())
 
 
 def _judged(raw: Any, edges: Collection[str]) -> set[str] | None:
