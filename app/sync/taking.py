@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from app.base.errors import UserError
 from app.base.i18n import _
-from app.store import erasing, joining, search, ticks, unshown
+from app.store import erasing, indexes, joining, search, ticks, unshown
 from app.store.dots import dot
 from app.store.journal import keep_entries
 from app.store.merge import Incoming, Merge, Merged
@@ -17,8 +17,11 @@ from app.sync import decisions, device_keys, erasures, held, waiting
 from app.sync.entry_line import EntryLine
 from app.sync.segment import Header, Segment
 
-AT_ONCE = 4_000
-"""How many changes of rows are merged at a time; what they need in memory is let go again."""
+AT_ONCE = 1_000
+"""How many changes of rows are merged at a time; what they need in memory is let go again.
+
+More of them no longer fit near the processor while they are gone through again and again.
+"""
 
 
 class Standing(Enum):
@@ -125,12 +128,14 @@ def _apply(connection: Connection, segment: Segment, taken: Taken) -> None:
     advance(connection, stream.n, segment.last, segment.after)
     keep_segment(connection, stream.n, segment)
     merged = Merged()
-    for part in _parts(lines):
-        batch = _journalled(connection, stream.n, segment.scope, part)
-        merged.add(_merged(connection, batch))
-        taken.unshown |= unshown.note(connection, batch)
-        for line in part:
-            line.let_go()
+    changed = indexes.over_most_rows(connection, [one for line in lines for one in line.changes()])
+    with indexes.made_anew(connection, changed):
+        for part in _parts(lines):
+            batch = _journalled(connection, stream.n, segment.scope, part)
+            merged.add(_merged(connection, batch))
+            taken.unshown |= unshown.note(connection, batch)
+            for line in part:
+                line.let_go()
     search.refresh(connection, merged.rows)
     taken.new, taken.known = len(lines), skipped
     taken.rows, taken.conflicts = merged.rows, merged.conflicts

@@ -17,7 +17,7 @@ from app.model.company import Company
 from app.model.entity import field_map
 from app.model.every_entity import entity_named
 from app.services import care, conflicts, dump, enrolment, exchange, records
-from app.store import asked_again, engine, schema, verify
+from app.store import asked_again, engine, indexes, schema, search, verify
 from app.store.database import Database
 from app.sync import sealed, taking
 
@@ -36,7 +36,8 @@ def quick(seed: int | str = 0) -> Iterator[pytest.MonkeyPatch]:
     """Leave out what only a power cut or a thief would notice: forcing to disk, the slow code.
 
     Names are drawn from a seed, so that a history can be played again. Segments are merged in small
-    parts: nothing may depend on how many changes are merged at a time.
+    parts, and what is made anew for many rows is so for a few: nothing may depend on how many
+    changes are merged at a time.
     """
     with pytest.MonkeyPatch.context() as patch:
         dice = random.Random(seed)
@@ -46,6 +47,8 @@ def quick(seed: int | str = 0) -> Iterator[pytest.MonkeyPatch]:
         patch.setattr(engine, "_PRAGMAS", calm)
         patch.setattr(atomic.os, "fsync", lambda handle: None)
         patch.setattr(taking, "AT_ONCE", 5)
+        patch.setattr(indexes, "MANY", 3)
+        patch.setattr(search, "MANY", 3)
         patch.setattr(sealed, "seal_with_code", lambda code, data: data)
         patch.setattr(sealed, "unseal_with_code", lambda data, code: data)
         asked = sealed.protected_by_code
