@@ -1,6 +1,6 @@
 """Companies that were entered twice: finding them here and among what an import brought."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from app.services import blocking, joined
 from app.services.likeness import COLUMNS, Features, Likeness, Reason, compare, features, without
 from app.services.lookup import with_titles
 from app.store import faces, sharing
-from app.store.arrived import fields_since
+from app.store.arrived import Came, fields_since
 from app.store.search import matching
 from app.store.streams import Knowledge
 
@@ -23,6 +23,8 @@ _STEPS = 40
 ONE_BY_ONE = 100
 """Up to so many arrived companies each asks the index for what is like it; more are compared by
 what is equal, and all by `find`."""
+_ASKED = 1_000
+"""So many companies at a time are asked what came of them, until it is known to be too much."""
 _FOUND_EACH = 40
 _COLUMNS = tuple(getattr(Company, name) for name in COLUMNS)
 
@@ -69,24 +71,37 @@ def among_arrived(session: Session, rows: Collection[str], before: Knowledge) ->
         before: what the store held before the import; a pair that is alike without what came
             since is no new one.
     """
-    came = fields_since(session.connection(), rows, COLUMNS, before)
-    shown = faces.shown_as(session, came)
-    found = _compared(session, _blocks(session, came, shown), only=set(shown.values()))
-    return _new_ones(session, found, before)
+
+    def came_of(some: Collection[str]) -> Came:
+        return fields_since(session.connection(), some, COLUMNS, before)
+
+    few = _few(sorted(rows), came_of)
+    groups = sharing.groups(session, rows if few is None else few.keys(), came_of)
+    came = few
+    if came is None:
+        came = came_of({row for group in groups for row in group}.intersection(rows))
+    shown = set(faces.shown_as(session, came).values())
+    blocks = _blocks(session, groups)
+    if few is not None:
+        blocks += blocking.blocks(_features(session, shown | _like(session, shown)))
+    return _new_ones(session, _compared(session, blocks, only=shown), before)
 
 
-def _blocks(
-    session: Session, came: Mapping[str, frozenset[str]], shown: Mapping[str, str]
-) -> list[blocking.Block]:
-    groups = sharing.groups(session, came)
+def _few(rows: Sequence[str], came_of: Callable[[Collection[str]], Came]) -> Came | None:
+    """Return what came of companies; nothing when it came of more than are asked one by one."""
+    came: Came = {}
+    for start in range(0, len(rows), _ASKED):
+        came |= came_of(rows[start : start + _ASKED])
+        if len(came) > ONE_BY_ONE:
+            return None
+    return came
+
+
+def _blocks(session: Session, groups: list[list[str]]) -> list[blocking.Block]:
     faced = faces.shown_as(session, {row for group in groups for row in group})
     known = {one.id: one for one in _features(session, set(faced.values()))}
     alike = [{faced[row] for row in group} & known.keys() for group in groups]
-    blocks = [[known[row] for row in group] for group in alike if len(group) > 1]
-    if len(came) <= ONE_BY_ONE:
-        few = set(shown.values())
-        blocks += blocking.blocks(_features(session, few | _like(session, few)))
-    return blocks
+    return [[known[row] for row in group] for group in alike if len(group) > 1]
 
 
 def _new_ones(session: Session, found: list[Candidate], before: Knowledge) -> list[Candidate]:

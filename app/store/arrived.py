@@ -11,6 +11,9 @@ from app.store.engine import driver
 from app.store.heads import Heads
 from app.store.streams import Knowledge, knowledge
 
+Came = dict[str, frozenset[str]]
+"""For each row the fields that show a value which was not held before."""
+
 
 def rows_since(connection: Connection, entity: str, before: Knowledge) -> set[str]:
     """Return the rows of an entity to which changes have come that were not held before.
@@ -34,7 +37,7 @@ def rows_since(connection: Connection, entity: str, before: Knowledge) -> set[st
 
 def fields_since(
     connection: Connection, rows: Collection[str], names: Iterable[str], before: Knowledge
-) -> dict[str, frozenset[str]]:
+) -> Came:
     """Return of some fields those that show a value which was not held before, by row.
 
     Args:

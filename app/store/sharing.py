@@ -1,12 +1,13 @@
 """Which companies have a number, an e-mail, a phone or the whole name in common with some rows."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from app.store import bulk
+from app.store.arrived import Came
 from app.store.engine import driver_of
 
 _TOO_MANY = 100
@@ -25,35 +26,46 @@ _MOST = 10
 """Looking up one value takes as long as reading so many, side by side, from an index."""
 
 
-def groups(session: Session, came: Mapping[str, frozenset[str]]) -> list[list[str]]:
+def groups(
+    session: Session, rows: Collection[str], came_of: Callable[[Collection[str]], Came]
+) -> list[list[str]]:
     """Return companies that have a value in common which some rows came to have, by their ids.
 
     Args:
         session: any session.
-        came: the fields that changed, by row; what did not change is not looked up.
+        rows: ids.
+        came_of: tells which fields of some of the rows changed; what did not is not looked up.
 
     Returns:
         a group for each value, deleted companies among them.
     """
     raw = driver_of(session)
-    names = [name for name in _COLUMNS if any(name in fields for fields in set(came.values()))]
     (last,) = raw.execute("SELECT max(rowid) FROM company").fetchone()
-    if last is not None and last <= _MOST * len(came):
-        return [
-            group
-            for name in names
-            for group in _grouped(raw.execute(statement_for_all(name)))
-            if any(name in came.get(row, ()) for row in group)
-        ]
-    wanted = _values(raw, names, came)
+    if last is not None and last <= _MOST * len(rows):
+        return _groups_of_all(raw, rows, came_of)
+    came = came_of(rows)
+    names = [name for name in _COLUMNS if any(name in fields for fields in set(came.values()))]
     return [
         group
-        for name, values in wanted.items()
+        for name, values in _values(raw, names, came).items()
         for group in _grouped(raw.execute(statement(name), (json.dumps(sorted(values)),)))
     ]
 
 
-def _values(raw: Any, names: list[str], came: Mapping[str, frozenset[str]]) -> dict[str, set[str]]:
+def _groups_of_all(
+    raw: Any, rows: Collection[str], came_of: Callable[[Collection[str]], Came]
+) -> list[list[str]]:
+    # Few companies have anything in common with others: what came is asked of these alone.
+    found = [
+        (name, group)
+        for name in _COLUMNS
+        for group in _grouped(raw.execute(statement_for_all(name)))
+    ]
+    came = came_of({row for _name, group in found for row in group}.intersection(rows))
+    return [group for name, group in found if any(name in came.get(row, ()) for row in group)]
+
+
+def _values(raw: Any, names: list[str], came: Came) -> dict[str, set[str]]:
     columns = "".join(f", {_COLUMNS[name][0]}" for name in names)
     wanted: dict[str, set[str]] = {name: set() for name in names}
     for row, *values in bulk.select(raw, f"id{columns}", "company", "id", sorted(came)):

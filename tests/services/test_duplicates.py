@@ -167,7 +167,11 @@ def test_only_what_changed_is_looked_up(db, save, monkeypatch):
     added(save, "firma-2", "Młynarz", krs="0000012345", email="x@example.com")
     before = db.seen()
     added(save, "firma-3", "Bednarz", regon="123456785")
-    assert db.read(lambda s: sharing.groups(s, {"firma-3": frozenset({"phone"})})) == []
+
+    def came(_rows):
+        return {"firma-3": frozenset({"phone"})}
+
+    assert db.read(lambda s: sharing.groups(s, ["firma-3"], came)) == []
     (pair,) = db.read(duplicates.among_arrived, ["firma-3"], before)
     assert pair.reasons == (Reason.BRANCH,)
 
@@ -192,7 +196,7 @@ def test_few_values_and_all_of_an_index_tell_the_same_groups(db, save, monkeypat
         told = []
         for most in (0, 10):
             monkeypatch.setattr(sharing, "_MOST", most)
-            groups = db.read(lambda s: sharing.groups(s, came))  # noqa: B023 - read at once
+            groups = db.read(sharing.groups, came, lambda some: {row: came[row] for row in some})  # noqa: B023
             told.append({frozenset(group) for group in groups if not came.keys().isdisjoint(group)})
         assert told[0] == told[1]
         assert told[0]
