@@ -47,8 +47,10 @@ class Named(NamedTuple):
 def named_in(scope: str, changes: Iterable[Change]) -> Iterator[Named]:
     """Yield the rows that the erasures among one entry's changes name."""
     for entity, _id, fields in changes:
+        if entity != ENTITY:
+            continue
         row, of = fields.get("row"), fields.get("entity")
-        if entity == ENTITY and isinstance(row, str) and isinstance(of, str):
+        if isinstance(row, str) and isinstance(of, str):
             names = frozenset(str(fields.get("names") or "").split()) - {"deleted"}
             yield Named(scope, row, of, names)
 

@@ -35,7 +35,10 @@ class Heads:
 
     def of(self, name: str) -> Dot | None:
         """Return the change that is shown in a field."""
-        return next((at for at, names in self.groups.items() if name in names), None)
+        for at, names in self.groups.items():
+            if name in names:
+                return at
+        return None
 
     def unseen(self, saw: Callable[[Dot], bool]) -> Names:
         """Return the fields whose shown changes are not among those that somebody saw."""

@@ -61,14 +61,12 @@ def write_heads(raw: Any, changed: Mapping[str, Row]) -> None:
     """Write the heads of rows that were changed or asked about."""
     bulk.insert(
         raw,
-        "INSERT INTO head(row, entity, scope, dots)",
+        "INSERT OR REPLACE INTO head(row, entity, scope, dots)",
         [
             (row, held.entity, held.scope, held.dots)
             for row, held in changed.items()
             if held.changed or held.siblings
         ],
-        "ON CONFLICT(row) DO UPDATE SET entity=excluded.entity, scope=excluded.scope, "
-        "dots=excluded.dots",
     )
 
 
