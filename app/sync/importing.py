@@ -88,12 +88,10 @@ def take_in(
             run.tell_rows(reports[-1], teller)
             if shared is None:
                 keep_trace(database, reports[-1])
-        rows = {row for report in reports for row in report.taken.rows}
-        duplicates = 0
-        if finder is not None and rows:
-            with run.reading() as connection:
-                duplicates = finder(connection, rows, before)
+        run.bring_log()  # or the next save would wait for the disk twice
+        rows = set[tuple[str, str]]().union(*(report.taken.rows for report in reports))
         with run.reading() as connection:
+            duplicates = finder(connection, rows, before) if finder is not None and rows else 0
             missing = attachments.missing_names(connection, database.who.reads)
     conflicts = {key for report in reports for key in report.taken.conflicts}
     return ImportReport(reports, len(conflicts), duplicates, Changes.of(rows), missing)
