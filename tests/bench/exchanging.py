@@ -8,27 +8,28 @@ Each import works on a copy that has reached the disk. Without that the import's
 until the system has written what the copying left behind: 29 MB of the store, and 263 MB of the one
 ten times as large, which cost the latter half as much again and said nothing of the import.
 
-What bounds the import: with all that the goal asks for beside it, it takes about three times as
-long as the session extension, which only changes the table, and less than the same with the search
-index kept by triggers. Of the processor's time, on two cores with much else to do:
+What bounds the import: with all that the goal asks for beside it, it takes between two and three
+times as long as the session extension, which only changes the table, and half to six tenths of it
+when that keeps the search index by triggers. Of the processor's time, on two cores:
 
     share   of which SQLite   for
-     22 %        22 %         20,000 rows of the table, three of its indexes changed for each
-     16 %        15 %         the search index: reading the texts, a mark for each old one, the new
-     12 %        12 %         7,300 pages into the log, and from it (a thread beside the rest)
-     15 %         2 %         deciding: what each change had seen, 2,000 conflicts
-      8 %         5 %         journal, heads, values beside the shown ones
-      7 %         4 %         looking for companies that may be one
-      7 %                     opening, checking and reading the file
-      4 %         3 %         reading how the rows stand
+     15 %        13 %         20,000 rows of the table, and three of its indexes made anew
+     14 %        11 %         the search index made anew: reading the texts, the words of each
+     14 %         2 %         deciding: what each change had seen, 2,000 conflicts
+     10 %                     opening, checking and reading the file
+     10 %        10 %         6,600 pages into the log, and from it (a thread beside the rest)
+      9 %         6 %         journal, heads, values beside the shown ones
+      5 %         3 %         reading how the rows stand
       5 %                     columns and sort keys of the table
-      4 %                     the rest
-    100 %        63 %
+      4 %         3 %         looking for companies that may be one
+     14 %                     the rest: sets of what changed, letting go of what was read
+    100 %        48 %
 
-SQLite's part is what the same statements take when they are run again with nothing else: alone
-1.9 times the session extension. Neither other page sizes of the index, nor rows by their number,
-in the order of a key or many a statement made it less; making the indexes anew would take a third
-off the first line where most rows of a table change, and go through all of it where few do.
+The indexes are made anew because here most rows of the table change. Where fewer do they are kept
+row by row, and an import of 6,600 of these rows takes half as long. Of SQLite's part nothing more
+was found to go: a thousand rows a statement cost an eighth more than a statement a row, rows told
+as JSON twice as much; a larger cache, other page sizes of the index and rows by their number change
+nothing. A second thread would have to take turns with Python at every row that SQLite writes.
 """
 
 import json
