@@ -28,3 +28,18 @@ def user_data() -> Path:
 def user_config() -> Path:
     """Return the folder of the settings file."""
     return Path(platformdirs.user_config_dir("centrum-csr", appauthor=False))
+
+
+def folder_at_hand(*wanted: str | Path) -> Path:
+    """Return the first of some folders that is there now, else the person's home.
+
+    A stick is pulled out, and not every system has a folder for what was downloaded.
+    """
+    return next((Path(one) for one in wanted if one and _is_there(one)), Path.home())
+
+
+def _is_there(folder: str | Path) -> bool:
+    try:
+        return Path(folder).is_dir()
+    except OSError:  # what may not be looked into
+        return False

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.base.file_names import safe_file_name
 from app.base.i18n import _, ngettext
+from app.base.paths import folder_at_hand
 from app.base.progress import Progress
 from app.model.attachment import Attachment
 from app.services import arrivals, attachment_files, attachments, records
@@ -94,7 +95,7 @@ class Attaching(QObject):
 
     def save_as(self, row: AttachmentRow) -> None:
         """Ask for a place and write a copy there."""
-        start = Path(Folder.latest or Path.home()) / safe_file_name(row.name)
+        start = folder_at_hand(Folder.latest) / safe_file_name(row.name)
         chosen = self.ask_for_place(str(start))
         if not chosen:
             return

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QSizePolicy, QWidget
 
 from app.base.i18n import _
+from app.base.paths import folder_at_hand
 from app.services import first_steps
 from app.ui import icons
 from app.ui.chips import ChoiceChips
@@ -190,7 +191,7 @@ class JoinStep(Step):
         kinds = _("Invitations (*.csri *.csrx);;All files (*)")
         place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
         title = _("Choose the invitation")
-        return QFileDialog.getOpenFileName(self, title, place, kinds)[0]
+        return QFileDialog.getOpenFileName(self, title, str(folder_at_hand(place)), kinds)[0]
 
     def _choose(self) -> None:
         chosen = self.ask_for_file()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.base import clock
 from app.base.i18n import _
+from app.base.paths import folder_at_hand
 from app.base.progress import Progress
 from app.base.text import sort_key
 from app.services import kept_files
@@ -26,7 +27,7 @@ def chosen_files(parent: QWidget) -> list[Source]:
     """Ask for files; empty when the person left."""
     pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
     title = _("Which files are to be attached?")
-    start = Folder.latest or pictures or str(Path.home())
+    start = str(folder_at_hand(Folder.latest, pictures))
     names = QFileDialog.getOpenFileNames(parent, title, start)[0]
     if names:
         Folder.latest = str(Path(names[0]).parent)

@@ -14,6 +14,7 @@ from app.base.errors import UserError
 from app.base.file_names import safe_file_name
 from app.base.formats import format_number
 from app.base.i18n import PAPER_LANGUAGES, _, ngettext
+from app.base.paths import folder_at_hand
 from app.services.printing import Printable, drawn_in, save_pdf
 from app.ui import theme
 from app.ui.context import Context
@@ -128,7 +129,7 @@ class PaperWindow(QDialog):
         """Ask for a place and write the PDF there."""
         if self.latest is None:
             return
-        folder = Path(self._context.settings.folder or Path.home())
+        folder = folder_at_hand(self._context.settings.folder)
         start = folder / f"{safe_file_name(self.latest.printable.name)}.pdf"
         target = self.ask_for_file(str(start))
         if target:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from app.base.errors import UserError
 from app.base.file_names import safe_file_name
 from app.base.i18n import _
+from app.base.paths import folder_at_hand
 from app.services import print_jobs
 from app.services.print_jobs import PrintJob
 from app.services.printing import Printable, save_pdf, turning_test
@@ -76,7 +77,7 @@ class PrintWindow(QDialog):
 
     def save_as(self) -> None:
         """Ask for a place, write the PDF there and leave."""
-        folder = Path(self._context.settings.folder or Path.home())
+        folder = folder_at_hand(self._context.settings.folder)
         start = folder / f"{safe_file_name(self._made.name or self.windowTitle())}.pdf"
         target = self.ask_for_file(str(start))
         if target:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame
 from app.base.errors import UserError
 from app.base.formats import format_datetime, format_number
 from app.base.i18n import _, ngettext
+from app.base.paths import folder_at_hand
 from app.base.progress import Progress
 from app.model import territory
 from app.services import device_erasures, devices, held_changes
@@ -168,7 +169,7 @@ class DeviceCard(QFrame):
     def ask_for_file(self, name: str) -> str:
         """Ask for the invitation's place; empty when the person left."""
         suggested = _("invitation-{code}.csri").format(code=name.split(" ", maxsplit=1)[0])
-        start = Path(self.context.settings.folder or Path.home()) / suggested
+        start = folder_at_hand(self.context.settings.folder) / suggested
         kinds = _("Invitations (*.csri)")
         return QFileDialog.getSaveFileName(self, _("Where is it to stand?"), str(start), kinds)[0]
 

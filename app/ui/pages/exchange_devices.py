@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCompleter, QFileDialog, QFrame, QStackedWidget, Q
 
 from app.base.errors import UserError
 from app.base.i18n import _, ngettext
+from app.base.paths import folder_at_hand
 from app.base.progress import Progress
 from app.model import territory
 from app.services import enrolment, exchange, lateness, promoters
@@ -136,7 +137,7 @@ class DevicesPart(QWidget):
     def ask_for_file(self, code: str) -> str:
         """Ask for the file's place; empty when the person left."""
         name = _("invitation-{code}.csri").format(code=code)
-        start = Path(self.context.settings.folder or Path.home()) / name
+        start = folder_at_hand(self.context.settings.folder) / name
         kinds = _("Invitations (*.csri)")
         return QFileDialog.getSaveFileName(self, _("Where is it to stand?"), str(start), kinds)[0]
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame
 
 from app.base.formats import format_number
 from app.base.i18n import _, ngettext
+from app.base.paths import folder_at_hand
 from app.base.progress import Progress
 from app.services import exchange, exchange_mail
 from app.services.exchange import ExportedFile
@@ -137,7 +138,7 @@ class ExportCard(QFrame):
 
     def ask_for_folder(self) -> str:
         """Ask for a folder; empty when the person left."""
-        start = self.context.settings.folder or str(Path.home())
+        start = str(folder_at_hand(self.context.settings.folder))
         return QFileDialog.getExistingDirectory(self, _("Where is the file to stand?"), start)
 
     def open(self, place: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog
 
 from app.base.i18n import _, ngettext
+from app.base.paths import folder_at_hand
 from app.base.progress import Progress
 from app.services import leaflets
 from app.services.printing import Printable, save_pdf
@@ -34,7 +35,7 @@ class LeafletOutput:
     def save_pdf(self) -> None:
         """Ask for a place and write the PDF there."""
         name = str(self._in_work().values["title"] or _("leaflet"))
-        start = Path(self._context.settings.folder or Path.home()) / f"{name}.pdf"
+        start = folder_at_hand(self._context.settings.folder) / f"{name}.pdf"
         target = self.ask_for_file(str(start))
         if target:
             self._context.keep_folder(str(Path(target).parent))

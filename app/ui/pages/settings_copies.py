@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.base.clock import today
 from app.base.formats import format_datetime
 from app.base.i18n import _, ngettext
+from app.base.paths import folder_at_hand
 from app.base.progress import Progress
 from app.services import care, copies, fault_words
 from app.ui.context import Context
@@ -96,7 +97,7 @@ class CopiesCard(QWidget):
 
     def ask_for_file(self) -> str:
         """Ask where the copy is to stand; empty when the person left."""
-        start = Path(self.context.settings.folder or Path.home())
+        start = folder_at_hand(self.context.settings.folder)
         name = f"centrum-csr-{today():%Y-%m-%d}.db"
         return QFileDialog.getSaveFileName(
             self, _("Where is the copy to stand?"), str(start / name), _("Copies (*.db)")
@@ -125,7 +126,7 @@ class CopiesCard(QWidget):
     def choose_copy(self) -> None:
         """Choose the copy to go back to; the day's own copies are offered first."""
         folder = copies.folder(self.context.database)
-        start = folder if folder.is_dir() else Path(self.context.settings.folder or Path.home())
+        start = folder_at_hand(folder, self.context.settings.folder)
         title, kinds = _("Which copy is to take the records' place?"), _("Copies (*.db)")
         chosen = QFileDialog.getOpenFileName(self, title, str(start), kinds)[0]
         if chosen:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QWidget
 
 from app.base.i18n import _
+from app.base.paths import folder_at_hand
 from app.services import logo_packs
 from app.services.logo_packs import OURS, Pack
 from app.services.printing import turning_test
@@ -85,7 +86,7 @@ class PrintingCard(QWidget):
 
     def ask_for_file(self) -> str:
         """Ask which pack to add; empty when the person left."""
-        start = self.context.settings.folder or str(Path.home())
+        start = str(folder_at_hand(self.context.settings.folder))
         chosen = _("Logo packs (*.zip pack.toml)")
         return QFileDialog.getOpenFileName(self, _("Which pack of logos?"), start, chosen)[0]
 
