@@ -122,7 +122,7 @@ class ExchangePage(Page):
 
     def take_files(self, files: Sequence[Path]) -> bool:
         """Look into dropped files and the exchange files of dropped folders."""
-        self.take(files_of(files))
+        self.take(files_of(self.context, files))
         return True
 
     def show_part(self, part: QWidget) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.base.i18n import _, ngettext
+from app.base.paths import folder_at_hand
 from app.services import arrivals
 from app.services.sticks import Stick, sticks
 from app.ui.context import Context
@@ -71,32 +72,33 @@ class ArrivalsPart(QWidget):
         if not chosen:
             return
         self.context.keep_folder(chosen)
-        files = arrivals.files_in(Path(chosen))
+        files = files_of(self.context, [Path(chosen)])
         if files:
             self.brought.emit(files)
-        else:
-            said = _("There is no exchange file (.csrx) in {folder}.")
-            self.context.tell(said.format(folder=Path(chosen).name), "amber")
 
     def ask_for_files(self) -> list[str]:
         """Ask for files; none when the person left."""
         kinds = _("Exchange files (*.csrx);;All files (*)")
-        chosen, _kind = QFileDialog.getOpenFileNames(
-            self, _("Choose files to take in"), self.context.settings.folder, kinds
-        )
+        start = str(folder_at_hand(self.context.settings.folder))
+        title = _("Choose files to take in")
+        chosen, _kind = QFileDialog.getOpenFileNames(self, title, start, kinds)
         return chosen
 
     def ask_for_folder(self) -> str:
         """Ask for a folder; empty when the person left."""
-        start = self.context.settings.folder
+        start = str(folder_at_hand(self.context.settings.folder))
         return QFileDialog.getExistingDirectory(self, _("Choose a folder with files"), start)
 
 
-def files_of(paths: Sequence[Path]) -> list[Path]:
-    """Return files as they are, and of folders the exchange files in them."""
+def files_of(context: Context, paths: Sequence[Path]) -> list[Path]:
+    """Return files as they are, and of folders the exchange files in them; tell where none is."""
     found: list[Path] = []
     for path in paths:
-        found += arrivals.files_in(path) if path.is_dir() else [path]
+        inside = arrivals.files_in(path) if path.is_dir() else [path]
+        if not inside:
+            said = _("There is no exchange file (.csrx) in {folder}.")
+            context.tell(said.format(folder=path.name or path), "amber")
+        found += inside
     return found
 
 

@@ -109,11 +109,19 @@ def test_dropped_files_and_folders_are_looked_into(qtbot, office, pair):
     assert office.page.stack.currentWidget() is office.page.intake
 
 
-def test_of_a_folder_only_the_exchange_files_are_taken(tmp_path):
+def test_of_a_folder_only_the_exchange_files_are_taken(office, tmp_path):
+    context, told = office.context, []
+    context.told.connect(lambda words, tone: told.append((words, tone)))
+    folder = tmp_path / "three"
+    folder.mkdir()
     for name in ("b.csrx", "a.csrx", "c.txt"):
-        (tmp_path / name).touch()
-    assert [file.name for file in files_of([tmp_path])] == ["a.csrx", "b.csrx"]
-    assert files_of([tmp_path / "c.txt"]) == [tmp_path / "c.txt"]
+        (folder / name).touch()
+    assert [file.name for file in files_of(context, [folder])] == ["a.csrx", "b.csrx"]
+    assert files_of(context, [folder / "c.txt"]) == [folder / "c.txt"]
+    assert told == []
+    (tmp_path / "empty").mkdir()
+    office.take_in([tmp_path / "empty"])
+    assert told == [("There is no exchange file (.csrx) in empty.", "amber")]
 
 
 def test_ctrl_i_chooses_files(qtbot, office, pair, monkeypatch):
