@@ -20,6 +20,7 @@ from app.services import made_up
 from app.store.place import FILE_NAME
 from app.ui.application import build_application, dress, open_window, run
 from app.ui.main_window import MainWindow
+from app.ui.window_place import take_place
 
 if TYPE_CHECKING:
     from app.store.database import Database
@@ -74,7 +75,7 @@ class _Program(QObject):
         first.dressed.connect(partial(self._dress, folder))
         self._first_start = first
         if before is not None:
-            first.move(before.pos())
+            take_place(first, before)
             before.deleteLater()
         first.show()
 

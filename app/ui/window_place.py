@@ -1,7 +1,7 @@
 """Where the window stands and how large it is: remembered, and fitted to the screen at first."""
 
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 SMALLEST = (1024, 640)
 DESIGNED_FOR = (1366, 768)
@@ -20,6 +20,18 @@ def restore_place(window: QMainWindow) -> None:
 def keep_place(window: QMainWindow) -> None:
     """Remember where a window stands."""
     QSettings().setValue(_KEY, window.saveGeometry())
+
+
+def take_place(window: QWidget, before: QWidget) -> None:
+    """Put a window where another one stands, no larger than the screen and whole on it."""
+    room = before.screen().availableGeometry()
+    frame = before.frameGeometry().size() - before.size()
+    window.resize(window.size().boundedTo(room.size() - frame))
+    last = room.bottomRight() - QPoint(*(window.size() + frame).toTuple()) + QPoint(1, 1)
+    place = before.pos()
+    window.move(
+        max(min(place.x(), last.x()), room.left()), max(min(place.y(), last.y()), room.top())
+    )
 
 
 def _fit(window: QMainWindow) -> None:

@@ -5,11 +5,13 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
 
+from app.base.settings import Settings
 from app.services import enrolment, first_steps
 from app.store.database import Database
 from app.store.place import FILE_NAME
 from app.ui import checks
 from app.ui.first_start import FirstStart
+from app.ui.window_place import take_place
 
 
 @pytest.fixture
@@ -177,3 +179,20 @@ def test_language_and_size_of_text_are_chosen_before_anything_else(qtbot, window
 
 def test_the_first_key_works_on_the_first_choice(window):
     assert window.choices.join_button.hasFocus()
+
+
+def test_with_larger_letters_the_window_stays_whole_on_the_screen(qtbot, look, window, tmp_path):
+    room = window.screen().availableGeometry()
+    window.move(room.center())
+    larger = FirstStart(tmp_path / "own", Settings(font_percent=150))
+    qtbot.addWidget(larger)
+    larger.resize(room.size() * 2)
+    take_place(larger, window)
+    larger.show()
+    assert room.contains(larger.frameGeometry())
+    smaller = FirstStart(tmp_path / "own")
+    qtbot.addWidget(smaller)
+    smaller.resize(room.size() / 4)
+    window.move(room.topLeft())
+    take_place(smaller, window)
+    assert smaller.pos() == window.pos(), "what fits stays where the other one stood"
