@@ -1,11 +1,11 @@
 """A text box that grows with its text; keys and buttons write the light markup of papers."""
 
+import math
 import re
 
 from PySide6.QtCore import QEvent, QKeyCombination, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
-    QFontMetrics,
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
@@ -170,9 +170,17 @@ class MarkupBox(QPlainTextEdit):
         self.edited.emit()
 
     def _fit(self) -> None:
-        lines = max(1, round(self.document().size().height()))
-        spacing = QFontMetrics(self.font()).lineSpacing()
-        height = lines * spacing + 2 * theme.px(Space.ONE)
+        document, block, words = self.document(), self.document().begin(), 0.0
+        while block.isValid():
+            words += self.blockBoundingRect(block).height()
+            block = block.next()
+        # A pixel more than the words need, or Qt would let them scroll by a line.
+        inside = math.ceil(words + document.documentMargin()) + 1
+        self.ensurePolished()
+        frame = self.contentsMargins()
+        # One line is as high as the style makes any box of text.
+        least = theme.px(theme.CONTROL_HEIGHT) + 2 * theme.px(Space.HALF)
+        height = max(inside + frame.top() + frame.bottom(), least)
         if height != self._height:
             self._height = height
             self.setFixedHeight(height)

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication
 
 from app.ui import theme
 from app.ui.markup_box import MarkupBox
@@ -108,3 +109,12 @@ def test_a_box_that_was_filled_before_it_was_shown_is_no_higher_than_its_words(q
     box.show()
 
     assert box.minimumHeight() == box.maximumHeight() == box.sizeHint().height()
+
+
+@pytest.mark.parametrize("words", ["One line", "Two\nlines", "1\n2\n3\n4"])
+def test_the_box_is_as_high_as_its_words_and_no_higher_than_it_says(make, words):
+    box = make(words)
+    box.show()
+    QApplication.processEvents()
+    assert box.minimumHeight() == box.height() == box.maximumHeight()
+    assert box.verticalScrollBar().maximum() == 0
