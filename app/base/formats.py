@@ -2,7 +2,7 @@
 
 import contextlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
 
 from app.base import clock
@@ -198,6 +198,17 @@ def parse_numbers(text: str) -> list[int]:
             raise UserError(wrong.format(text=part))
         numbers.update(range(first, last + 1))
     return sorted(numbers)
+
+
+def format_numbers(numbers: Iterable[int]) -> str:
+    """Return numbers as `parse_numbers` reads them, those in a row as a range: `1-12, 14`."""
+    ranges: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if ranges and number == ranges[-1][-1] + 1:
+            ranges[-1][1:] = [number]
+        else:
+            ranges.append([number])
+    return ", ".join("-".join(str(end) for end in ends) for ends in ranges)
 
 
 def _words(table: dict[str, str]) -> list[str]:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.base.errors import UserError
+from app.base.formats import format_numbers
 from app.base.i18n import _
 from app.model.attendance import Attendance
 from app.model.participation import ParticipantRole, Participation, ParticipationStatus
@@ -87,11 +88,11 @@ def mark(
     unknown = [n for n in wanted if n not in lines]
     if unknown:
         said = _("No line of this event has the number: {numbers}. Nothing was saved.")
-        raise UserError(said.format(numbers=_listed(unknown)))
+        raise UserError(said.format(numbers=format_numbers(unknown)))
     doubled = [n for n in wanted if len(lines[n]) > 1]
     if doubled:
         said = _("Two people have the line number: {numbers}. Mark them by name, or renumber.")
-        raise UserError(said.format(numbers=_listed(doubled)))
+        raise UserError(said.format(numbers=format_numbers(doubled)))
     rows = [lines[n][0] for n in wanted]
     for row in rows:
         _set(session, part, row, present)
@@ -255,7 +256,3 @@ def _settle(session: Session, line: Participation) -> None:
         return
     if line.status != status:
         records.save(session, line, {"status": status})
-
-
-def _listed(numbers: Iterable[int]) -> str:
-    return ", ".join(str(n) for n in numbers)

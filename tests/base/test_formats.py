@@ -118,6 +118,19 @@ def test_wrong_lists_of_numbers_are_refused(typed):
         formats.parse_numbers(typed)
 
 
+@pytest.mark.parametrize(
+    ("numbers", "shown"),
+    [([], ""), ([3], "3"), ([2, 1], "1-2"), ([22, 3, 4, 5, 4, 14], "3-5, 14, 22")],
+)
+def test_numbers_in_a_row_are_told_as_a_range(numbers, shown):
+    assert formats.format_numbers(numbers) == shown
+
+
+@given(st.sets(st.integers(1, 300)))
+def test_numbers_that_are_told_are_read_back(numbers):
+    assert formats.parse_numbers(formats.format_numbers(numbers)) == sorted(numbers)
+
+
 @given(st.sets(st.integers(1, 300)))
 def test_any_set_of_numbers_is_read_back(numbers):
     assert formats.parse_numbers(",".join(map(str, numbers))) == sorted(numbers)

@@ -48,27 +48,24 @@ class Marking(QWidget):
         self._layout: QVBoxLayout = column(gap=Space.TWO)
         self.setLayout(self._layout)
 
-    def show_sheet(self, sheet: Sheet) -> bool:
-        """Make a box for each session, once; then only their counts change.
-
-        Returns:
-            whether the boxes are new.
-        """
+    def show_sheet(self, sheet: Sheet) -> None:
+        """Make a box for each session, once; then only their counts change."""
         shown = tuple((part.id, session_text(n, part)) for n, part in enumerate(sheet.sessions))
-        is_new = shown != self._shown
-        if is_new:
+        if shown != self._shown:
             self._shown = shown
             self._make(sheet)
         for place, part in enumerate(sheet.sessions):
             there = sum(line.cells[place] is True for line in sheet.lines)
             words = _("Present: {n} of {all}").format(n=there, all=len(sheet.lines))
             self._counts[part.id].setText(words)
-        return is_new
 
     def begin(self, session: str, typed: str) -> None:
-        """Begin the paper list of a session with what was typed elsewhere."""
+        """Begin the paper list of a session anew with what was typed elsewhere.
+
+        What stands in the box was refused or left: together they would be other numbers.
+        """
         box = self.boxes[session]
-        box.setText(box.text() + typed)
+        box.setText(typed)
         box.setFocus()
 
     def _make(self, sheet: Sheet) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
-from app.base.formats import format_number
+from app.base.formats import format_number, format_numbers
 from app.base.i18n import _
 from app.model.event import Event
 from app.model.participation import Participation, ParticipationStatus
@@ -26,7 +26,6 @@ from app.ui.pages.events_tests import PointsWindow
 from app.ui.paper_window import Paper, papers_button
 from app.ui.parts import Notice, button, card, column, holder, row, scrolled, section, text
 from app.ui.search_box import Found, SearchBox
-from app.ui.tab_order import order_tabs
 from app.ui.theme import Space
 
 _NEW = "new:"
@@ -135,10 +134,9 @@ class PeoplePanel(QWidget):
         self.table.show_sheet(shown)
         self._show_summary(shown)
         self.check_in.show_sheet(self.event_id, shown)
-        if self.marking.show_sheet(shown):
-            order_tabs(self)
+        self.marking.show_sheet(shown)
         if shown.doubled:
-            numbers = ", ".join(str(n) for n in shown.doubled)
+            numbers = format_numbers(shown.doubled)
             words = _("Two people have the same line number: {numbers}.").format(numbers=numbers)
             self.notice.show_text(words, "amber", _("Give new numbers"))
         else:

@@ -197,6 +197,10 @@ def test_a_number_that_nobody_has_marks_nothing_and_stays_typed(
     assert cells(context, listed) == [(None, None)] * 3
     assert (first.text(), first.selectedText()) == ("1-9", "1-9")
 
+    panel.table.setFocus()
+    keys("1", "-2", ENTER)
+    assert cells(context, listed) == [(True, None), (True, None), (None, None)], "typed anew"
+
 
 def test_tab_goes_from_the_paper_list_to_the_new_person(window, keys, context, listed):
     panel = open_people(window, keys, listed)
