@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QPushButton, QSizePoli
 from app.base.i18n import _
 from app.ui import theme
 from app.ui.parts import button, clear, column, flow, holder, row, text
+from app.ui.sight import bring_into_sight
+from app.ui.tab_order import stops
 from app.ui.theme import Space
 
 _NARROW = 440
@@ -138,16 +140,23 @@ class ActionRow(QFrame):
         deed = next((d for d in self.line.deeds if _key_of(d.key) == key), None)
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             super().keyPressEvent(event)
-        elif key == Qt.Key.Key_Down:
-            self.focusNextChild()
-        elif key == Qt.Key.Key_Up:
-            self.focusPreviousChild()
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self._go(1 if key == Qt.Key.Key_Down else -1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.line.opened is not None:
             self.line.opened()
         elif deed is not None and not event.isAutoRepeat():
             deed.done()
         else:
             super().keyPressEvent(event)
+
+    def _go(self, by: int) -> None:
+        """Go to another row of the window, past whatever stands between two lists."""
+        shown = [one for one in stops(self.window()) if isinstance(one, ActionRow)]
+        rows = [one for one in shown if one.isVisible() and one.isEnabled()]
+        place = rows.index(self) + by
+        if 0 <= place < len(rows):
+            rows[place].setFocus(Qt.FocusReason.TabFocusReason)
+            bring_into_sight(rows[place])
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Open by a click; Qt calls."""

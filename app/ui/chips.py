@@ -38,7 +38,8 @@ class Chip(QPushButton):
 class ChoiceChips(QWidget):
     """A closed list of values, of which one or several are on.
 
-    Arrows move; of one choice they also choose. Space or a click turns a chip on or off.
+    Tab passes it in one step; arrows move, and of one choice they also choose. Space or a click
+    turns a chip on or off.
 
     Signals:
         changed: the values that are on, from left to right.
@@ -108,6 +109,10 @@ class ChoiceChips(QWidget):
                 chips[place].setChecked(True)
                 self._chip_clicked(value)
 
+    def reached(self, chip: Chip) -> None:
+        """Let Tab come back to where the cursor is now."""
+        self._fix_tab_stops(chip)
+
     def focus_moved(self) -> None:
         """Tell when the cursor has left all chips."""
         if not any(chip.hasFocus() for chip in self._chips.values()):
@@ -123,12 +128,12 @@ class ChoiceChips(QWidget):
             self._fix_tab_stops()
         self.changed.emit(self.values)
 
-    def _fix_tab_stops(self) -> None:
-        """Let Tab pass a choice of one in one step: at the chosen chip, else at the first."""
-        if self._several or not self._chips:
+    def _fix_tab_stops(self, reached: Chip | None = None) -> None:
+        """Let Tab come to one chip: the one reached, else the first chosen, else the first."""
+        if not self._chips:
             return
-        stop = next((c for c in self._chips.values() if c.isChecked()), None)
-        stop = stop or next(iter(self._chips.values()))
+        chosen = next((c for c in self._chips.values() if c.isChecked()), None)
+        stop = reached or chosen or next(iter(self._chips.values()))
         for chip in self._chips.values():
             here = chip is stop
             chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus)
@@ -155,6 +160,11 @@ class _ArrowChip(Chip):
             super().keyPressEvent(event)
         else:
             self._owner.step_from(self, step)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell the owner; Qt calls."""
+        super().focusInEvent(event)
+        self._owner.reached(self)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell the owner; Qt calls."""

@@ -19,6 +19,7 @@ from app.ui.navigation import Navigation
 from app.ui.page import Page
 from app.ui.parts import column, row, text
 from app.ui.status_line import StatusLine
+from app.ui.tab_order import order_tabs
 from app.ui.theme import Space
 from app.ui.window_notice import WindowNotice
 from app.ui.window_place import keep_place, restore_place
@@ -154,6 +155,12 @@ class MainWindow(QMainWindow):
         self.go("exchange")
         if self.page is not None:
             self.page.take_files(files)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab follow what is shown, whatever came to it since; Qt calls."""
+        page = self.page
+        order_tabs(self.navigation, *([] if page is None else [page]), self.status)
+        return super().focusNextPrevChild(forward)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell of the first time; Qt calls."""

@@ -22,7 +22,6 @@ from app.ui.pages.leaflets_block_tools import BlockTools
 from app.ui.pages.leaflets_block_words import USUAL
 from app.ui.pages.leaflets_panels import PanelChoice
 from app.ui.parts import clear, column, holder, scrolled, text
-from app.ui.tab_order import order_tabs
 from app.ui.theme import Space
 
 
@@ -221,7 +220,6 @@ class BlocksPart(QWidget):
                 other.fold()
         if card.fields is None:
             card.unfold()
-            order_tabs(self)
         if card.words is None:
             self.tools.work_on(None)
 

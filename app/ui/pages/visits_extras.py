@@ -47,15 +47,14 @@ class TemplateBar(QWidget):
         """Choose none."""
         self.chips.set_values([])
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Choose by a digit; Qt calls."""
-        typed = event.text()
-        if typed.isdecimal() and 1 <= int(typed) <= len(self._templates):
-            one = self._templates[int(typed) - 1]
-            self.chips.set_values([one.key])
-            self.chosen.emit(one, True)
-        else:
-            super().keyPressEvent(event)
+    def choose_by(self, typed: str) -> bool:
+        """Choose by a digit; tell whether what was typed is the digit of a template."""
+        if not (typed.isdecimal() and 1 <= int(typed) <= len(self._templates)):
+            return False
+        one = self._templates[int(typed) - 1]
+        self.chips.set_values([one.key])
+        self.chosen.emit(one, True)
+        return True
 
     def _chips_changed(self, values: Sequence[str]) -> None:
         found: NoteTemplate | None = next((t for t in self._templates if t.key in values), None)

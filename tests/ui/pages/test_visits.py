@@ -48,6 +48,29 @@ def test_a_planned_visit_is_recorded_from_today_in_25_keystrokes(
     assert keys.count <= 25
 
 
+def test_a_template_comes_by_its_digit_from_any_choice(window, keys, context, planned):
+    window.go("visits", f"record:{planned}")
+    keys(CTRL_ENTER)
+    assert window.page._panel_made.form.boxes["outcome"].isAncestorOf(QApplication.focusWidget())
+    keys("1", "Kadry 2", CTRL_ENTER)
+
+    visit = visit_of(context, planned)
+    assert (visit.status, visit.outcome) == ("held", "interested")
+    assert visit.note.endswith("Agreed: Kadry 2"), "in the note a digit is a digit"
+
+
+def test_tab_passes_the_topics_in_one_step(window, keys, context, planned):
+    window.go("visits", f"record:{planned}")
+    form = window.page._panel_made.form
+    form.setFocus()
+    form.boxes["topics"].editor.setFocus()
+    keys(Qt.Key.Key_Right, Qt.Key.Key_Space, Qt.Key.Key_Tab)
+    assert form.boxes["people"].isAncestorOf(QApplication.focusWidget())
+    assert len(form.value("topics")) == 1
+    keys(Qt.Key.Key_Backtab)
+    assert QApplication.focusWidget().isChecked(), "back on the chip where one was"
+
+
 def test_undo_takes_the_whole_record_back(window, keys, context, planned, leaflet):
     window.go("visits", f"record:{planned}")
     keys("3", Qt.Key.Key_Tab, "ul", Qt.Key.Key_Return, "2", CTRL_ENTER)
