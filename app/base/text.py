@@ -53,6 +53,11 @@ def fold(text: str) -> str:
         return _folded(text)
 
 
+def within_words(text: str) -> str:
+    """Return a label as it stands within a line: begun small, names in it as they are."""
+    return text[:1].lower() + text[1:]
+
+
 def sort_key(text: str) -> str:
     """Return a key whose code-point order is the order of the Polish alphabet (Ł after L)."""
     return _key(text.strip())

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.base.i18n import _
+from app.base.text import within_words
 from app.model.affiliation import Affiliation
 from app.model.company import Company
 from app.model.entity import choice_label, field_map
@@ -100,7 +101,7 @@ def _visits(session: Session, members: Sequence[str]) -> Iterator[Moment]:
         state = visit.outcome if visit.status == VisitStatus.HELD else None
         what = choice_label(fields["outcome"], state)
         what = what or choice_label(fields["status"], visit.status)
-        title = _("Visit: {form}, {what}").format(form=form.lower(), what=what.lower())
+        title = _("Visit: {form}, {what}").format(form=within_words(form), what=within_words(what))
         yield Moment(when, "visit", title, visit.note or "", visit.id)
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.base.formats import format_date
 from app.base.i18n import _
-from app.base.text import fold
+from app.base.text import fold, within_words
 from app.model import territory
 from app.model.affiliation import Affiliation
 from app.model.company import Company
@@ -94,7 +94,7 @@ def _of_visits(session: Session, ids: list[str]) -> dict[str, str]:
                 None,
                 (
                     format_date(day_of(one.held_from or one.planned_from or one.created_at)),
-                    choice_label(form, one.form).lower(),
+                    within_words(choice_label(form, one.form)),
                 ),
             )
         )

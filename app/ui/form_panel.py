@@ -1,7 +1,7 @@
 """A form with its head, Save and Leave, and the draft that outlives leaving and crashes."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -18,7 +18,7 @@ from app.ui.drafts import Draft
 from app.ui.facts import shown_value
 from app.ui.form import Form
 from app.ui.parts import Notice, button, column, row, scrolled, text
-from app.ui.tab_order import go_on, order_tabs
+from app.ui.tab_order import go_on
 from app.ui.theme import Space, px
 
 _HINT_FROM = 360
@@ -38,6 +38,8 @@ class FormPanel(QWidget):
 
     saved = Signal(str)
     left = Signal()
+    new_words: ClassVar[str] = ""
+    """The heading over a new record, untranslated; put together from the entity's label if none."""
 
     def __init__(
         self,
@@ -115,7 +117,9 @@ class FormPanel(QWidget):
         self.is_new = True
         self._given = values
         self._begin(record, f"{records.name_of(record)}/new")
-        self.title.setText(_("New: {what}").format(what=_(entity.about.label).lower()))
+        what = _(entity.about.label).lower()
+        words = _(self.new_words) if self.new_words else _("New: {what}").format(what=what)
+        self.title.setText(words)
         self.form.set_row(record)
         self._restore()
 
@@ -235,7 +239,6 @@ class FormPanel(QWidget):
         self._seen = self._context.seen()
         self.notice.hide()
         self.area.verticalScrollBar().setValue(0)
-        order_tabs(self)
 
     def _draft(self) -> Draft:
         """Return what is typed as a draft; a panel with parts of its own adds theirs."""

@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.base import text as texts
-from app.base.text import fold, fold_each, nfc, sort_key, sort_keys
+from app.base.text import fold, fold_each, nfc, sort_key, sort_keys, within_words
 
 
 def test_folding_takes_marks_case_and_the_stroke():
@@ -61,3 +61,9 @@ def test_kept_text_is_composed_without_nul(text):
     assert "\x00" not in kept
     assert unicodedata.is_normalized("NFC", kept)
     assert nfc(kept) == kept
+
+
+def test_a_label_within_a_line_keeps_its_names():
+    assert within_words("W Centrum") == "w Centrum"
+    assert within_words("Łódka") == "łódka"
+    assert within_words("") == ""

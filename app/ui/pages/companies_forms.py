@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox
 
-from app.base.i18n import _
+from app.base.i18n import N_, _
 from app.model.company import Company
 from app.model.entity import Entity
 from app.model.person import Person
@@ -28,6 +28,8 @@ _COMPANY_FIELDS = (
 
 class CompanyPanel(FormPanel):
     """Edits a company; a NIP that another company has is said at once."""
+
+    new_words = N_("New company")
 
     def __init__(self, context: Context, opened: Callable[[str], None]) -> None:
         """Make the form.

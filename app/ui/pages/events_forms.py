@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from app.base.clock import to_local
-from app.base.i18n import _
+from app.base.i18n import N_, _
 from app.model.entity import Entity
 from app.model.event import Event
 from app.model.session import EventSession
@@ -23,6 +23,8 @@ _USUAL = timedelta(hours=4)
 
 class EventPanel(FormPanel):
     """Edits an event; a new one gets a session for each of its days."""
+
+    new_words = N_("New event")
 
     def __init__(self, context: Context) -> None:
         """Make the form."""

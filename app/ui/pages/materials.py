@@ -50,7 +50,7 @@ class MaterialsPage(ListCardPage):
             N_("Stock"), lambda row: format_number(row.quantity), 90, "right", "stock", tone=_tone
         ),
         Column(N_("Remark"), _state, 105, tone=_tone),
-        Column(N_("Code"), lambda row: row.code, 90, sort="code", drops=True),
+        Column(N_("Code"), lambda row: row.code, 112, sort="code", drops=True),
     )
     _move_panel: MovePanel | None = None
 

@@ -277,6 +277,8 @@ def targets(context: Context, centre: str) -> list[tuple[str, str]]:
 class MaterialPanel(FormPanel):
     """Edits a material of the catalogue; for the office alone."""
 
+    new_words = N_("New material")
+
     def __init__(self, context: Context) -> None:
         """Make the form."""
         label = plain_label(_("Saved material {name}"), "name")

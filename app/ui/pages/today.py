@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.base import clock
 from app.base.formats import format_long_date, format_number
-from app.base.i18n import _
+from app.base.i18n import _, ngettext
 from app.model.task import Task
 from app.services import (
     device_list,
@@ -32,8 +32,8 @@ from app.ui.action_row import ActionList
 from app.ui.beside import Beside
 from app.ui.context import Context
 from app.ui.page import Page
+from app.ui.pages.today_drafts import DraftList
 from app.ui.pages.today_lines import (
-    draft_lines,
     event_lines,
     notice_lines,
     short_day,
@@ -74,13 +74,16 @@ class TodayPage(Page):
         self.stock = ActionList(_("Materials that run low"), _("Enough of everything."))
         self.notices = ActionList(_("Notices of Art. 14 that are due"))
         self.slips = ActionList(_("Slips whose details are still to be typed"))
-        self.drafts = ActionList(_("Not saved yet"))
+        self.drafts = DraftList(context)
         self.waiting = text("")
         self.numbers = tuple(text("0", "number", wrap=False) for _place in range(3))
+        self.counted = tuple(text("", "muted") for _place in range(3))
         self._last_list = self.visits
         self._notices_known: object = None
         for one in (self.drafts, self.visits, self.tasks):
             one.reached.connect(partial(setattr, self, "_last_list", one))
+        self.drafts.changed.connect(self._drafts_changed)
+        self.new_task.left.connect(self._take_focus)
         self._build()
 
     def _build(self) -> None:
@@ -134,10 +137,9 @@ class TodayPage(Page):
         self.setLayout(row(scrolled(column(head, both, gap=Space.TWO), Space.TWO)))
 
     def _figures(self) -> QWidget:
-        words = (_("visits held"), _("copies handed out"), _("events held"))
         parts = [
-            column(number, text(label, "muted"), gap=Space.NONE)
-            for number, label in zip(self.numbers, words, strict=True)
+            column(number, label, gap=Space.NONE)
+            for number, label in zip(self.numbers, self.counted, strict=True)
         ]
         made = row(*parts, gap=Space.TWO)
         for place in range(len(parts)):
@@ -170,7 +172,8 @@ class TodayPage(Page):
             self.shift.show_today(today)
         self.events.show_lines(event_lines(self.context, today.events[:_EVENTS]))
         self.stock.show_lines(stock_lines(self.context, today.short))
-        self._show_drafts()
+        self.drafts.show_drafts()
+        self.draft_card.setVisible(bool(self.drafts.rows))
         self._show_waiting(today.open_slips)
         self._show_counts(today.counts)
 
@@ -184,9 +187,7 @@ class TodayPage(Page):
         QTimer.singleShot(0, self, self._take_focus)
 
     def _take_focus(self) -> None:
-        inside = self.focusWidget()
-        typing = inside in (self.new_task.title.box, self.new_task.due.box)
-        if not typing:
+        if not self.new_task.is_begun:
             lists = (self._last_list, self.visits, self.tasks)
             next((one for one in lists if one.focus_row()), None)
 
@@ -251,21 +252,23 @@ class TodayPage(Page):
             self.notices.show_lines(notice_lines(self.context, pressing))
             self.notice_card.setVisible(bool(pressing))
 
-    def _show_drafts(self) -> None:
-        self.drafts.show_lines(draft_lines(self.context, self._discard))
+    def _drafts_changed(self) -> None:
         self.draft_card.setVisible(bool(self.drafts.rows))
-
-    def _discard(self, key: str) -> None:
-        self.context.drafts.drop(key)
-        self._show_drafts()
-        self.context.say(_("The draft is discarded."))
         if not self.drafts.rows:
             self._take_focus()
 
     def _show_counts(self, counts: Counts) -> None:
-        done = (counts.visits, counts.handed_out, counts.events)
-        for label, number in zip(self.numbers, done, strict=True):
-            label.setText(format_number(number))
+        done = (
+            (counts.visits, ngettext("visit held", "visits held", counts.visits)),
+            (
+                counts.handed_out,
+                ngettext("copy handed out", "copies handed out", counts.handed_out),
+            ),
+            (counts.events, ngettext("event held", "events held", counts.events)),
+        )
+        for shown, label, (number, words) in zip(self.numbers, self.counted, done, strict=True):
+            shown.setText(format_number(number))
+            label.setText(words)
 
 
 def task_detail(task: TaskRow, me: str | None) -> str:

@@ -1,6 +1,6 @@
 """What Today lists, as lines: visits, events, shifts and materials that run low."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import partial
 
@@ -13,6 +13,7 @@ from app.base.formats import (
     format_weekday,
 )
 from app.base.i18n import _, ngettext
+from app.base.text import within_words
 from app.model.entity import choice_label, field_map
 from app.model.event import Event
 from app.model.shift import Shift
@@ -47,11 +48,12 @@ def _visit_line(context: Context, one: VisitRow) -> Line:
     badge = _("Overdue") if one.overdue else ""
     if not planned:
         badge = choice_label(fields["outcome"], one.outcome)
-    form = choice_label(fields["form"], one.form).lower()
+    form = within_words(choice_label(fields["form"], one.form))
+    hour = "" if day_of(one.when) == clock.today() else format_time(one.when)
     return Line(
         one.id,
         one.company_name,
-        " · ".join(part for part in (one.town, form) if part),
+        " · ".join(part for part in (hour, one.town, form) if part),
         when_text(one),
         badge,
         "amber" if one.overdue else "",
@@ -120,22 +122,6 @@ def shift_lines(context: Context, rows: Iterable[Shift]) -> list[Line]:
         )
         for one in rows
     ]
-
-
-def draft_lines(context: Context, discarded: Callable[[str], None]) -> list[Line]:
-    """Return a line for each form that was left unsaved: Enter opens it, D gives it up."""
-    lines = []
-    for key, draft in context.drafts.listed():
-        page, _colon, row_id = draft.way.partition(":")
-        moment = draft.moment
-        words = _("Typed {when}, not saved").format(when=format_datetime(moment)) if moment else ""
-        opened = partial(context.navigate, page, row_id)
-        deeds = (
-            Deed(_("Open"), "O", opened, "edit"),
-            Deed(_("Discard"), "D", partial(discarded, key), "close", worded=False),
-        )
-        lines.append(Line(key, draft.title, words, opened=opened, deeds=deeds))
-    return lines
 
 
 def slip_lines(context: Context, slips: Sequence[Slip]) -> list[Line]:

@@ -7,12 +7,13 @@ from enum import Enum
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QTextCursor
 
 from app.base import clock
 from app.base.formats import format_datetime
 from app.base.i18n import _
+from app.base.text import within_words
 from app.model.entity import Entity, choice_label, field_map
 from app.model.visit import Visit, VisitForm, VisitStatus
 from app.services import attachments, companies, records, visits
@@ -29,7 +30,6 @@ from app.ui.pages.visits_lookup import people_found, with_stock
 from app.ui.parts import button, column, holder, row, text
 from app.ui.pick_fields import ManyEditor
 from app.ui.search_box import Found
-from app.ui.tab_order import order_tabs
 from app.ui.theme import Space
 
 _FIELDS = (
@@ -122,6 +122,12 @@ class VisitPanel(FormPanel):
         self._when_line.hide()
         self.form.boxes["held_from"].editor.setFocus()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take a template by its digit wherever none is typed; Qt calls with what was left."""
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if not (plain and self.templates.isVisible() and self.templates.choose_by(event.text())):
+            super().keyPressEvent(event)
+
     @property
     def mood(self) -> Mood:
         """Return what the form is used for now."""
@@ -186,7 +192,7 @@ class VisitPanel(FormPanel):
         if self._mood is Mood.RECORD:
             form = choice_label(field_map(Visit)["form"], self.form.value("form"))
             held = format_datetime(self.form.value("held_from"))
-            self.when.setText(f"{held} · {form.lower()}")
+            self.when.setText(f"{held} · {within_words(form)}")
             if self._company:
                 self.templates.setFocus()
 
@@ -220,8 +226,7 @@ class VisitPanel(FormPanel):
         }
 
     def _copies_changed(self) -> None:
-        """Let Tab find the new line, and show it once it has its place."""
-        order_tabs(self)
+        """Show the new line once it has its place."""
         QTimer.singleShot(0, self, self._show_typed)
 
     def _show_typed(self) -> None:

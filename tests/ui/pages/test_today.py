@@ -190,11 +190,17 @@ def test_a_draft_is_discarded_by_one_key(window, keys, context):
     window.go("companies", "new")
     keys("Prad zgasl", Qt.Key.Key_Escape)
     page = open_today(window)
-    assert titles(page.drafts) == ["New: company · Prad zgasl"]
+    assert titles(page.drafts) == ["New company · Prad zgasl"]
     page.drafts.rows[0].setFocus()
     keys("d")
     assert not page.draft_card.isVisible()
     assert context.drafts.listed() == []
+
+    window.notice.deed.click()
+    assert titles(page.drafts) == ["New company · Prad zgasl"], "a key hit by chance loses nothing"
+    assert page.drafts.rows[0].hasFocus()
+    keys(Qt.Key.Key_Return)
+    assert window.page.card.panel.form.value("name") == "Prad zgasl"
 
 
 def test_slips_lead_to_the_person_whose_details_are_wanted(window, keys, context):
@@ -220,3 +226,45 @@ def test_stock_below_zero_says_what_it_means(window, context, leaflet):
     context.write(materials.hand_out, leaflet, CENTRE, 112, promoter=ANNA, label="Gave")
     (line,) = page.stock.rows
     assert line.line.detail == "12 copies more were handed out than booked in – recount"
+
+
+def test_tab_goes_as_one_reads_also_to_what_came_later(window, keys, context, two_tasks, planned):
+    page = open_today(window)
+    page.visits.rows[0].setFocus()
+    keys(Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Tab)
+    assert page.new_task.title.box.hasFocus(), "past the two tasks to the new one below them"
+
+    page.new_task.add.setFocus()
+    keys(Qt.Key.Key_Tab)
+    assert page.shift.isAncestorOf(QApplication.focusWidget())
+
+
+def test_arrows_go_from_row_to_row_past_the_new_task(window, keys, context, two_tasks, planned):
+    page = open_today(window)
+    page.tasks.rows[-1].setFocus()
+    keys(Qt.Key.Key_Down)
+    assert page.tasks.rows[-1].hasFocus(), "below are no rows: the cursor is not lost in a box"
+    keys(Qt.Key.Key_Up, Qt.Key.Key_Up)
+    assert page.visits.rows[0].hasFocus()
+    keys(Qt.Key.Key_Up)
+    assert page.visits.rows[0].hasFocus()
+
+
+def test_the_new_task_lets_go_of_the_keys(window, keys, context, two_tasks, qtbot):
+    page = open_today(window)
+    keys("n", "x", Qt.Key.Key_Escape)
+    assert page.new_task.title.box.hasFocus()
+    assert not page.new_task.title.box.text()
+    keys(Qt.Key.Key_Escape)
+    assert page.tasks.rows[0].hasFocus(), "Esc leads back to the rows, whose keys work again"
+
+    keys("n", "x", Qt.Key.Key_Tab, "ulotka")
+    with qtbot.captureExceptions():
+        page.new_task.add.click()
+    assert page.new_task.due.box.hasFocus(), "what cannot be read is typed anew"
+    keys(Qt.Key.Key_Escape, Qt.Key.Key_Escape, "n")
+    window.go("visits")
+    assert open_today(window).tasks.rows[0].hasFocus(), "nothing was typed: the rows have the keys"
+    keys("n", "x")
+    window.go("visits")
+    assert open_today(window).new_task.title.box.hasFocus(), "one goes on where one was typing"
