@@ -19,7 +19,7 @@ from app.store.capture import Captured, JournalledSession, RowKey
 from app.store.changes import Changes, Written
 from app.store.engine import FILE_NAME, as_writer, begun, driver, make_engine
 from app.store.entry import Change
-from app.store.faults import explained
+from app.store.faults import explained, gone_from
 from app.store.identity import Founding
 from app.store.merge import Merged
 from app.store.newborn import refuse_existing
@@ -37,6 +37,7 @@ class Database:
     def __init__(self, folder: Path, engine: Engine, lock: FileLock) -> None:
         """Use `open` or `create`."""
         self.folder = folder
+        self._file = folder / FILE_NAME
         self.engine = engine
         self._lock = lock
         self._writer: Connection | None = None
@@ -152,6 +153,8 @@ class Database:
         of what a small save does. A second thread waits; a write inside a write is a bug.
         """
         with explained(), self._at_work:
+            if not self._file.exists():
+                raise gone_from(self.folder)  # the open file would take what nobody sees again
             if self._writer is None:
                 self._writer = as_writer(self.engine.connect())
             try:

@@ -81,6 +81,15 @@ class _Explained(AbstractContextManager[None]):
             raise UserError(unreadable(self._folder)) from error
 
 
+def gone_from(folder: Path) -> UserError:
+    """Return what is said of a store whose file was moved, deleted or pulled out while open."""
+    words = _(
+        "The file of the records is not in {folder} any more, so nothing was saved. Bring the "
+        "folder or the stick back and do it again."
+    )
+    return UserError(words.format(folder=folder))
+
+
 def explained(
     folder: Path | None = None, *, copy: Path | None = None
 ) -> AbstractContextManager[None]:

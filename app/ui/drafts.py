@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +11,9 @@ from typing import TYPE_CHECKING
 
 from app.base import clock
 from app.base.atomic import write_atomically
+from app.base.errors import UserError
+from app.base.i18n import _
+from app.base.reasons import reason_of
 
 if TYPE_CHECKING:
     from app.model.field import Raw
@@ -57,16 +61,21 @@ class Drafts:
         return self._drafts.get(key)
 
     def keep(self, key: str, draft: Draft) -> None:
-        """Keep a draft on the disk."""
+        """Keep a draft on the disk.
+
+        Raises:
+            UserError: when the disk refuses; it is kept as long as the program runs.
+        """
         known = self._drafts.get(key)
         if known is None or replace(known, kept_at="") != replace(draft, kept_at=""):
             self._drafts[key] = replace(draft, kept_at=clock.now().isoformat())
             self._write()
 
     def drop(self, key: str) -> None:
-        """Forget a draft, for it was saved or given up."""
+        """Forget a draft, for it was saved or given up; at worst the disk offers it once more."""
         if self._drafts.pop(key, None) is not None:
-            self._write()
+            with suppress(UserError):
+                self._write()
 
     def listed(self) -> list[tuple[str, Draft]]:
         """Return the drafts that can be opened again with their keys, the latest first."""
@@ -75,8 +84,12 @@ class Drafts:
 
     def _write(self) -> None:
         plain = {key: asdict(draft) for key, draft in self._drafts.items()}
-        # In ASCII: what is typed may be half of a character, which only saving refuses.
-        write_atomically(self._path, json.dumps(plain).encode())
+        try:
+            # In ASCII: what is typed may be half of a character, which only saving refuses.
+            write_atomically(self._path, json.dumps(plain).encode())
+        except OSError as error:
+            said = _("What you type cannot be kept as a draft: {reason}.")
+            raise UserError(said.format(reason=reason_of(error))) from error
 
 
 def _read(path: Path) -> dict[str, Draft]:

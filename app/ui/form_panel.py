@@ -161,13 +161,16 @@ class FormPanel(QWidget):
         self.left.emit()
 
     def keep_draft(self) -> None:
-        """Keep what is typed on the disk."""
+        """Keep what is typed on the disk; a disk that refuses is told of and hinders nothing."""
         self._autosave.stop()
         if self._row is None:
             return
         draft = self._draft()
         if draft.values or draft.typed:
-            self._context.drafts.keep(self._key, draft)
+            try:
+                self._context.drafts.keep(self._key, draft)
+            except UserError as error:
+                self._context.tell(str(error), "amber")
         else:
             self._context.drafts.drop(self._key)
 

@@ -235,3 +235,17 @@ def test_a_transaction_that_ended_on_the_way_is_not_taken_for_saved(database, co
     database.write(set_fields, company, phone="700", label="Phone")
     assert value_of(company, "phone") == "700"
     assert verify(database) == []
+
+
+def test_what_no_file_would_keep_is_not_called_saved(database, company, tmp_path):
+    """An open file that was deleted takes every write, and nobody reads it again."""
+    there, database._file = database._file, tmp_path / "pulled out" / FILE_NAME
+    with pytest.raises(UserError, match="not in"):
+        database.write(set_fields, company, phone="1", label="Phone")
+    with pytest.raises(UserError, match="nothing was saved"):
+        database.undo()
+    database._file = there
+    database.write(set_fields, company, phone="2", label="Phone")
+    assert [step.fields.get("phone") for step in database.read(history.history, company)][1:] == [
+        "2"
+    ]

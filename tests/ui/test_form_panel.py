@@ -1,5 +1,6 @@
 """Saving, refusing, leaving with a draft, and the draft after a crash."""
 
+import errno
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,6 +14,7 @@ from app.model.company import Company
 from app.model.visit import Visit
 from app.services import records
 from app.services.records import InvalidRecordError
+from app.ui import drafts
 from app.ui.drafts import Draft, Drafts
 from app.ui.form_panel import FormPanel, plain_label
 from tests.ui.conftest import company_id
@@ -244,3 +246,24 @@ def test_words_that_give_no_value_yet_are_kept_too(qtbot, context):
     assert company.box.text() == "tar"
     assert (when.day.box.text(), when.time.text()) == ("31.2.", "8")
     assert panel.notice.isVisibleTo(panel)
+
+
+def test_a_disk_that_takes_no_draft_hinders_neither_leaving_nor_saving(
+    qtbot, panel, context, monkeypatch
+):
+    told = []
+    context.told.connect(lambda words, _tone: told.append(words))
+
+    def refuse(*_parts):
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(drafts, "write_atomically", refuse)
+    panel.begin(kind="company", county="2816")
+    type_into(qtbot, panel, "name", "Firma")
+    with qtbot.waitSignal(panel.left):
+        panel.leave()
+    assert told == ["What you type cannot be kept as a draft: no space left on the disk or stick."]
+    panel.begin(kind="company", county="2816")
+    assert panel.form.value("name") == "Firma", "as long as the program runs it is kept"
+    with qtbot.waitSignal(panel.saved):
+        panel.save()
