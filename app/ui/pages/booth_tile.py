@@ -1,7 +1,7 @@
 """The tiles of the booth: drawn large, for people who stand two metres away."""
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from app.base.formats import format_number
@@ -14,7 +14,9 @@ TILE_HEIGHT = 120
 TILE_WIDTH = 160
 _LEAST_HEIGHT = 110
 """At the size of text: three rows of larger letters still fit into the usual window."""
+_MARGIN = 12
 _DIGIT_WIDTH = 52
+_LEAST_DIGIT = 36
 _NARROW = 170
 _FLASH = 220
 
@@ -69,15 +71,23 @@ class TileButton(QAbstractButton):
         painter.setBrush(theme.colour("accent_soft" if lit else "surface"))
         radius = theme.px(theme.RADIUS + 2)
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -2, -2), radius, radius)
-        margin = theme.px(12)
-        inside = self.rect().adjusted(margin, theme.px(12), -margin, -theme.px(12))
+        margin = theme.px(_MARGIN)
+        inside = self.rect().adjusted(margin, margin, -margin, -margin)
         self._draw_digit(painter, inside, tile)
         self._draw_name(painter, inside, tile)
         self._draw_numbers(painter, inside, tile)
         painter.end()
 
+    def digit_side(self) -> int:
+        """Return the digit's square in pixels: smaller where it would reach into the numbers."""
+        room = self.height() - 2 * theme.px(_MARGIN) - self._numbers_height()
+        metrics = QFontMetrics(theme.font(Size.HUGE, strong=True))
+        above = (metrics.height() - metrics.capHeight()) // 2  # of the figures is nothing drawn
+        fits = room + above - theme.px(Space.HALF)
+        return max(theme.px(_LEAST_DIGIT), min(theme.px(_DIGIT_WIDTH), fits))
+
     def _draw_digit(self, painter: QPainter, inside: QRect, tile: Tile) -> None:
-        width = theme.px(_DIGIT_WIDTH)
+        width = self.digit_side()
         key = QRect(inside.left(), inside.top(), width, width)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("accent"))
@@ -87,7 +97,7 @@ class TileButton(QAbstractButton):
         painter.drawText(key, Qt.AlignmentFlag.AlignCenter, str(tile.digit))
 
     def _draw_name(self, painter: QPainter, inside: QRect, tile: Tile) -> None:
-        room = inside.adjusted(theme.px(_DIGIT_WIDTH + 12), 0, 0, 0)
+        room = inside.adjusted(self.digit_side() + theme.px(_MARGIN), 0, 0, 0)
         narrow = room.width() < theme.px(_NARROW)
         font = theme.font(Size.LEAD if narrow else Size.TITLE, strong=True)
         room.setHeight(max(theme.px(_DIGIT_WIDTH), inside.height() - self._numbers_height()))
@@ -97,7 +107,6 @@ class TileButton(QAbstractButton):
 
     def _draw_numbers(self, painter: QPainter, inside: QRect, tile: Tile) -> None:
         big = theme.font(Size.HUGE, strong=True, figures=True)
-        small = theme.font(Size.TITLE, figures=True)
         number = format_number(tile.handed_out)
         foot = inside.adjusted(0, inside.height() - self._numbers_height(), 0, 0)
         painter.setPen(theme.colour("accent"))
@@ -105,6 +114,7 @@ class TileButton(QAbstractButton):
         painter.drawText(foot, _BOTTOM_LEFT, number)
         taken = QFontMetrics(big).horizontalAdvance(number) + theme.px(Space.ONE)
         rest = foot.adjusted(taken, 0, 0, 0)
+        small = self._small_font(left_words(tile), rest.width())
         painter.setFont(small)
         metrics = QFontMetrics(small)
         said = metrics.elidedText(left_words(tile), Qt.TextElideMode.ElideRight, rest.width())
@@ -114,6 +124,12 @@ class TileButton(QAbstractButton):
         if metrics.horizontalAdvance(beside) + width <= rest.width():
             painter.setPen(theme.colour("muted"))
             painter.drawText(rest, _BOTTOM_LEFT, beside)
+
+    def _small_font(self, words: str, room: int) -> QFont:
+        """Return the largest letters in which words fit into a room of so many pixels."""
+        large = theme.font(Size.TITLE, figures=True)
+        fits = QFontMetrics(large).horizontalAdvance(words) <= room
+        return large if fits else theme.font(Size.LEAD, figures=True)
 
     def _numbers_height(self) -> int:
         return QFontMetrics(theme.font(Size.HUGE, strong=True)).height()

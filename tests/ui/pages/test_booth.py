@@ -8,14 +8,16 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from app.base import clock
+from app.base.settings import FONT_PERCENTS, Settings
 from app.model.event import Event
 from app.services import booth, events, materials, people, records, stock, tasks
-from app.services.booth import Hour
+from app.services.booth import Hour, Tile
 from app.ui import checks, theme
+from app.ui.application import dress
 from app.ui.every_page import PAGES
 from app.ui.main_window import MainWindow
 from app.ui.pages.booth_board import Board
-from app.ui.pages.booth_tile import TILE_WIDTH
+from app.ui.pages.booth_tile import TILE_WIDTH, TileButton
 from tests.ui.conftest import CENTRE
 from tests.ui.pages.conftest import Keys
 
@@ -261,3 +263,20 @@ def test_without_an_event_the_page_says_what_to_do(window):
     QApplication.processEvents()
     assert window.page.choice.rows == []
     assert checks.faults(window.page) == []
+
+
+@pytest.mark.parametrize("percent", FONT_PERCENTS)
+@pytest.mark.parametrize("height", [120, 240])
+def test_the_digit_never_reaches_into_the_figures_below(qtbot, look, percent, height):
+    dress(look, Settings(language="en", theme="light", font_percent=percent))
+    tile = TileButton()
+    qtbot.addWidget(tile)
+    tile.resize(theme.px(240), max(theme.px(height), tile.minimumHeight()))
+    tile.show_tile(Tile(1, "m", "Leaflet", 21, 5, 100))
+    drawn = tile.grab().toImage()
+    accent = theme.colour("accent").rgb()
+    middle = theme.px(12) + tile.digit_side() // 4
+    coloured = [drawn.pixel(middle, y) == accent for y in range(theme.px(12), tile.height() - 2)]
+    end = coloured.index(False)
+    assert end == tile.digit_side(), "below its square is nothing of the colour…"
+    assert not any(coloured[end : end + theme.px(4)]), "…but after a gap"
