@@ -13,13 +13,13 @@ from app.base.i18n import LANGUAGES, _
 from app.base.progress import Progress
 from app.base.settings import FONT_PERCENTS, Settings
 from app.services import enrolment, first_steps
-from app.ui import theme
 from app.ui.chips import ChoiceChips
 from app.ui.errors import Failures
 from app.ui.first_start_steps import Choices, DemoStep, JoinStep, OfficeStep, Step
 from app.ui.parts import Notice, button, column, holder, row, scrolled, text
 from app.ui.tasks import Task
 from app.ui.theme import Space
+from app.ui.window_place import open_size
 
 
 class FirstStart(QWidget):
@@ -48,8 +48,7 @@ class FirstStart(QWidget):
         self.setProperty("role", "window")
         self.setWindowTitle("Centrum CSR")
         self.setAcceptDrops(True)
-        room = self.screen().availableSize()
-        self.resize(min(theme.px(940), room.width()), min(theme.px(520), room.height()))
+        open_size(self, 940, 520)
         self.notice = Notice()
         self.language, self.letters = self._look_chips()
         self.choices = Choices(has_demo=bool(first_steps.demo_roles(folder)))

@@ -13,6 +13,7 @@ from app.base.paths import resource
 from app.ui import theme
 from app.ui.parts import button, column, row, text
 from app.ui.theme import Size, Space
+from app.ui.window_place import open_size
 
 _TOPIC = re.compile(r"^<!-- (\w+) -->\n", re.MULTILINE)
 
@@ -55,7 +56,7 @@ class HelpWindow(QDialog):
         middle = row(self.list, self.words, gap=Space.TWO)
         close = button(_("Close"), self.close, tip=_("Close (Esc)"))
         self.setLayout(column(middle, row(None, close), margin=Space.TWO))
-        self.resize(theme.px(820), theme.px(560))
+        open_size(self, 820, 560)
 
     def show_topic(self, name: str) -> None:
         """Show the topic of a page; the first one when it has none."""

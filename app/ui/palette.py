@@ -15,6 +15,7 @@ from app.ui.context import Context
 from app.ui.parts import column, text
 from app.ui.text_box import TextBox
 from app.ui.theme import Space
+from app.ui.window_place import open_size
 
 _RECORDS_AT_MOST = 12
 _COMMANDS_AT_MOST = 40
@@ -54,12 +55,13 @@ class Palette(QDialog):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setAccessibleName(_("Found"))
         self.list.setIconSize(QSize(theme.px(18), theme.px(18)))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemClicked.connect(self._open)
         self._none = text(_("Nothing found. Try fewer letters."), "muted")
         self._none.hide()
         hint = text(_("Arrows choose, Enter opens, Esc closes"), "muted")
         self.setLayout(column(self.box, self._none, self.list, hint, margin=Space.TWO))
-        self.resize(theme.px(620), theme.px(460))
+        open_size(self, 620, 460)
         self.box.textChanged.connect(self._search)
         self._search("")
         self.box.setFocus()
@@ -95,7 +97,7 @@ class Palette(QDialog):
             item.setToolTip(words)
             item.setIcon(icons.icon(_ICONS.get(hit.entity, "file"), "muted"))
             item.setData(Qt.ItemDataRole.UserRole, (hit.entity, hit.row))
-            self.list.addItem(item)
+            self._add(item)
 
     def _add_command(self, action: QAction) -> None:
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
@@ -103,6 +105,11 @@ class Palette(QDialog):
         item = QListWidgetItem(f"{words}   ({keys})" if keys else words)
         item.setIcon(icons.icon("right", "muted"))
         item.setData(Qt.ItemDataRole.UserRole, action)
+        self._add(item)
+
+    def _add(self, item: QListWidgetItem) -> None:
+        """Add a line; it asks for no width, so that a long one is shortened and not scrolled."""
+        item.setSizeHint(QSize(0, theme.px(theme.CONTROL_HEIGHT)))
         self.list.addItem(item)
 
     def _open(self, item: QListWidgetItem | None) -> None:

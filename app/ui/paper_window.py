@@ -23,6 +23,7 @@ from app.ui.paper_preview import Drawing, Drawn, PagePicture
 from app.ui.parts import Notice, button, clear, column, headline, holder, row, scrolled, text
 from app.ui.print_window import print_paper
 from app.ui.theme import Space
+from app.ui.window_place import open_size
 
 _SIZE = (760, 560)
 _LOWER = 32  # than the window, so that it is seen behind
@@ -96,8 +97,8 @@ class PaperWindow(QDialog):
         )  # fmt: skip
         whole.setStretch(3, 1)
         self.setLayout(whole)
-        outer = around.height()
-        self.resize(theme.px(_SIZE[0]), max(theme.px(_SIZE[1]), outer - theme.px(_LOWER)))
+        open_size(self, *_SIZE)
+        self.resize(self.width(), max(self.height(), around.height() - theme.px(_LOWER)))
         for keys, done in (("Ctrl+P", self.print_out), ("Ctrl+S", self.save_as)):
             QShortcut(QKeySequence(keys), self).activated.connect(done)
         self._enable()

@@ -14,16 +14,15 @@ from app.base.paths import folder_at_hand
 from app.services import print_jobs
 from app.services.print_jobs import PrintJob
 from app.services.printing import Printable, save_pdf, turning_test
-from app.ui import theme
 from app.ui.context import Context
 from app.ui.paper_printing import send
 from app.ui.parts import Notice, button, column, flow, headline, scrolled
 from app.ui.print_choices import BY_HAND, PrintChoices
 from app.ui.printers import PrinterFacts, facts_of, printer_names
 from app.ui.theme import Space
+from app.ui.window_place import open_size
 
 _SIZE = (560, 620)
-_LOWER = 32  # than the screen, whose bars take some room
 
 
 class PrintWindow(QDialog):
@@ -96,9 +95,7 @@ class PrintWindow(QDialog):
         whole.setStretch(2, 1)
         self.setLayout(whole)
         self.printing.setDefault(True)
-        room = self.screen().availableSize()
-        wide, high = (theme.px(side) for side in _SIZE)
-        self.resize(min(wide, room.width()), min(high, room.height() - theme.px(_LOWER)))
+        open_size(self, *_SIZE)
         self.choices.warned.connect(self._warned)
         deeds = (("Ctrl+P", self.print_out), ("Ctrl+T", self.print_test), ("Ctrl+S", self.save_as))
         for keys, done in deeds:

@@ -3,8 +3,11 @@
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from app.ui import theme
+
 SMALLEST = (1024, 640)
 DESIGNED_FOR = (1366, 768)
+_TITLE_BAR = 32
 _KEY = "window/geometry"
 
 
@@ -20,6 +23,19 @@ def restore_place(window: QMainWindow) -> None:
 def keep_place(window: QMainWindow) -> None:
     """Remember where a window stands."""
     QSettings().setValue(_KEY, window.saveGeometry())
+
+
+def open_size(window: QWidget, width: int, height: int) -> None:
+    """Give a window a size, at most what the screen leaves it under a title bar.
+
+    Args:
+        window: not shown yet.
+        width: in pixels at 100 %.
+        height: in pixels at 100 %.
+    """
+    room = window.screen().availableSize()
+    high = min(theme.px(height), room.height() - theme.px(_TITLE_BAR))
+    window.resize(min(theme.px(width), room.width()), high)
 
 
 def take_place(window: QWidget, before: QWidget) -> None:

@@ -2,7 +2,9 @@
 
 import pytest
 
+from app.base.settings import Settings
 from app.ui import checks
+from app.ui.application import dress
 from app.ui.every_page import PAGES
 from app.ui.help import HelpWindow, heading, show_about, topics
 
@@ -21,6 +23,16 @@ def test_help_opens_at_the_page(qtbot, look, page, title):
     window.show_topic(page)
     window.show()
     assert window.words.toPlainText().startswith(title)
+    assert checks.faults(window) == []
+
+
+def test_in_large_letters_the_help_has_room_on_the_screen(qtbot, look):
+    dress(look, Settings(language="en", theme="light", font_percent=150))
+    window = HelpWindow(None)
+    qtbot.addWidget(window)
+    window.show()
+    assert window.height() < window.screen().availableSize().height()
+    assert window.width() <= window.screen().availableSize().width()
     assert checks.faults(window) == []
 
 

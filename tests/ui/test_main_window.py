@@ -275,6 +275,11 @@ def test_control_k_finds_records_without_marks_and_commands(window, qtbot, conte
     assert window.page.asked[-1] == f"open {company_id(2)}"
     qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     palette = window.findChildren(Palette)[-1]
+    rename(context, "Zakład " * 40, 1)
+    qtbot.keyClicks(palette.box, "zaklad")
+    line = palette.list.visualItemRect(palette.list.item(0))
+    assert line.width() <= palette.list.viewport().width(), "a long name is shortened"
+    palette.box.clear()
     qtbot.keyClicks(palette.box, "two")
     qtbot.keyClick(palette.box, Qt.Key.Key_Return)
     assert window.page_name == "two"

@@ -15,6 +15,7 @@ from app.ui.context import Context
 from app.ui.form_fields import NumberEditor
 from app.ui.parts import button, column, headline, row, text
 from app.ui.theme import Space
+from app.ui.window_place import open_size
 
 _STAGES = (KnowledgeStage.BEFORE.value, KnowledgeStage.AFTER.value)
 _SIZE = (520, 560)
@@ -68,7 +69,7 @@ class PointsWindow(QDialog):
         )  # fmt: skip
         made.setStretch(2, 1)
         self.setLayout(made)
-        self.resize(theme.px(_SIZE[0]), theme.px(_SIZE[1]))
+        open_size(self, *_SIZE)
 
     def _load(self) -> None:
         sheet = self._context.read(attendance.sheet, self._event)
