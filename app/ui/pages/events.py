@@ -75,7 +75,7 @@ class EventsPage(ListCardPage):
     columns = (
         Column(N_("Starts"), _day, 100, tone=_tone),
         Column(N_("Title"), lambda row: row.title, 215, tone=_tone, grows=True),
-        Column(N_("Kind"), _kind, 140, tone=_tone, drops=True),
+        Column(N_("Kind"), _kind, 105, tone=_tone, drops=True),
         Column(N_("People"), _taken, 88, align="right", drops=True),
     )
     _begun = False
