@@ -1,11 +1,12 @@
 """The place beside a list: a hint, the chosen record's card, or one of the page's forms."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLayout, QStackedWidget, QWidget
 
 from app.base.i18n import _
 from app.ui.form_panel import FormPanel
 from app.ui.parts import scrolled
+from app.ui.tab_order import stops
 from app.ui.theme import Space
 
 
@@ -41,9 +42,10 @@ class CardStack(QStackedWidget):
         self.setCurrentWidget(self.hint)
 
     def show_card(self, card: QWidget | QLayout) -> None:
-        """Put a record's card in the place of the one before."""
+        """Put a record's card in the place of the one before; the focus stays at its deed."""
         area = scrolled(card, Space.TWO)
         area.setAccessibleName(_("Record"))
+        name, at = self._focused()
         for place in reversed(range(self.count())):
             old = self.widget(place)
             if old is not None and old is not self.hint and not isinstance(old, FormPanel):
@@ -51,6 +53,10 @@ class CardStack(QStackedWidget):
                 old.deleteLater()
         self.addWidget(area)
         self.setCurrentWidget(area)
+        here = _reachable(area)
+        if here and at >= 0:
+            same = (one for one in here if _name(one) == name)
+            next(same, here[min(at, len(here) - 1)]).setFocus()
 
     def show_panel(self, panel: FormPanel) -> None:
         """Show a form; another one that is typed in is left."""
@@ -64,8 +70,28 @@ class CardStack(QStackedWidget):
 
     def enter(self) -> None:
         """Put the focus on the first thing that can be done in front."""
-        inside = self.currentWidget() or self
-        for part in inside.findChildren(QWidget):
-            if part.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                part.setFocus(Qt.FocusReason.TabFocusReason)
-                return
+        here = _reachable(self.currentWidget() or self)
+        if here:
+            here[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _focused(self) -> tuple[str, int]:
+        """Return the name and the place of what has the focus in the card; -1 for elsewhere."""
+        front, focused = self.currentWidget(), QApplication.focusWidget()
+        if front is None or focused is None or isinstance(front, FormPanel):
+            return "", -1
+        here = _reachable(front)
+        return _name(focused), here.index(focused) if focused in here else -1
+
+
+def _name(one: QWidget) -> str:
+    words = one.text() if isinstance(one, QAbstractButton) else ""
+    return one.accessibleName() or words
+
+
+def _reachable(inside: QWidget) -> list[QWidget]:
+    """Return what Tab comes to in a shown part, in its order."""
+    return [
+        one
+        for one in stops(inside)
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisible() and one.isEnabled()
+    ]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Literal, TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -58,7 +58,23 @@ def text(words: str, role: Role = "body", *, tone: str = "", wrap: bool = True) 
 
 
 class Button(QPushButton):
-    """A button that Enter presses too, as everybody expects; Qt alone knows Space."""
+    """A button that Enter presses too, as everybody expects; Qt alone knows Space.
+
+    The second press of a double click counts where the first one was: a card that is shown anew
+    has put another deed under the mouse.
+    """
+
+    _was_pressed = False
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember that it was this one; Qt calls."""
+        self._was_pressed = True
+        super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Pass over the second half of a click on something else; Qt calls."""
+        if self._was_pressed:
+            super().mouseDoubleClickEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press by Enter; Ctrl+Enter belongs to the form; Qt calls."""

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from app.model.company import Company, SizeClass, Stage
-from app.services import companies
+from app.services import companies, records
 from app.ui import checks
 from app.ui.facts import facts
 from app.ui.form_panel import FormPanel, plain_label
@@ -172,3 +172,21 @@ def test_nothing_is_cut_and_everything_has_a_name(page, width):
     for _ in range(4):
         QApplication.processEvents()
     assert checks.faults(page) == []
+
+
+def test_the_focus_stays_at_its_deed_when_the_card_is_shown_anew(qtbot, page, context):
+    page.open_record(company_id(0))
+    page.enter_record(company_id(0))
+    assert QApplication.focusWidget().text() == "Edit"
+    before = QApplication.focusWidget()
+
+    def rename(session):
+        return records.save(session, records.get(session, Company, company_id(0)), {"town": "Pisz"})
+
+    context.write(rename, label="Saved")
+    assert QApplication.focusWidget() is not before
+    assert QApplication.focusWidget().text() == "Edit", "and not in the navigation"
+
+    page.table.setFocus()
+    context.undo()
+    assert page.table.hasFocus(), "a card takes the focus from nobody"

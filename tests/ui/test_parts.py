@@ -1,7 +1,7 @@
-"""Small parts: a button is pressed by Enter too."""
+"""Small parts: a button is pressed by Enter too, and by no click that was meant for another."""
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from app.ui.parts import button
@@ -19,3 +19,28 @@ def test_enter_presses_a_button_and_control_enter_is_left_to_the_form(qtbot, loo
     held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, none, "", autorep=True)
     QApplication.sendEvent(made, held)
     assert len(pressed) == 3
+
+
+def mouse(target, kind):
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    place = QPointF(target.rect().center())
+    event = QMouseEvent(kind, place, target.mapToGlobal(place), left, left, none)
+    QApplication.sendEvent(target, event)
+
+
+def test_the_second_half_of_a_double_click_counts_where_the_first_one_was(qtbot, look):
+    pressed = []
+    first = button("It took place", lambda: pressed.append("first"))
+    instead = button("Plan again", lambda: pressed.append("instead"))
+    kinds = QEvent.Type
+    for made in (first, instead):
+        qtbot.addWidget(made)
+        made.show()
+    for kind in (kinds.MouseButtonPress, kinds.MouseButtonRelease):
+        mouse(first, kind)
+    for target in (instead, first):
+        mouse(target, kinds.MouseButtonDblClick)
+        mouse(target, kinds.MouseButtonRelease)
+    assert pressed == ["first", "first"]
+    qtbot.mouseClick(instead, Qt.MouseButton.LeftButton)
+    assert pressed[-1] == "instead"
