@@ -145,6 +145,8 @@ def _play(folder: Path, album: Album, files: list[Path]) -> None:
     with Stage(promoter, _DARK, album) as stage:
         stage.go("today")
         stage.picture("dzis-ciemny", "Today in dark colours")
+        stage.go("settings")
+        stage.picture("ustawienia", "The settings: look, this computer, printing, copies")
     with Stage(promoter, _ENGLISH, album) as stage:
         stage.go("companies", company)
         stage.picture("company-english", "A company in English, larger letters")

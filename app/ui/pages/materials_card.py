@@ -25,8 +25,6 @@ from app.ui.table import Column, TableView
 from app.ui.theme import Space, Tone
 
 _ROWS_SHOWN = 12
-_NOTE_UP_TO = 125
-"""The size of text up to which the notes have a column of their own."""
 _FIGURE_SPACE = "\u2007"
 _DATA = ("code", "kind", "minimum", "language", "version")
 
@@ -153,11 +151,9 @@ def _ledger(page: Owner, moves: Sequence[MoveRow]) -> QWidget:
         nothing = _("No copies have moved here yet. Begin with what came, or with a recount.")
         return section(heading, text(nothing, "muted"))
     known = {one.id: one for one in moves}
-    is_large = theme.current().percent > _NOTE_UP_TO
-    wanted: tuple[Column, ...] = _LARGE_COLUMNS if is_large else _COLUMNS
-    columns = wanted if page.place else tuple(c for c in wanted if c is not _BALANCE)
+    columns = _COLUMNS if page.place else tuple(c for c in _COLUMNS if c is not _BALANCE)
     table = TableView(
-        f"material-moves-{len(wanted)}-{len(columns)}",
+        f"material-moves-{len(columns)}",
         columns,
         lambda ids: [known[one] for one in ids],
         heading,
@@ -216,11 +212,9 @@ def _all_words(move: MoveRow) -> str:
 _WHEN = Column(N_("When"), lambda move: format_date(day_of(move.when)), 96)
 _MOVED = Column(N_("Moved"), _change, 76, "right")
 _BALANCE = Column(N_("Balance"), _left, 70, "right", tone=_left_tone)
-_LARGE_COLUMNS = (_WHEN, _MOVED, _BALANCE, Column(N_("What"), _all_words, 110))
 _COLUMNS = (
     _WHEN,
     _MOVED,
     _BALANCE,
-    Column(N_("What"), _what, 170),
-    Column(N_("Note and who"), _by, 180),
+    Column(N_("What, note and who"), _all_words, 160, grows=True),
 )
