@@ -39,7 +39,7 @@ def _counties() -> list[tuple[str, str]]:
 
 def _stage(row: CompanyRow) -> str:
     if row.do_not_contact:
-        return _("Do not contact")
+        return _("No contact")  # shorter than the field's label: it is read in a column
     return choice_label(field_map(Company)["stage"], row.stage)
 
 

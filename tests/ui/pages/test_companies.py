@@ -5,7 +5,7 @@ from datetime import timedelta
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
-from app.base import clock
+from app.base import clock, i18n
 from app.model.company import Company
 from app.services import companies, company_card, merging, people, records, visit_lists, visits
 from app.ui import checks
@@ -209,3 +209,26 @@ def test_a_joined_company_says_with_whom_and_is_taken_apart_on_its_card(window, 
     assert "(also: 502)" in said
     window.page.take_apart("zzz-2")
     assert context.read(companies.shown_id, "zzz-2") == "zzz-2"
+
+
+def test_the_list_says_whole_who_is_not_to_be_contacted_beside_the_visit_date(window, context):
+    def deed(session):
+        for number in range(2):
+            row = records.get(session, Company, company_id(number))
+            values = {"town": "Ruciane-Nida", "do_not_contact": not number}
+            records.save(session, row, values | {"do_not_contact_reason": "Prośba"})
+
+    context.write(deed, label="Refused")
+    i18n.set_language("pl")
+    window.go("companies")
+    QApplication.processEvents()
+    table = window.page.table
+    stage, visit = (
+        place
+        for place, column in enumerate(table.rows.columns)
+        if column.label in ("Stage", "Visit date")
+    )
+    told = [table.model().index(place, stage) for place in range(len(NAMES))]
+    (refused,) = [one for one in told if one.data() == "Zakaz kontaktu"]
+    assert table.sizeHintForIndex(refused).width() <= table.columnWidth(stage)
+    assert not table.isColumnHidden(visit)
