@@ -4,12 +4,10 @@ import errno
 import hashlib
 import io
 import os
-from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.base import atomic, clock
+from app.base import atomic
 from app.base.errors import UserError
 from app.base.ids import new_id
 from app.model.attachment import Attachment
@@ -245,82 +243,3 @@ def test_an_erased_record_takes_its_content_along_unless_it_is_shared(two_counti
     assert not path_of(two_counties.folder, alone.sha256).exists()
     assert path_of(two_counties.folder, shared.sha256).exists()
     assert faults(two_counties) == []
-
-
-@pytest.mark.parametrize("table", ["waiting", "held"])
-def test_a_content_whose_record_is_kept_aside_is_kept(database, table):
-    """For an earlier file, or for the office's decision: perhaps nobody else has the content."""
-    kept = keep(database)
-    line = b'["x",["attachment","a",{"sha256":"%b"}]]\n' % kept.sha256.encode()
-    more = ",'sum','revoked','2026-01-01T00:00:00+00:00'" if table == "held" else ""
-    columns = ",sum,reason,since" if table == "held" else ""
-    with database.writing() as connection:
-        connection.exec_driver_sql(
-            f"INSERT INTO {table}(writer,scope,first,last,bytes{columns}) "
-            f"VALUES('w~1','2816',5,5,?{more})",
-            (line,),
-        )
-
-    assert attachment_care.discard_unnamed(database) == set()
-
-
-def test_sweeping_takes_old_leftovers_alone(database):
-    kept, row_first = keep(database), content(b"its table row was lost")
-    attach(database, b"its table row was lost")
-    attachments.put(database.folder, row_first, [b"its table row was lost"])
-    leftover = content(b"leftover")
-    attachments.put(database.folder, leftover, [b"leftover"])
-    half = path_of(database.folder, kept.sha256).with_name(".half.part")
-    half.write_bytes(b"half")
-
-    attachment_care.sweep(database)
-    assert half.exists()
-    clock.set_clock(lambda: datetime.now(UTC) + timedelta(days=2))
-    try:
-        attachment_care.sweep(database)
-    finally:
-        clock.set_clock(None)
-
-    assert not half.exists()
-    assert not path_of(database.folder, leftover.sha256).exists()
-    assert path_of(database.folder, kept.sha256).exists()
-    assert path_of(database.folder, row_first.sha256).exists()
-
-
-def test_what_is_attached_again_while_it_is_let_go_of_stays(database, monkeypatch):
-    """Another window attaches the same file just after it was found to be nobody's."""
-    kept, writing, others = keep(database), database.writing, []
-
-    @contextmanager
-    def writing_and_then():
-        with writing() as connection:
-            yield connection
-        if not others:
-            others.append(kept)
-            keep(database)
-            attach(database)
-
-    monkeypatch.setattr(database, "writing", writing_and_then)
-    attachment_care.discard_unnamed(database)
-    assert others
-    assert path_of(database.folder, kept.sha256).is_file()
-    assert faults(database) == []
-
-
-def test_a_death_before_the_files_go_leaves_no_fault_and_a_later_sweep_takes_them(
-    database, monkeypatch
-):
-    kept = keep(database)
-
-    def die(_path):
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patch:
-        patch.setattr(attachment_care, "_remove", die)
-        with pytest.raises(KeyboardInterrupt):
-            attachment_care.discard_unnamed(database)
-    assert faults(database) == []
-    stale = path_of(database.folder, kept.sha256)
-    os.utime(stale, (0, 0))
-    attachment_care.sweep(database)
-    assert not stale.exists()

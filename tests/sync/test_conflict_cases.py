@@ -5,20 +5,10 @@ from datetime import timedelta
 import pytest
 
 from app.base import clock
-from app.base.errors import UserError
 from app.model.company import Company
 from app.model.task import Task
 from app.services import naming, records
 from app.sync import lacking
-
-
-@pytest.fixture
-def row(network):
-    """Return a company that the office and both laptops of its county hold."""
-    made = network["P1"].add(name="Tartak", phone="500")
-    network.round("P1", "P2")
-    network.round("P1", "P2")
-    return made
 
 
 def meet(network, *names):
@@ -199,30 +189,6 @@ def test_who_edits_a_deleted_record_leaves_it_deleted(network, row):
     assert network["P1"].faults() == []
 
 
-def test_a_form_opened_before_an_import_counts_as_written_before_it(network, row):
-    opened = network["P1"].db.seen()
-    network["P2"].edit(row, phone="502")
-    meet(network)
-    assert network["P1"].value(row, "phone") == "502"
-    network["P1"].edit(row, seen=opened, phone="501")
-    asked = {f"{row}.phone": frozenset({"501", "502"})}
-    assert network["P1"].conflicts() == asked
-    meet(network)
-    assert network["office"].conflicts() == network["P2"].conflicts() == asked
-    assert network["P1"].faults() == []
-
-
-def test_a_late_form_that_loses_the_tie_is_kept_as_the_other_value(network, row):
-    opened = network["P1"].db.seen()
-    network["P2"].offset = timedelta(days=365)
-    network["P2"].edit(row, phone="502")
-    meet(network)
-    network["P1"].edit(row, seen=opened, phone="501")
-    assert network["P1"].value(row, "phone") == "502"
-    assert network["P1"].conflicts() == {f"{row}.phone": frozenset({"501", "502"})}
-    assert network["P1"].faults() == []
-
-
 def test_what_a_writer_learns_later_does_not_settle_what_it_wrote_before(network, row):
     network["P1"].edit(row, phone="501")
     network["P2"].edit(row, phone="502")
@@ -231,55 +197,6 @@ def test_what_a_writer_learns_later_does_not_settle_what_it_wrote_before(network
     network["P1"].edit(row, town="Pisz")
     network["office"].take(network["P1"].export())
     assert network["office"].conflicts() == {f"{row}.phone": frozenset({"501", "502"})}
-
-
-def test_a_form_opened_before_a_delete_arrived_asks_whether_the_record_lives(network, row):
-    opened = network["P1"].db.seen()
-    network["office"].delete(row)
-    meet(network)
-    network["P1"].edit(row, seen=opened, phone="501")
-    assert not network["P1"].value(row, "deleted")
-    assert network["P1"].conflicts() == {f"{row}.deleted": frozenset({0, 1})}
-    assert network["P1"].faults() == []
-
-
-def test_a_form_does_not_overwrite_what_the_same_store_saved_meanwhile(network, row):
-    opened = network["P1"].db.seen()
-    network["P1"].edit(row, phone="501")
-    with pytest.raises(UserError):
-        network["P1"].edit(row, seen=opened, phone="502")
-    assert network["P1"].value(row, "phone") == "501"
-
-
-def test_undo_after_an_import_that_touched_other_fields(network, row):
-    network["P1"].edit(row, phone="501")
-    network["P2"].edit(row, town="Pisz")
-    meet(network)
-    network["P1"].db.undo()
-    meet(network)
-    assert everywhere(network, row, "phone") == ["500"] * 3
-    assert everywhere(network, row, "town") == ["Pisz"] * 3
-
-
-def test_undo_never_answers_a_question_by_the_way(network, row):
-    network["P2"].edit(row, phone="502")
-    network.pass_time()
-    network["P1"].edit(row, phone="501")
-    meet(network)
-    assert network["P1"].value(row, "phone") == "501", "the later clock is shown"
-    with pytest.raises(UserError, match="cannot be undone"):
-        network["P1"].db.undo()
-    assert network["P1"].conflicts() == {f"{row}.phone": frozenset({"501", "502"})}
-
-
-def test_undo_after_somebody_else_went_on_is_refused(network, row):
-    network["P1"].edit(row, phone="501")
-    meet(network)
-    network["P2"].edit(row, phone="502")
-    meet(network)
-    with pytest.raises(UserError, match="cannot be undone"):
-        network["P1"].db.undo()
-    assert network["P1"].value(row, "phone") == "502"
 
 
 def test_null_and_empty_are_two_values(network, row):

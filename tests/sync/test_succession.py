@@ -14,7 +14,7 @@ from app.sync.secrets import read_secrets
 from app.sync.succession import parse, succeed
 from tests.sync import forging
 from tests.sync.living_network import Place
-from tests.sync.test_taking_in import refused
+from tests.sync.test_refusing import refused
 
 CODE = "K7QF-M2XW-9RTD"
 
