@@ -1,10 +1,16 @@
-"""Tells a scanner's keys from a person's: a scanner types a whole code in a blink."""
+"""Tells a scanner's keys from a person's: a scanner types a whole code in a blink.
+
+A slow one is taken for a person until its Enter comes: no key of a person waits longer for it.
+"""
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
 GAP_MS = 35
 """Keys that follow each other sooner come from a scanner; the fastest fingers need longer."""
+SLOW_MS = 90
+"""A slow scanner's keys, its Enter too, follow each other sooner; a person who counts copies one by
+one and then wants the slip's box is not that even and quick for a whole code and the Enter."""
 _LEAST = 6
 """Letters of the shortest code; fewer are two fingers that fell on the keys together."""
 
@@ -24,6 +30,8 @@ class ScanBurst(QObject):
         """Begin with nothing held."""
         super().__init__(parent)
         self._held = ""
+        self._run = ""
+        """The letters since the last longer pause, whoever typed them."""
         self._last = 0
         self._since = QElapsedTimer()
         self._since.start()
@@ -35,10 +43,13 @@ class ScanBurst(QObject):
     def take(self, event: QKeyEvent) -> None:
         """Hold a letter until the next key or a pause tells whose it is."""
         # The system's own time of the key: what is done for one key does not delay the next one's.
-        now = event.timestamp() or self._since.elapsed()
+        now = self._time_of(event)
+        if now - self._last > SLOW_MS:
+            self._run = ""
         if self._held and now - self._last > GAP_MS:
             self.settle()
         self._held += event.text()
+        self._run += event.text()
         self._last = now
         self._pause.start()
 
@@ -56,3 +67,16 @@ class ScanBurst(QObject):
         for letter in held:
             self.typed.emit(letter)
         return False
+
+    def slow_code(self, end: QKeyEvent) -> str:
+        """Return the letters of a slow scanner that a key ends; they were given out as typed.
+
+        Returns:
+            Nothing when a person typed them: one letter again and again is no code either.
+        """
+        run, self._run = self._run, ""
+        in_time = self._time_of(end) - self._last <= SLOW_MS
+        return run if in_time and len(run) >= _LEAST and len(set(run)) > 1 else ""
+
+    def _time_of(self, event: QKeyEvent) -> int:
+        return event.timestamp() or self._since.elapsed()

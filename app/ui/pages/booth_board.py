@@ -15,10 +15,10 @@ from app.services.booth import Action, Tile
 from app.ui import theme
 from app.ui.context import Context
 from app.ui.pages.booth_hours import HourBars
+from app.ui.pages.booth_slip import SlipBox
 from app.ui.pages.booth_tile import TILE_WIDTH, TileButton
 from app.ui.parts import button, card, clear, column, holder, row, scrolled, section, text
 from app.ui.scan_burst import ScanBurst
-from app.ui.text_box import TextBox
 from app.ui.theme import Space
 
 _ACTIONS = 5
@@ -26,29 +26,6 @@ _LOOKED_BACK = 20
 _SIDE = 290
 _LEAST_SIDE = 250
 _MODIFIERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-
-
-class SlipBox(TextBox):
-    """The number of a signed paper slip; Enter takes it, Esc leaves it.
-
-    Signals:
-        taken: what was typed.
-        given_up: Esc.
-    """
-
-    taken = Signal(str)
-    given_up = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take or leave; Qt calls."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if not event.isAutoRepeat():
-                self.taken.emit(self.text().strip().lstrip("#").strip())
-        elif event.key() == Qt.Key.Key_Escape:
-            self.clear()
-            self.given_up.emit()
-        elif event.text() != "#":
-            super().keyPressEvent(event)
 
 
 class Board(QWidget):
@@ -182,12 +159,17 @@ class Board(QWidget):
 
     def press(self, digit: int) -> None:
         """Hand out one copy of the material under a digit."""
-        tile = self.tiles[digit - 1].tile if digit <= len(self.tiles) else None
-        if tile is None or not self.tiles[digit - 1].isVisible():
+        tile = self._tile_of(str(digit))
+        if tile is None or tile.tile is None:
             return
-        self._write(booth.press, tile.material, words=f"{tile.name} × 1")
-        self.tiles[digit - 1].flash()
-        self._area.ensureWidgetVisible(self.tiles[digit - 1])
+        self._write(booth.press, tile.tile.material, words=f"{tile.tile.name} × 1")
+        tile.flash()
+        self._area.ensureWidgetVisible(tile)
+
+    def _tile_of(self, letter: str) -> TileButton | None:
+        shown = [tile for tile in self.tiles if tile.isVisible()]
+        place = "123456789".find(letter)
+        return shown[place] if 0 <= place < len(shown) else None
 
     def talk(self) -> None:
         """Count a talk."""
@@ -238,7 +220,10 @@ class Board(QWidget):
         is_enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if typed.isprintable() and typed.strip() and typed != "#":
             self._burst.take(event)
-        elif self._burst.settle() and is_enter:
+            return
+        scanned = self._burst.settle()
+        slow = self._burst.slow_code(event)
+        if is_enter and (scanned or self._scanned_slowly(slow)):
             pass  # it belongs to the code
         elif key == Qt.Key.Key_Space:
             self.talk()
@@ -265,6 +250,16 @@ class Board(QWidget):
             self.said.show()
         else:
             self.take_slip(number)
+
+    def _scanned_slowly(self, code: str) -> bool:
+        """Take a slip whose digits were counted one by one, and these back; tell whether it is."""
+        number = check_in.scanned_slip(code)
+        if number is None:
+            return False
+        for _press in filter(self._tile_of, code):
+            self.take_back()
+        self.take_slip(number)
+        return True
 
     def _write(self, deed: Any, *args: Any, words: str) -> Any:
         return self.context.write(deed, self.event_id, *args, label=self._label(words), quiet=True)

@@ -193,6 +193,24 @@ def test_fast_fingers_are_no_scanner(qtbot, board, context, fair):
     qtbot.waitUntil(lambda: counters(context, fair) == (8, 0, 0))
 
 
+@pytest.mark.parametrize("gap", [40, 60, 85])
+def test_a_slow_scanner_is_told_by_its_enter(board, context, fair, gap):
+    type_at(board, f"{SLIP}\r", gap)
+    assert counters(context, fair) == (0, 0, 1)
+    assert {one.number for one in context.read(people.open_slips, fair)} == {SLIP}
+    assert board.hasFocus()
+
+
+@pytest.mark.parametrize(
+    ("letters", "gap"), [("111111\r", 60), ("121212\r", 110), ("1212\r", 60), ("121212 \r", 60)]
+)
+def test_quick_fingers_and_an_enter_are_no_slow_scanner(board, context, fair, letters, gap):
+    type_at(board, letters, gap)
+    pressed = sum(letter in "12" for letter in letters)
+    assert counters(context, fair) == (pressed, letters.count(" "), 0)
+    assert board.slip.hasFocus()
+
+
 def test_two_fingers_at_once_are_two_copies(qtbot, board, context, fair):
     type_at(board, "11\r", 3)
     assert counters(context, fair) == (2, 0, 0)
