@@ -12,6 +12,12 @@ LATE = [
     ("edit", 0, 0, 0),
 ]  # fmt: skip
 """A change comes late: the head that saw it had not seen what it ended."""
+CLOSED = [
+    ("add", 4, 0, 0), ("add", 4, 0, 4), ("meet", 4, 1, 1), ("grant", 0, 3, 2), ("edit", 4, 0, 1),
+    ("meet", 4, 1, 4), ("decide", 0, 3, 0), ("meet", 4, 1, 1), ("edit", 4, 0, 1),
+    ("meet", 4, 1, 1), ("revoke", 0, 0, 4),
+]  # fmt: skip
+"""The office has decided on a county that was lost, before the computer itself is replaced."""
 
 
 @given(steps=_steps)
@@ -21,5 +27,6 @@ def test_an_office_and_two_laptops_of_one_county_agree(template, steps):
 
 @given(steps=_steps)
 @example(steps=LATE)
+@example(steps=CLOSED)
 def test_five_stores_of_two_counties_agree(template, steps):
     play(template, NAMES, steps)

@@ -44,3 +44,4 @@ class Granting:
             devices.grant(office.db, self.network.devices[laptop], counties)
         self.oracle.note(office, before)
         self.backups.pop("office", None)  # one without the grant would undo it
+        self.nothing_goes_back(before)

@@ -43,11 +43,19 @@ class Revoking:
             self.turns_down = bool(what % 2)
             lost = self.network.devices[self.revoked]
             office = self.network["office"]
+            before = self.oracle.held(office)
             if how == _REPLACES:
                 self._replace(office, lost)
             else:
                 self.write(office, lambda: devices.revoke(office.db, lost))
             self.backups.pop("office", None)  # one without the revocation would undo it
+            self.nothing_goes_back(before)
+
+    def nothing_goes_back(self, before: frozenset[Name]) -> None:
+        """Check that what counted when a right was taken away counts on."""
+        office = self.network["office"]
+        office.take()  # as with the next file, the store follows its list of devices
+        assert self.oracle.held(office) >= before, "what counted is held"
 
     def _replace(self, office: Place, lost: str) -> None:
         """Let a new computer join with a restore file, in place of the lost one."""
