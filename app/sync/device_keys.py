@@ -7,6 +7,7 @@ from contextlib import suppress
 from sqlalchemy import Connection
 
 from app.base.i18n import _
+from app.store.entry import read_payload
 from app.sync import certificate as certificates
 from app.sync.certificate import Certificate
 from app.sync.refusal import Refused
@@ -19,7 +20,7 @@ def refuse_replaced(connection: Connection, certificate: Certificate) -> None:
         Refused: when the device has replaced the key, or the office knows another one.
     """
     for known in _known(connection, certificate.device):
-        if certificate.signer != known.signer and not _follows(certificate, known):
+        if certificate.signer != known.signer and not _follows(connection, certificate, known):
             text = _(
                 "The computer {device} has other keys by now. If two computers joined with one "
                 "invitation, the second one needs an invitation of its own."
@@ -62,8 +63,29 @@ def _known(connection: Connection, device: str) -> Iterator[Certificate]:
             yield certificates.parse_text(kept)
 
 
-def _follows(certificate: Certificate, known: Certificate) -> bool:
+def _follows(connection: Connection, certificate: Certificate, known: Certificate) -> bool:
     # New keys signed by the known one, or the office's later word.
     if certificate.succession is not None and certificate.sign == known.signer:
         return True
-    return certificate.sign != known.sign and certificate.issued > known.issued
+    if certificate.sign == known.sign:
+        return False
+    return certificate.issued > min(known.issued, _first_issued(connection, known))
+
+
+def _first_issued(connection: Connection, known: Certificate) -> str:
+    """Return when the office first certified a device's key, as far as its list tells.
+
+    An office that was put back may certify a key anew that had been replaced before.
+    """
+    found = connection.exec_driver_sql(
+        "SELECT payload FROM touch JOIN entry ON entry.dot = touch.dot WHERE row=?",
+        (known.device,),
+    ).all()
+    issued = [known.issued]
+    for (payload,) in found:
+        for _entity, row, fields in read_payload(bytes(payload))[1]:
+            if row == known.device and isinstance(text := fields.get("certificate"), str):
+                with suppress(Refused):
+                    told = certificates.parse_text(text)
+                    issued += [told.issued] if told.sign == known.sign else []
+    return min(issued)

@@ -1,6 +1,7 @@
 """This device's own keys and certificate over time: new ones, and the office's word on them."""
 
 import json
+from contextlib import suppress
 from dataclasses import replace
 
 from sqlalchemy import Connection
@@ -10,9 +11,11 @@ from app.store.who import Who
 from app.sync import certificate as certificates
 from app.sync.certificate import Certificate
 from app.sync.keys import DeviceKeys
+from app.sync.refusal import Refused
 from app.sync.sealing import keep_former, seal_own
 from app.sync.secrets import Secrets, read_secrets
-from app.sync.succession import succeed
+from app.sync.segment import read_header
+from app.sync.succession import Succession, succeed
 
 FORMER = "encrypt_private_former"
 """The local fact that keeps the invitation's age identity."""
@@ -71,4 +74,21 @@ def _listed(connection: Connection, who: Who, secrets: Secrets) -> Certificate |
         return found
     if found.sign == secrets.certificate.sign:  # the office has not heard of the new keys yet
         return replace(found, succession=secrets.certificate.succession)
+    said = _own_succession(connection, who, secrets)
+    if said is not None and said.holds(who.network, who.device, found.sign):
+        return replace(found, succession=said)  # an office that was put back has forgotten them
+    return None
+
+
+def _own_succession(connection: Connection, who: Who, secrets: Secrets) -> Succession | None:
+    """Return this device's own word on its present keys, as its first segments carry it."""
+    for (header,) in connection.exec_driver_sql(
+        "SELECT header FROM segment JOIN stream ON n = segment.stream "
+        "WHERE substr(writer, 1, instr(writer, '~') - 1) = ? AND instr(header, ?)",
+        (who.device, b'"succession"'),
+    ).all():
+        with suppress(ValueError, Refused):
+            said = read_header(bytes(header)).certificate.succession
+            if said is not None and said.sign == secrets.keys.sign_public:
+                return said
     return None

@@ -5,7 +5,7 @@ from contextlib import suppress
 import pytest
 
 from app.base.errors import UserError
-from app.services import devices, held_changes
+from app.services import care, devices, held_changes
 from app.sync import enrolment
 from tests.sync.test_revoking import held_of, meet, same
 
@@ -70,3 +70,26 @@ def test_a_replacement_that_cannot_be_written_leaves_the_decisions(network, tmp_
     meet(network, "P1")
     assert office.value("pisz", "phone") is None, "the office has decided nothing"
     assert len(held_of(office)) == 1
+
+
+def test_an_office_put_back_gives_counties_to_who_had_new_keys_by_then(network, tmp_path):
+    """It certifies the invitation's key once more; nobody is shut out by that."""
+    office, laptop = network["office"], network["P1"]
+    care.save_copy(office.db, tmp_path / "office.db")
+    laptop.add(row="firma", name="Tartak")
+    meet(network, "P1")
+    office.close()
+    network.at(office)
+    network.pass_time()
+    care.restore(tmp_path / "office.db", office.folder)
+    grant(network, "P1", "2816", "2805")
+    network.pass_time()
+    laptop.edit("firma", phone="501")
+    meet(network, "P1")
+    meet(network, "P1")
+    assert office.value("firma", "phone") == "501"
+    assert laptop.db.who.counties == ("2816", "2805")
+    laptop.add(row="ełk", name="Ełk", county="2805")
+    meet(network, "P1", "P3")
+    same(network, "P1", "P3", scope="2805")
+    same(network, "P1")
