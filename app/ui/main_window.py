@@ -264,7 +264,7 @@ class MainWindow(QMainWindow):
         from app.ui.stick_watch import StickWatch  # brings the store, which the start awaits
 
         if "exchange" in self._entries and self._sticks is None:
-            self._sticks = StickWatch(self.context, self.take_in)
+            self._sticks = StickWatch(self.context, self.take_in, parent=self)
 
     def _exchange_wanted(self) -> None:
         self.go("exchange")

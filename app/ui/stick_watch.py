@@ -26,6 +26,7 @@ class StickWatch(QObject):
         taken: Callable[[list[Path]], object],
         present: Callable[[], list[Stick]] = sticks,
         interval: int = _LOOKS_EVERY,
+        parent: QObject | None = None,
     ) -> None:
         """Begin to look.
 
@@ -34,8 +35,9 @@ class StickWatch(QObject):
             taken: is given the files when the person wants them looked into.
             present: returns the sticks in the computer.
             interval: between two looks, in milliseconds.
+            parent: its owner, with which it ends; none is the context, which outlives a window.
         """
-        super().__init__(context)
+        super().__init__(parent or context)
         self._context = context
         self._taken = taken
         self._present = present

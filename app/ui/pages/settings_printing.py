@@ -41,8 +41,7 @@ class PrintingCard(QWidget):
         self.result = Notice()
         self.adding = button(_("Add a pack…"), self.choose_file, icon="plus")
         self.removing = button(_("Remove this pack"), self.remove, icon="minus")
-        label = text(_("The programme's logos"), "field", wrap=False)
-        label.setBuddy(self.chips)
+        self._label = text(_("The programme's logos"), "field", wrap=False)
         hint = _("Leaflets and papers that the marking rules name carry them. A pack (ZIP) can be "
                  "dropped here too.")  # fmt: skip
         self.setLayout(
@@ -51,7 +50,7 @@ class PrintingCard(QWidget):
                     text(_("Printing and logos"), "lead"),
                     self.rotated,
                     row(self.testing, None),
-                    holder(column(label, holder(self._place), gap=Space.HALF)),
+                    holder(column(self._label, holder(self._place), gap=Space.HALF)),
                     self.picture,
                     text(hint, "muted"),
                     flow(self.adding, self.removing),
@@ -70,6 +69,7 @@ class PrintingCard(QWidget):
         self.chips.set_values([self.context.settings.logo_pack or OURS])
         self.chips.changed.connect(lambda on: self.choose(on[0]))
         self._place.addWidget(self.chips)
+        self._label.setBuddy(self.chips)
         self._show_row()
 
     def choose(self, pack: str) -> None:
