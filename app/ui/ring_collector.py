@@ -1,6 +1,7 @@
 """When and where rings of forgotten objects are freed: in the GUI thread alone."""
 
 import gc
+import sys
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
@@ -8,8 +9,9 @@ _LOOKS_EVERY = 500
 """Milliseconds; a look compares three counters."""
 _OLDEST = 2
 _GROWN = 1.25
-"""To how many times their number the oldest objects grow before they are gone through again, as in
-Python itself: it holds the window up for nearly a tenth of a second."""
+"""To how many times its blocks of memory the program grows before its oldest objects are gone
+through again, nearly as in Python itself: it holds the window up for nearly a tenth of a second.
+The objects are not counted: who lists them holds them, and a job that is just making one fails."""
 
 
 class RingCollector(QObject):
@@ -24,7 +26,7 @@ class RingCollector(QObject):
         """Take over from Python; use `of`."""
         super().__init__(application)
         self._thresholds = gc.get_threshold()
-        self._old = 0
+        self._blocks = 0
         gc.set_threshold(0)  # automatic collection is off; `uncollected` still turns off this one
         self._timer = QTimer(self, interval=_LOOKS_EVERY)
         self._timer.timeout.connect(self.collect)
@@ -41,9 +43,9 @@ class RingCollector(QObject):
         if not gc.isenabled():
             return  # somebody holds many live rows in hand
         due = [n for n, count in enumerate(gc.get_count()) if count > self._thresholds[n]]
-        if _OLDEST in due and len(gc.get_objects(_OLDEST)) <= _GROWN * self._old:
+        if _OLDEST in due and sys.getallocatedblocks() <= _GROWN * self._blocks:
             due.remove(_OLDEST)
         if due:
             gc.collect(due[-1])
         if _OLDEST in due:
-            self._old = len(gc.get_objects(_OLDEST))
+            self._blocks = sys.getallocatedblocks()

@@ -1,6 +1,7 @@
 """Rings of forgotten objects: freed by the GUI thread, whoever allocates meanwhile."""
 
 import gc
+import sys
 import threading
 import weakref
 
@@ -56,13 +57,31 @@ def test_one_collector_serves_an_application(qapp):
 def test_the_oldest_are_gone_through_only_once_they_have_grown(qapp, monkeypatch):
     """All that the program holds is old: to go through it takes as long as a key is felt."""
     collector, looked = RingCollector.of(qapp), []
-    old = [[] for _ in range(100)]
     monkeypatch.setattr(gc, "get_count", lambda: (100_000, 100, 100))
-    monkeypatch.setattr(gc, "get_objects", lambda generation: old)
     monkeypatch.setattr(gc, "collect", looked.append)
-    monkeypatch.setattr(collector, "_old", 0)
+    monkeypatch.setattr(collector, "_blocks", 0)
     collector.collect()
     collector.collect()
-    old += [[] for _ in range(26)]
+    held = [object() for _ in range(sys.getallocatedblocks() // 2)]
     collector.collect()
     assert looked == [2, 1, 2]
+    assert held
+
+
+def test_a_job_that_is_making_something_is_not_disturbed(qapp, monkeypatch):
+    """A tuple that is being made while somebody else holds it fails as a bug."""
+    collector, made, failed = RingCollector.of(qapp), threading.Event(), []
+    monkeypatch.setattr(gc, "get_count", lambda: (100_000, 100, 100))
+    switching = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        job = Task(lambda _progress: [tuple(n for n in range(20_000)) for _ in range(50)], "", qapp)
+        job.failed.connect(failed.append)
+        job.ended.connect(made.set)
+        job.start()
+        while not made.is_set():
+            collector.collect()
+            qapp.processEvents()
+    finally:
+        sys.setswitchinterval(switching)
+    assert failed == []
