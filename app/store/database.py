@@ -1,9 +1,8 @@
 """The store: one folder, one door for reading, one for writing."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from threading import RLock
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from filelock import FileLock, Timeout
@@ -17,15 +16,16 @@ from app.base.reasons import reason_of
 from app.store import identity, journal, moving, schema, search, streams, undo
 from app.store.capture import Captured, JournalledSession, RowKey
 from app.store.changes import Changes, Written
-from app.store.engine import FILE_NAME, as_writer, begun, driver, make_engine
+from app.store.engine import FILE_NAME, driver, make_engine
 from app.store.entry import Change
-from app.store.faults import explained, gone_from
+from app.store.faults import explained
 from app.store.identity import Founding
 from app.store.merge import Merged
 from app.store.newborn import refuse_existing
 from app.store.steps import Steps
 from app.store.streams import Knowledge
 from app.store.who import Who, refuse_foreign
+from app.store.writer import Writer
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -37,15 +37,12 @@ class Database:
     def __init__(self, folder: Path, engine: Engine, lock: FileLock) -> None:
         """Use `open` or `create`."""
         self.folder = folder
-        self._file = folder / FILE_NAME
         self.engine = engine
         self._lock = lock
-        self._writer: Connection | None = None
+        self._writer = Writer(engine, folder / FILE_NAME)
         self._at_deeds: JournalledSession | None = None
-        self._at_work = RLock()
         self._who: Who | None = None
         self._changes_of_who = 0
-        self._is_another = False
         self._steps = Steps(self)
 
     @classmethod
@@ -127,15 +124,15 @@ class Database:
         Whoever changes it says so before the end of the transaction: the next one to write must
         not go by the older name.
         """
-        with self._at_work:
-            self._changes_of_who += 1
-            self._who = None
-            self._is_another = self._writer is not None and driver(self._writer).in_transaction
+        self._writer.now_and_after(self._forget_who)
+
+    def _forget_who(self) -> None:
+        self._changes_of_who += 1
+        self._who = None
 
     def close(self) -> None:
         """Give the file and the folder free."""
-        if self._writer is not None:
-            self._writer.close()
+        self._writer.close()
         self.engine.dispose()
         self._lock.release()
 
@@ -145,24 +142,12 @@ class Database:
         with explained(), self.engine.connect() as connection:
             yield connection
 
-    @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self) -> AbstractContextManager[Connection]:
         """Lend the one writing connection; its transaction commits when the block ends well.
 
-        It is kept from one write to the next: taking one from the pool costs as much as a third
-        of what a small save does. A second thread waits; a write inside a write is a bug.
+        A second thread waits; a write inside a write is a bug.
         """
-        with explained(), self._at_work:
-            if not self._file.exists():
-                raise gone_from(self.folder)  # the open file would take what nobody sees again
-            if self._writer is None:
-                self._writer = as_writer(self.engine.connect())
-            try:
-                with begun(self._writer):
-                    yield self._writer
-            finally:
-                if self._is_another:
-                    self.identity_changed()
+        return self._writer
 
     def read(self, query: Callable[Concatenate[Any, P], R], *args: P.args, **more: P.kwargs) -> R:
         """Return what a service reads; it gets a session first."""

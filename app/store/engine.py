@@ -1,7 +1,5 @@
 """Connections to the store's file: driver, pragmas and how transactions begin."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -71,33 +69,6 @@ def as_writer(connection: Connection) -> Connection:
 def give_back(writer: Connection) -> None:
     """Give the system back what a writing connection keeps of the file, after much was written."""
     driver(writer).execute("PRAGMA shrink_memory")
-
-
-@contextmanager
-def begun(writer: Connection) -> Iterator[None]:
-    """Begin a transaction, and commit it when the block ends well.
-
-    SQLAlchemy joins it when it is first asked to execute something: a small save asks the driver
-    alone, and SQLAlchemy's part would be a tenth of its cost.
-
-    Raises:
-        RuntimeError: when one is under way or ended on the way, which is a bug.
-    """
-    raw = driver(writer)
-    if raw.in_transaction:
-        raise RuntimeError("a write inside a write")
-    raw.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        refuse_ended(raw)
-        (writer.commit if writer.in_transaction() else raw.commit)()
-    except BaseException:
-        if raw.in_transaction:  # also when it could not be committed
-            raw.rollback()
-        # SQLAlchemy holds on to one that it could not commit, or that SQLite took back by itself,
-        # and would refuse every later write.
-        writer.rollback()
-        raise
 
 
 def refuse_ended(raw: Any) -> None:

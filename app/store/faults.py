@@ -64,21 +64,8 @@ class _Explained(AbstractContextManager[None]):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, *trace: object
     ) -> None:
-        if not isinstance(error, DatabaseError | sqlcipher.DatabaseError):
-            return
-        said = str(getattr(error, "orig", None) or error)
-        if any(part in said for part in _DAMAGED):
-            self._name_damaged(error)
-        for part, text in _TEXTS.items():
-            if part in said:
-                raise UserError(_(text)) from error
-
-    def _name_damaged(self, error: Exception) -> None:
-        if self._copy is not None:
-            words = _("The copy {file} is damaged or is not one of Centrum CSR. Choose another.")
-            raise UserError(words.format(file=self._copy)) from error
-        if self._folder is not None:
-            raise UserError(unreadable(self._folder)) from error
+        if error is not None:
+            explain(error, self._folder, copy=self._copy)
 
 
 def gone_from(folder: Path) -> UserError:
@@ -93,14 +80,34 @@ def gone_from(folder: Path) -> UserError:
 def explained(
     folder: Path | None = None, *, copy: Path | None = None
 ) -> AbstractContextManager[None]:
-    """Turn the driver's errors about the file into words for the user.
+    """Turn the driver's errors about the file into words for the user; see `explain`."""
+    return _Explained(folder, copy)
+
+
+def explain(error: BaseException, folder: Path | None = None, *, copy: Path | None = None) -> None:
+    """Say in words for the user what an error says of the file.
 
     Args:
+        error: any; what the driver did not say passes.
         folder: the store's, when its daily copies are to be named.
         copy: the file to be named when it is a copy of a store that is read.
 
     Raises:
-        UserError: from the block, for a full, locked, missing or damaged file; other errors pass
-            as they are.
+        UserError: for a full, locked, missing or damaged file.
     """
-    return _Explained(folder, copy)
+    if not isinstance(error, DatabaseError | sqlcipher.DatabaseError):
+        return
+    said = str(getattr(error, "orig", None) or error)
+    if any(part in said for part in _DAMAGED):
+        _name_damaged(error, folder, copy)
+    for part, text in _TEXTS.items():
+        if part in said:
+            raise UserError(_(text)) from error
+
+
+def _name_damaged(error: Exception, folder: Path | None, copy: Path | None) -> None:
+    if copy is not None:
+        words = _("The copy {file} is damaged or is not one of Centrum CSR. Choose another.")
+        raise UserError(words.format(file=copy)) from error
+    if folder is not None:
+        raise UserError(unreadable(folder)) from error

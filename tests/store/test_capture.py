@@ -84,7 +84,7 @@ def test_a_row_whose_deed_failed_after_it_was_written_is_new_still(database, mon
     assert verify(database) == []
 
 
-def test_a_commit_that_fails_leaves_no_transaction_behind(database, company, value_of):
+def test_a_commit_that_fails_leaves_no_transaction_behind(database, monkeypatch, company):
     class Broken:
         def __init__(self, connection):
             self._connection = connection
@@ -97,13 +97,11 @@ def test_a_commit_that_fails_leaves_no_transaction_behind(database, company, val
 
     with database.writing() as writer:
         raw = driver(writer)
-    options = writer.get_execution_options()
-    (name,) = options
-    database._writer = writer.execution_options(**{name: Broken(raw)})
-    with pytest.raises(OSError, match="no space"):
-        database.write(add_company, name="Lost", label="Lost")
+    with monkeypatch.context() as patch:
+        patch.setattr(database._writer, "_raw", Broken(raw))
+        with pytest.raises(OSError, match="no space"):
+            database.write(add_company, name="Lost", label="Lost")
     assert not raw.in_transaction
-    database._writer = writer.execution_options(**{name: raw})
     database.write(add_company, name="Kept", label="Kept")
     names = database.read(lambda s: set(s.scalars(select(Company.name))))
     assert names == {"Tartak", "Kept"}

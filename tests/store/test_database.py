@@ -239,12 +239,13 @@ def test_a_transaction_that_ended_on_the_way_is_not_taken_for_saved(database, co
 
 def test_what_no_file_would_keep_is_not_called_saved(database, company, tmp_path):
     """An open file that was deleted takes every write, and nobody reads it again."""
-    there, database._file = database._file, tmp_path / "pulled out" / FILE_NAME
+    writer = database._writer
+    there, writer._file = writer._file, tmp_path / "pulled out" / FILE_NAME
     with pytest.raises(UserError, match="not in"):
         database.write(set_fields, company, phone="1", label="Phone")
     with pytest.raises(UserError, match="nothing was saved"):
         database.undo()
-    database._file = there
+    writer._file = there
     database.write(set_fields, company, phone="2", label="Phone")
     assert [step.fields.get("phone") for step in database.read(history.history, company)][1:] == [
         "2"
