@@ -6,15 +6,18 @@ import uuid
 from app.base import clock
 
 _FACTS = uuid.UUID("5f0c9b7e-28aa-5d1e-9c53-7a3f3d1c2816")
+_VERSION = 7 << 76
+_VARIANT = 0b10 << 62
+_RANDOM = (0xFFF << 64) | ((1 << 62) - 1)
+"""The bits of a UUIDv7 that are neither its time, its version nor its variant."""
 
 
 def new_id() -> str:
     """Return a fresh UUIDv7 (RFC 9562): sorts by the millisecond of its birth."""
-    time = f"{int(clock.now().timestamp() * 1000) & ((1 << 48) - 1):012x}"
-    random = os.urandom(10)
-    digits = random.hex()
-    variant = "89ab"[random[9] & 3]
-    return f"{time[:8]}-{time[8:]}-7{digits[:3]}-{variant}{digits[3:6]}-{digits[6:18]}"
+    time = int(clock.now().timestamp() * 1000) & ((1 << 48) - 1)
+    random = int.from_bytes(os.urandom(10)) & _RANDOM
+    digits = f"{time << 80 | _VERSION | _VARIANT | random:032x}"
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
 def derived_id(kind: str, *facts: str) -> str:

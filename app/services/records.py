@@ -29,8 +29,6 @@ from app.store.who import refuse_foreign, who
 
 E = TypeVar("E", bound=Entity)
 
-_BESIDE_FIELDS = {"id", "scope"}
-
 
 class InvalidRecordError(UserError):
     """A record that its own rules refuse; `problems` names each field."""
@@ -47,9 +45,10 @@ def new(entity: type[E], **values: Any) -> E:
     Raises:
         TypeError: when the entity has no field of a name.
     """
-    unknown = values.keys() - field_map(entity).keys() - _BESIDE_FIELDS
-    if unknown:
-        raise TypeError(f"{entity_name(entity)} has no {', '.join(sorted(unknown))}")
+    known = _names(entity)
+    if not known.issuperset(values):
+        unknown = ", ".join(sorted(values.keys() - known))
+        raise TypeError(f"{entity_name(entity)} has no {unknown}")
     # What is new has no history: the values need not be set one by one through its attributes.
     row: E = _manager(entity).new_instance()
     given = instance_state(row).dict
@@ -57,6 +56,11 @@ def new(entity: type[E], **values: Any) -> E:
         given.update(nothing_in(entity), id=new_id())
     given.update(values)
     return row
+
+
+@cache
+def _names(entity: type[Entity]) -> frozenset[str]:
+    return frozenset((*field_map(entity), "id", "scope"))
 
 
 @cache
@@ -97,7 +101,8 @@ def save(session: Session, row: E, values: Mapping[str, Any] | None = None) -> E
         UserError: when this device may not write where the record belongs.
     """
     row = _attached(session, row)
-    if row.about.append_only and instance_state(row).persistent:
+    stands = instance_state(row).persistent
+    if row.about.append_only and stands:
         raise UserError(_("This stays as it was written. Write a correction beside it instead."))
     for name, value in (values or {}).items():
         setattr(row, name, value)
@@ -106,17 +111,20 @@ def save(session: Session, row: E, values: Mapping[str, Any] | None = None) -> E
     problems = [*_tidied(row), *missing_fields(row), *row.check()]
     if problems:
         raise InvalidRecordError(problems)
-    if not row.scope:
-        row.scope = scope_of(session, row)
-    refuse_foreign(who(session), row.scope)
-    _refuse_erased(session, row)
+    scope = row.scope
+    if not scope:
+        scope = scope_of(session, row)
+        _set(row, "scope", scope)
+    refuse_foreign(who(session), scope)
+    if stands:
+        _refuse_erased(session, row)
     session.add(row)
     return row
 
 
 def _refuse_erased(session: Session, row: Entity) -> None:
     state = instance_state(row)
-    if state.persistent and any(
+    if any(
         getattr(row, name) is not None and state.attrs[name].history.has_changes()
         for name in erasing.personal_fields(name_of(row))
     ):
@@ -173,7 +181,7 @@ def _scope_through(session: Session, field: Field, value: str) -> str:
 
 def _attached(session: Session, row: E) -> E:
     state = instance_state(row)
-    if state.session is session or (state.transient and _is_fresh(row.id)):
+    if (state.key is None and _is_fresh(row.id)) or state.session is session:
         return row
     here = session.get(type(row), row.id)
     if here is None:
@@ -191,8 +199,7 @@ def _is_fresh(row_id: str) -> bool:
 
 def _tidied(row: Entity) -> list[Problem]:
     """Bring a record's texts into one form; return those that no table can hold."""
-    state = instance_state(row)
-    given, is_new = state.dict, state.key is None
+    given = instance_state(row).dict
     broken = []
     for name, is_text in _texts(type(row)):
         value = given.get(name)
@@ -204,11 +211,16 @@ def _tidied(row: Entity) -> list[Problem]:
         tidy = (nfc(value).strip() or None) if is_text else str.__str__(value)
         if tidy == value and type(value) is str:
             continue
-        if is_new:
-            given[name] = tidy  # see `new`
-        else:
-            setattr(row, name, tidy)
+        _set(row, name, tidy)
     return broken
+
+
+def _set(row: Entity, name: str, value: str | None) -> None:
+    state = instance_state(row)
+    if state.key is None:
+        state.dict[name] = value  # see `new`
+    else:
+        setattr(row, name, value)
 
 
 def _broken(field: Field, text: str) -> str:

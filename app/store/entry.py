@@ -8,7 +8,7 @@ data has been blanked out of a payload.
 
 import hashlib
 import json
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.base.compact import encode
 from app.store import veil
@@ -20,8 +20,7 @@ NO_HASH = bytes(32)
 """What stands before a stream's first entry."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What is written for one transaction in one stream.
 
     Attributes:

@@ -17,7 +17,7 @@ the head, so this form is refused where the head says `"v":1`.
 
 import hashlib
 import json
-import secrets
+import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -38,7 +38,8 @@ _BLANKED = b'{"blanked":'
 
 def write(label: str, changes: Sequence[Change]) -> bytes:
     """Return the payload line of what was done, in words, and the changes."""
-    if _about_people().isdisjoint(entity for entity, _, _ in changes):
+    about_people = _about_people()
+    if not any(change[0] in about_people for change in changes):
         return encode([label, *changes])
     parts = [_part(label)]
     public: list[object] = [[_hash(parts[0])]]
@@ -229,7 +230,7 @@ def _about_people() -> frozenset[str]:
 
 
 def _part(value: object) -> bytes:
-    return encode([secrets.token_hex(16), value])
+    return encode([os.urandom(16).hex(), value])
 
 
 def _hash(part: bytes) -> str:
