@@ -9,7 +9,7 @@ from typing import Any
 _AT_ONCE = 100
 
 
-def insert(raw: Any, into: str, rows: Sequence[Sequence[object]], conflict: str = "") -> None:
+def insert(raw: Any, into: str, rows: Sequence[Sequence[object]], conflict: str = "") -> int:
     """Insert rows; a statement of a hundred rows costs two thirds of a hundred of one row.
 
     Args:
@@ -17,20 +17,24 @@ def insert(raw: Any, into: str, rows: Sequence[Sequence[object]], conflict: str 
         into: the statement up to its `VALUES`.
         rows: the values of each, all of one length.
         conflict: what the statement says after its values.
+
+    Returns:
+        How many rows were written; those that a conflict left out are not among them.
     """
     if not rows:
-        return
+        return 0
     marks = _marks(len(rows[0]))
     if len(rows) == 1:
-        raw.execute(f"{into} VALUES {marks} {conflict}", rows[0])
-        return
+        return int(raw.execute(f"{into} VALUES {marks} {conflict}", rows[0]).rowcount)
     whole = len(rows) - len(rows) % _AT_ONCE
+    written = 0
     if whole:
         many = f"{into} VALUES {','.join([marks] * _AT_ONCE)} {conflict}"
         for start in range(0, whole, _AT_ONCE):
             part = rows[start : start + _AT_ONCE]
-            raw.execute(many, list(chain.from_iterable(part)))
-    raw.executemany(f"{into} VALUES {marks} {conflict}", rows[whole:])
+            written += raw.execute(many, list(chain.from_iterable(part))).rowcount
+    rest = raw.executemany(f"{into} VALUES {marks} {conflict}", rows[whole:])
+    return int(written + max(rest.rowcount, 0))
 
 
 @cache

@@ -72,6 +72,11 @@ def text_after(text: str, at: Dot, fields: tuple[str, ...]) -> str:
     return heads.text()
 
 
+def text_of_first(at: Dot, fields: tuple[str, ...]) -> str:
+    """Return the text of heads of a row that one change alone has set fields of."""
+    return f"{at}:{_text(names_of(fields))}"
+
+
 @lru_cache(4096)
 def names_of(fields: Iterable[str]) -> Names:
     """Return the names of a change's fields and of the one that every change sets.

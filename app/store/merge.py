@@ -9,8 +9,9 @@ Every change to a row also says that the row lives (`deleted` = 0), so a row tha
 deleted and another edited unseen meets in that field, stays visible and is asked about.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -18,15 +19,14 @@ from app.model.field import Raw
 from app.store import bulk, projection, standing
 from app.store.engine import driver
 from app.store.entry import Change, read_payload
-from app.store.heads import Heads, dots_in, text_after
+from app.store.heads import Heads, dots_in, text_after, text_of_first
 from app.store.merge_rules import asks, may_live
 from app.store.standing import Row
 from app.store.streams import Contexts, SawAll
 from app.store.written import WrittenValues
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
+class Incoming(NamedTuple):
     """One entry's changes under the name by which this store knows it."""
 
     dot: int
@@ -42,7 +42,7 @@ class Merged:
         rows: the rows whose shown values may have changed, as (entity, id).
         conflicts: the fields that came to hold an open conflict.
         disturbed: the fields that changes met unseen, whatever is shown of them now.
-        set_aside: how many fields of changes were put into quarantine.
+        set_aside: how many fields of changes, or rows born under a taken id, found no place.
         blanked: whether values of erased rows were among the changes.
     """
 
@@ -64,30 +64,34 @@ class Merged:
 class Merge:
     """Merges a batch of entries; lives for one transaction."""
 
-    def __init__(self, connection: Connection, *, already_projected: bool = False) -> None:
+    def __init__(
+        self, connection: Connection, *, already_projected: bool = False, born: Collection[str] = ()
+    ) -> None:
         """Merge through a connection whose transaction the caller owns.
 
         Args:
             connection: inside a writing transaction.
             already_projected: the tables hold the incoming values (a save through the ORM);
                 only where another value wins is a table written.
+            born: the rows that this save has added to the tables; nobody can have changed them.
         """
         self._connection = connection
         self._projected = already_projected
+        self._born = born
         self._contexts = Contexts(connection)
+        self._values = WrittenValues(connection)
         self._rows: dict[str, Row] = {}
         self._unseen: dict[str, list[tuple[int, dict[str, Raw]]]] = {}
         self._disturbed: set[tuple[str, str]] = set()
         self._quarantine: list[tuple[int, str, str, str, Raw, str]] = []
-        self._values = WrittenValues(connection)
-        self._saw_all = SawAll(0, self._contexts)
+        self._saw_all: SawAll | None = None
         self._had_siblings: set[tuple[str, str]] = set()
 
     def take(self, batch: Sequence[Incoming]) -> Merged:
         """Merge entries whose streams the journal already holds, and write what came of it."""
         # In their order: the pages of the tables are then gone through once.
-        ids = sorted({row for entry in batch for _, row, _ in entry.changes})
-        self._rows = standing.rows(driver(self._connection), ids)
+        ids = sorted({row for entry in batch for _, row, _ in entry.changes}.difference(self._born))
+        self._rows = standing.rows(driver(self._connection), ids) if ids else {}
         self._had_siblings = {
             (row, name) for row, held in self._rows.items() for name in held.siblings
         }
@@ -123,15 +127,22 @@ class Merge:
         return held
 
     def _take_fields(self, at: int, row: str, held: Row, fields: dict[str, Raw]) -> None:
-        if self._saw_all.at != at:
-            self._saw_all = SawAll(at, self._contexts)
-        if held.siblings or not self._saw_all[held.dots] or row in self._unseen:
+        if not self._saw_what_is_shown(at, held) or row in self._unseen:
             # The rows do not touch each other: these come last, so that all that has to be
             # looked up for them is looked up at once.
             self._unseen.setdefault(row, []).append((at, fields))
             return
-        held.dots = text_after(held.dots, at, tuple(fields))
+        names = tuple(fields)
+        held.dots = text_after(held.dots, at, names) if held.dots else text_of_first(at, names)
         held.changed = {**held.changed, **_living(fields)} if held.changed else _living(fields)
+
+    def _saw_what_is_shown(self, at: int, held: Row) -> bool:
+        if not held.dots:
+            return True
+        saw_all = self._saw_all
+        if saw_all is None or saw_all.at != at:
+            saw_all = self._saw_all = SawAll(at, self._contexts)
+        return not held.siblings and saw_all[held.dots]
 
     def _take_all_unseen(self) -> None:
         if not self._unseen:
@@ -251,7 +262,7 @@ class Merge:
             )
         self._write_siblings(merged)
         touched = {row: held for row, held in self._rows.items() if held.changed}
-        standing.write_heads(driver(self._connection), self._rows)
+        merged.set_aside += standing.write_heads(driver(self._connection), self._rows, self._born)
         shown = touched
         if self._projected:
             rows = {row for row, _ in self._disturbed}

@@ -1,6 +1,6 @@
 """What stands in the store of rows that changes are merged into: read at once, written at once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,17 +57,21 @@ def rows(raw: Any, ids: list[str]) -> dict[str, Row]:
     return found
 
 
-def write_heads(raw: Any, changed: Mapping[str, Row]) -> None:
-    """Write the heads of rows that were changed or asked about."""
-    bulk.insert(
-        raw,
-        "INSERT OR REPLACE INTO head(row, entity, scope, dots)",
-        [
-            (row, held.entity, held.scope, held.dots)
-            for row, held in changed.items()
-            if held.changed or held.siblings
-        ],
-    )
+def write_heads(raw: Any, changed: Mapping[str, Row], born: Collection[str]) -> int:
+    """Write the heads of rows that were changed or asked about.
+
+    Returns:
+        How many of the rows in `born` could not be added: another record has their id.
+    """
+    added: list[tuple[str, ...]] = []
+    replaced: list[tuple[str, ...]] = []
+    for row, held in changed.items():
+        if held.changed or held.siblings:
+            written = added if row in born else replaced
+            written.append((row, held.entity, held.scope, held.dots))
+    bulk.insert(raw, "INSERT OR REPLACE INTO head(row, entity, scope, dots)", replaced)
+    into = "INSERT OR IGNORE INTO head(row, entity, scope, dots)"
+    return len(added) - bulk.insert(raw, into, added)
 
 
 def _siblings(raw: Any, found: Mapping[str, Row]) -> Iterator[tuple[str, str, int, Raw]]:
