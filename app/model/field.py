@@ -59,6 +59,7 @@ class Field:
         target: the entity's name that a REFERENCE or REFERENCES field points to.
         group: the untranslated heading under which a form shows the field.
         coded: its values are codes that only a page of their own puts into words.
+        encode: makes the stored form of a value; none where a value is its own stored form.
     """
 
     label: str
@@ -73,12 +74,12 @@ class Field:
     group: str = ""
     hidden: bool = False
     coded: bool = False
-    _write: Callable[[Any], Raw] | None = described(init=False, repr=False, compare=False)
+    encode: Callable[[Any], Raw] | None = described(init=False, repr=False, compare=False)
     _read: Callable[[Raw], Any] | None = described(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Look the converters of the kind up once: every save and import asks for them."""
-        object.__setattr__(self, "_write", _WRITERS.get(self.kind))
+        object.__setattr__(self, "encode", _WRITERS.get(self.kind))
         object.__setattr__(self, "_read", _READERS.get(self.kind))
 
     def named(self, name: str) -> "Field":
@@ -87,7 +88,7 @@ class Field:
 
     def to_raw(self, value: Any) -> Raw:
         """Return the stored form of an attribute's value."""
-        return value if self._write is None or value is None else self._write(value)
+        return value if self.encode is None or value is None else self.encode(value)
 
     def from_raw(self, raw: Raw) -> Any:
         """Return the attribute's value of a stored form.

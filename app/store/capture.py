@@ -13,6 +13,7 @@ from app.base.text import nfc
 from app.model.entity import Entity, entity_name, field_map, nothing_in
 from app.model.field import Kind, Raw
 from app.store import projection
+from app.store.ends import Ends
 from app.store.engine import driver_of, refuse_ended
 from app.store.projection import sort_key_of
 from app.store.who import who
@@ -29,6 +30,7 @@ class Captured:
         scopes: where each changed row lives.
         fields: the stored forms that were set.
         before: what the fields held; `None` for a row that was born.
+        written: how many times a row of a table was written.
     """
 
     def __init__(self) -> None:
@@ -36,11 +38,14 @@ class Captured:
         self.scopes: dict[RowKey, str] = {}
         self.fields: dict[RowKey, dict[str, Raw]] = {}
         self.before: dict[RowKey, dict[str, Raw] | None] = {}
+        self.written = 0
 
-    def add(self, row: Entity, fields: dict[str, Raw], before: dict[str, Raw] | None) -> None:
+    def add(
+        self, key: RowKey, scope: str, fields: dict[str, Raw], before: dict[str, Raw] | None
+    ) -> None:
         """Add what a flush is about to write of one row."""
-        key = (entity_name(type(row)), row.id)
-        self.scopes[key] = row.scope
+        self.written += 1
+        self.scopes[key] = scope
         self.fields.setdefault(key, {}).update(fields)
         if key not in self.before:
             self.before[key] = before
@@ -63,6 +68,9 @@ class JournalledSession(Session):
     of what it did, and table and journal cannot come to hold different forms. A row that is born
     joins the session once it is written, if the deed goes on after that; most are the deed's last
     act, and joining costs as much as writing.
+
+    Attributes:
+        ends: where the journal ends after this session's deeds.
     """
 
     def __init__(self, **options: Any) -> None:
@@ -70,6 +78,7 @@ class JournalledSession(Session):
         super().__init__(**options)
         self._born: dict[Entity, None] = {}
         self._left: list[InstanceState[Any]] = []
+        self.ends = Ends()
 
     def begin_deed(self, info: dict[str, Any]) -> None:
         """Forget the deed before and begin another; a session costs as much as four inserts.
@@ -171,8 +180,10 @@ def _write_born(session: JournalledSession, row: Entity, captured: Captured) -> 
     fields = _first_values(type(row), given)
     if row.about.order:
         given["sort_key"] = _sort_key(row)
-    captured.add(row, fields, None)
-    projection.insert(driver_of(session), row, fields)
+    name, row_id, scope = entity_name(type(row)), given["id"], given["scope"]
+    captured.add((name, row_id), scope, fields, None)
+    stored = {"id": row_id, "scope": scope, **fields, "sort_key": given.get("sort_key")}
+    projection.insert(driver_of(session), name, stored)
 
 
 def _settle(state: InstanceState[Any]) -> None:
@@ -192,7 +203,7 @@ def _write_edited(session: Session, row: Entity, captured: Captured, asserted: s
         _say_whether_it_lives(session, row, fields, before)
     if row.about.order and row.sort_key is not None:  # a row that no list shows stays hidden
         row.sort_key = _sort_key(row)
-    captured.add(row, fields, before)
+    captured.add((entity_name(type(row)), row.id), row.scope, fields, before)
     projection.update(driver_of(session), row, fields)
     for name in (*fields, "sort_key"):
         set_committed_value(row, name, getattr(row, name))
@@ -216,21 +227,21 @@ def _give_birth(session: Session, given: dict[str, Any]) -> None:
 
 def _first_values(entity: type[Entity], given: dict[str, Any]) -> dict[str, Raw]:
     fields: dict[str, Raw] = {}
-    for name, is_text, to_raw in _forms(entity):
+    for name, is_text, encode in _forms(entity):
         value = given.get(name)
         if value is None:
             continue
         if is_text and isinstance(value, str):
             value = given[name] = nfc(value)
-        fields[name] = to_raw(value)
+        fields[name] = value if encode is None else encode(value)
     return fields
 
 
 @cache
-def _forms(entity: type[Entity]) -> tuple[tuple[str, bool, Callable[[Any], Raw]], ...]:
+def _forms(entity: type[Entity]) -> tuple[tuple[str, bool, Callable[[Any], Raw] | None], ...]:
     """Return of each field its name, whether it is text, and what makes its stored form."""
     return tuple(
-        (name, field.kind in _TEXTS, field.to_raw) for name, field in field_map(entity).items()
+        (name, field.kind in _TEXTS, field.encode) for name, field in field_map(entity).items()
     )
 
 

@@ -16,7 +16,8 @@ from app.base.reasons import reason_of
 from app.store import identity, journal, moving, schema, search, streams, undo
 from app.store.capture import Captured, JournalledSession, RowKey
 from app.store.changes import Changes, Written
-from app.store.engine import FILE_NAME, driver, make_engine
+from app.store.ends import Ends
+from app.store.engine import FILE_NAME, driver, driver_of, make_engine
 from app.store.entry import Change
 from app.store.faults import explained
 from app.store.identity import Founding
@@ -189,18 +190,20 @@ class Database:
         author = author or self.who.promoter
         info = {"captured": captured, "author": author, "opened_before": seen is not None}
         rows: set[RowKey] = set()
-        with (
-            uncollected(),
-            self.writing() as connection,
-            self._begun_deed(connection, info) as session,
-        ):
-            result = deed(session, *args, **more)
-            session.flush_last()
+        with uncollected(), self._writer.turn:
+            with self.writing() as connection, self._begun_deed(connection, info) as session:
+                result = deed(session, *args, **more)
+                session.flush_last()
+                if captured.fields:
+                    ends = session.ends.resumed(driver_of(session), captured.written)
+                    session.ends = ends
+                    merged = self._journal(connection, captured, ends, label, author, seen)
+                    rows = merged.rows
+                    if undoable and not merged.blanked:
+                        undo.remember(connection, label, captured, none_undone=ends.none_undone)
+                        ends.none_undone = True
             if captured.fields:
-                merged = self._journal(connection, captured, label, author, seen)
-                rows = merged.rows
-                if undoable and not merged.blanked:
-                    undo.remember(connection, label, captured)
+                session.ends.seal(driver_of(session))
         session.let_go()
         self._at_deeds = session
         return Written(result, Changes.of(rows | captured.fields.keys()))
@@ -209,6 +212,7 @@ class Database:
         self,
         connection: Connection,
         captured: Captured,
+        ends: Ends,
         label: str,
         author: str | None,
         seen: Knowledge | None,
@@ -222,7 +226,10 @@ class Database:
         changes = [
             (captured.scopes[key], (*key, fields)) for key, fields in captured.fields.items()
         ]
-        merged = journal.append(connection, deed, changes, seen=seen, already_projected=True)
+        born = {row for (_, row), before in captured.before.items() if before is None}
+        merged = journal.append(
+            connection, deed, changes, seen=seen, already_projected=True, born=born, ends=ends
+        )
         if merged.set_aside:
             raise UserError(_("Another record has this id already. Leave the id out."))
         search.refresh(connection, search.concerned(captured, merged.disturbed))

@@ -55,18 +55,28 @@ def named_in(scope: str, changes: Iterable[Change]) -> Iterator[Named]:
             yield Named(scope, row, of, names)
 
 
-def settle(connection: Connection, batch: Collection[Incoming], merged: Merged) -> None:
+def settle(
+    connection: Connection,
+    batch: Collection[Incoming],
+    merged: Merged,
+    *,
+    none_erased: bool = False,
+) -> bool:
     """Blank what entries just merged hold of erased rows, and the rows that they erase.
 
     Args:
         connection: inside the transaction that merged them.
         batch: the entries.
         merged: what the merge did; corrected.
+        none_erased: it is known that nothing had been erased before.
+
+    Returns:
+        Whether anything has been erased in this store.
     """
     named = [one for entry in batch for one in named_in(entry.scope, entry.changes)]
+    if not named and (none_erased or not any_erased(connection)):
+        return False
     claimed = claim(connection, named)
-    if not (claimed or any_erased(connection)):
-        return
     again: dict[str, set[str]] = {}
     for entry in batch:
         rows = erased_among(connection, entry.scope, {row for _e, row, _f in entry.changes})
@@ -81,6 +91,7 @@ def settle(connection: Connection, batch: Collection[Incoming], merged: Merged) 
     rows = {row for _entity, row in claimed}
     merged.conflicts -= {(row, name) for row, name in merged.conflicts if row in rows}
     merged.conflicts |= _open_conflicts(connection, rows)
+    return True
 
 
 def claim(connection: Connection, named: Iterable[Named]) -> set[tuple[str, str]]:

@@ -36,19 +36,15 @@ def write(connection: Connection, rows: Mapping[str, Row]) -> None:
             _write_group(connection, entity, fields, values_of_rows, stood=stood)
 
 
-def insert(raw: Any, row: Entity, fields: Mapping[str, Raw]) -> None:
-    """Write a row that was born here; an id that is taken is an error."""
-    raw.execute(
-        _insertion(entity_name(type(row)), tuple(fields)),
-        (row.id, row.scope, *fields.values(), row.sort_key),
-    )
+def insert(raw: Any, table: str, stored: Mapping[str, Raw]) -> None:
+    """Write a row that was born here, by its columns; an id that is taken is an error."""
+    raw.execute(_insertion(table, tuple(stored)), tuple(stored.values()))
 
 
 @lru_cache(256)
-def _insertion(table: str, fields: tuple[str, ...]) -> str:
-    names = (*fields, "sort_key")
-    columns = "".join(f', "{name}"' for name in names)
-    return f'INSERT INTO "{table}"(id, scope{columns}) VALUES(?,?{",?" * len(names)})'
+def _insertion(table: str, names: tuple[str, ...]) -> str:
+    columns = ", ".join(f'"{name}"' for name in names)
+    return f'INSERT INTO "{table}"({columns}) VALUES({",".join("?" * len(names))})'
 
 
 def update(raw: Any, row: Entity, fields: Mapping[str, Raw]) -> None:

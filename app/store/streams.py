@@ -3,7 +3,7 @@
 import json
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -16,8 +16,7 @@ Knowledge = dict[int, int]
 """For each stream, as this store numbers it, the last number held."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stream:
+class Stream(NamedTuple):
     """The changes of one writer in one scope."""
 
     n: int
@@ -56,17 +55,17 @@ def stream_named(connection: Connection, writer: str, scope: str) -> Stream:
 
 
 def stream_among(connection: Connection, writer: str, scope: str) -> tuple[Stream, Knowledge]:
-    """Return a writer's stream in a scope, and how far each stream of the scope is held."""
+    """Return a writer's stream in a scope, and how far each other stream of the scope is held."""
     found = driver(connection).execute(
         "SELECT n, writer, last, hash, context FROM stream WHERE scope=?", (scope,)
     )
     held: Knowledge = {}
     own: Stream | None = None
     for n, name, last, hash_, context in found:
-        if last > 0:
-            held[n] = last
         if name == writer:
             own = Stream(n, name, scope, last, hash_, _parsed(context))
+        elif last > 0:
+            held[n] = last
     return own or stream_named(connection, writer, scope), held
 
 

@@ -18,10 +18,15 @@ left up to 2**53 is for counting on."""
 _AHEAD = 5 * 60 * 1000 * _COUNTS
 
 
-def next_tick(connection: Connection) -> int:
-    """Return a tick later than any that this store has written, and remember it."""
+def next_tick(connection: Connection, last: int | None = None) -> int:
+    """Return a tick later than any that this store has written, and remember it.
+
+    Args:
+        connection: inside a writing transaction.
+        last: the latest, where it is known.
+    """
     # Asked and told apart: one statement that returns what it wrote costs half as much again.
-    tick = max(last_tick(connection) + 1, _now())
+    tick = max((last_tick(connection) if last is None else last) + 1, _now())
     _remember(connection, tick)
     return tick
 

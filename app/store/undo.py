@@ -43,14 +43,24 @@ class UndoStep:
     before: list[tuple[str, str, dict[str, Raw] | None, dict[str, Raw]]]
 
 
-def remember(connection: Connection, label: str, captured: Captured) -> None:
-    """Keep how to take an action back, in the action's own transaction."""
+def remember(
+    connection: Connection, label: str, captured: Captured, *, none_undone: bool = False
+) -> None:
+    """Keep how to take an action back, in the action's own transaction.
+
+    Args:
+        connection: inside the transaction.
+        label: what is done, in the user's words.
+        captured: what it changed.
+        none_undone: it is known that no action stands taken back.
+    """
     before = [
         (entity, row, captured.before[entity, row], fields)
         for (entity, row), fields in captured.fields.items()
     ]
     raw = driver(connection)
-    raw.execute("DELETE FROM undo_step WHERE id < 0")  # nothing is done again over what is saved
+    if not none_undone:  # nothing is done again over what is saved
+        raw.execute("DELETE FROM undo_step WHERE id < 0")
     step = raw.execute(
         "INSERT INTO undo_step(label, before) VALUES(?,?)", (label, encode(before).decode())
     ).lastrowid

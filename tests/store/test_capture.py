@@ -71,7 +71,7 @@ def test_what_a_refused_deed_made_is_new_still_and_can_be_saved_again(database):
 def test_a_row_whose_deed_failed_after_it_was_written_is_new_still(database, monkeypatch):
     row = records.new(Company, name="Tartak", kind="company", county="2816")
 
-    def fail(*_args):
+    def fail(*_args, **_more):
         raise UserError("no")
 
     with monkeypatch.context() as broken:
