@@ -29,9 +29,9 @@ class Ends:
     def resumed(self, raw: Any, written: int) -> "Ends":
         """Return these ends if nobody has written since they were sealed, otherwise new ones.
 
-        Nobody is this store, apart from the rows that are being saved, and every other program:
-        SQLite counts what this connection changes, taken back or not, and tells what others
-        committed.
+        Whoever writes counts, this store's own imports and other programs too; only the rows that
+        are being saved do not. SQLite tells both: its `data_version` changes when another
+        connection commits, and it counts what this one changes, taken back or not.
 
         Args:
             raw: the driver's connection, inside a writing transaction.
