@@ -55,3 +55,12 @@ def select(raw: Any, columns: str, table: str, key: str, ids: Collection[str | i
         f"CROSS JOIN {table} ON {key}=wanted",
         (json.dumps(list(ids)),),
     )
+
+
+def count(raw: Any, table: str, most: int) -> int:
+    """Return how many rows a table has, or `most` when it has more.
+
+    The greatest row number tells less: rows that were derived anew have left theirs.
+    """
+    found = raw.execute(f'SELECT count(*) FROM (SELECT 1 FROM "{table}" LIMIT ?)', (most,))
+    return int(found.fetchone()[0])

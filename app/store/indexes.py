@@ -16,7 +16,7 @@ from app.model.entity import entity_name
 from app.model.every_entity import entities_by_name
 from app.model.field import Raw
 from app.model.merge_edge import MergeEdge
-from app.store import projection
+from app.store import bulk, projection
 from app.store.engine import driver
 from app.store.entry import Change
 
@@ -68,9 +68,9 @@ def _most_of(raw: Any, changes: Sequence[Change]) -> Iterator[tuple[str, set[str
     for table, count in counts.items():
         if count < MANY or table == _LOOKED_UP or table not in entities_by_name():
             continue
-        (last,) = raw.execute(f'SELECT max(rowid) FROM "{table}"').fetchone()
         rows = {row for entity, row, _fields in changes if entity == table}
-        if len(rows) >= MANY and 2 * len(rows) > (last or 0):
+        twice = 2 * len(rows)
+        if len(rows) >= MANY and bulk.count(raw, table, twice) < twice:
             yield table, _set_in(table, [told for name, _row, told in changes if name == table])
 
 

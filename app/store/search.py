@@ -114,14 +114,9 @@ def _are_most(raw: Any, changed: int) -> bool:
     """
     if changed < MANY:
         return False
-    held = _last(raw, "search_row")
-    born = max(0, sum(_last(raw, name) for name in _searched()) - held)
-    return 3 * (changed - born) > 2 * held
-
-
-def _last(raw: Any, table: str) -> int:
-    """Return about how many rows a table has, without counting them."""
-    return int(raw.execute(f'SELECT coalesce(max(rowid), 0) FROM "{table}"').fetchone()[0])
+    held = bulk.count(raw, "search_row", 2 * changed)
+    there = sum(bulk.count(raw, name, 2 * changed) for name in _searched())
+    return 3 * (changed - max(0, there - held)) > 2 * held
 
 
 def _make_anew(raw: Any) -> None:

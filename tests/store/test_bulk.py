@@ -36,3 +36,9 @@ def test_only_rows_with_the_ids_are_found(raw):
     assert sorted(bulk.select(raw, "id, n", "thing", "id", {"ą", "c", "d"})) == [("c", 3), ("ą", 1)]
     assert bulk.select(raw, "n", "thing", "id", ["b"]).fetchall() == [(2,)]
     assert bulk.select(raw, "n", "thing", "id", ()).fetchall() == []
+
+
+def test_rows_are_counted_as_far_as_is_asked(raw):
+    bulk.insert(raw, "INSERT INTO thing(id, n)", [(f"row-{number}", 1) for number in range(9)])
+    raw.execute("DELETE FROM thing WHERE rowid < 5")
+    assert [bulk.count(raw, "thing", most) for most in (3, 5, 9)] == [3, 5, 5]

@@ -4,6 +4,7 @@ import pytest
 
 from app.store import indexes
 from app.store.engine import driver
+from app.store.rederive import rederive
 
 _INDEXES = "SELECT name, sql FROM sqlite_schema WHERE type='index' AND tbl_name='company'"
 _OVER_NAMES = {"company_by_sort_key"}
@@ -49,6 +50,12 @@ def test_what_changes_in_most_rows_is_indexed_anew(few, stored):
     assert missing(stored, changes(0, 1, 2, phone="501501501")) == {"company_by_phone"}
     assert missing(stored, changes(7, 8, 9, 10, created_at="2026-11-23")) == _OVER_NAMES
     assert missing(stored, changes(0, 1, 2, address="Leśna 2")) == set()
+
+
+def test_rows_that_were_derived_anew_are_counted_once(few, stored):
+    with stored.writing() as connection:
+        rederive(connection, [f"firma-{number}" for number in range(4)])
+    assert missing(stored, changes(0, 1, 2, name="Młyn")) == _OVER_NAMES
 
 
 def test_indexes_stay_where_few_rows_change(few, stored):
