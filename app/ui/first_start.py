@@ -16,7 +16,8 @@ from app.services import enrolment, first_steps
 from app.ui.chips import ChoiceChips
 from app.ui.errors import Failures
 from app.ui.first_start_steps import Choices, DemoStep, JoinStep, OfficeStep, Step
-from app.ui.parts import Notice, button, column, holder, row, scrolled, text
+from app.ui.notice import Notice
+from app.ui.parts import button, column, holder, row, scrolled, text
 from app.ui.tasks import Task
 from app.ui.theme import Space
 from app.ui.window_place import open_size

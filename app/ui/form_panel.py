@@ -17,7 +17,8 @@ from app.ui.context import Context
 from app.ui.drafts import Draft
 from app.ui.facts import shown_value
 from app.ui.form import Form
-from app.ui.parts import Notice, button, column, row, scrolled, text
+from app.ui.notice import Notice
+from app.ui.parts import button, column, row, scrolled, text
 from app.ui.tab_order import go_on
 from app.ui.theme import Space, px
 

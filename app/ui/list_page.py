@@ -16,11 +16,12 @@ from app.services import records
 from app.ui import theme
 from app.ui.card_stack import CardStack
 from app.ui.context import Context
+from app.ui.empty_state import EmptyState
 from app.ui.filters import Filter
 from app.ui.form_panel import FormPanel
 from app.ui.list_pane import ListPane
 from app.ui.page import Page
-from app.ui.parts import EmptyState, holder, row
+from app.ui.parts import holder, row
 from app.ui.table import Column
 from app.ui.theme import Space
 

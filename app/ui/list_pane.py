@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QLayout, QStackedWidget, QWidget
 from app.base.formats import format_number
 from app.base.i18n import _, ngettext
 from app.ui import theme
+from app.ui.empty_state import EmptyState
 from app.ui.filters import Filter, FilterBar
 from app.ui.list_search import ListSearch
-from app.ui.parts import EmptyState, button, column, row, scrolled, text
+from app.ui.parts import button, column, row, scrolled, text
 from app.ui.table import Column, TableView
 from app.ui.theme import Space
 

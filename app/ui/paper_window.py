@@ -18,9 +18,10 @@ from app.base.paths import folder_at_hand
 from app.services.printing import Printable, drawn_in, save_pdf
 from app.ui import theme
 from app.ui.context import Context
+from app.ui.notice import Notice
 from app.ui.paper_options import PaperOptions
 from app.ui.paper_preview import Drawing, Drawn, PagePicture
-from app.ui.parts import Notice, button, clear, column, headline, holder, row, scrolled, text
+from app.ui.parts import button, clear, column, headline, holder, row, scrolled, text
 from app.ui.print_window import print_paper
 from app.ui.theme import Space
 from app.ui.window_place import open_size

@@ -1,10 +1,10 @@
-"""Small parts that pages are put together from: texts, buttons, rows, sections, notices."""
+"""Small parts that pages are put together from: texts, buttons, rows, sections."""
 
 from collections.abc import Callable
 from typing import Literal, TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -18,9 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.base.i18n import _
 from app.ui import icons, theme
-from app.ui.sight import bring_into_sight
 from app.ui.theme import Space
 
 Role = Literal[
@@ -29,8 +27,6 @@ Role = Literal[
 ]  # fmt: skip
 ButtonRole = Literal["normal", "primary", "quiet", "danger"]
 L = TypeVar("L", bound=QBoxLayout)
-_NARROW_NOTICE = 420
-"""Pixels at 100 % below which a notice's words have too little room beside its deed."""
 Part = QWidget | QLayout | Space | None
 """A widget, a layout, a fixed gap, or `None` for what stretches."""
 
@@ -198,92 +194,6 @@ def clear(layout: QLayout) -> None:
         elif (inner := item.layout()) is not None:
             clear(inner)
             inner.deleteLater()
-
-
-class Notice(QFrame):
-    """A coloured line with words, an icon and perhaps one deed; it can be closed."""
-
-    def __init__(self, *, closable: bool = True) -> None:
-        """Make it hidden; `show_text` brings it."""
-        super().__init__()
-        self.setProperty("role", "notice")
-        self._icon = QLabel()
-        self._words = text("")
-        self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.deed = button("", role="quiet")
-        self._close = button("", self.hide, "quiet", icon="close", tip=_("Close"))
-        self._inner = row(self._words, self.deed)
-        self._inner.setStretch(0, 1)
-        whole = row(self._icon, self._inner, self._close, margin=Space.ONE)
-        whole.setStretch(1, 1)
-        self.setLayout(whole)
-        self._close.setVisible(closable)
-        self.hide()
-
-    def show_text(self, words: str, tone: str = "accent", deed: str = "") -> None:
-        """Show words in a tone (accent, amber, red) with the text of the deed's button."""
-        self.setProperty("tone", tone)
-        self.style().unpolish(self)
-        self.style().polish(self)
-        self._icon.setPixmap(icons.pixmap("info" if tone == "accent" else "warning", tone))
-        self._words.setText(words)
-        self.setAccessibleName(words)
-        self.deed.setText(deed)
-        self.deed.setAccessibleName(deed)
-        self.deed.setVisible(bool(deed))
-        self.show()
-        bring_into_sight(self)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the deed below the words where there is no room beside them; Qt calls."""
-        super().resizeEvent(event)
-        is_narrow = event.size().width() < theme.px(_NARROW_NOTICE)
-        ways, sides = QBoxLayout.Direction, Qt.AlignmentFlag
-        self._inner.setDirection(ways.TopToBottom if is_narrow else ways.LeftToRight)
-        self._inner.setAlignment(self.deed, sides.AlignLeft if is_narrow else sides.AlignVCenter)
-
-    def pass_by(self) -> None:
-        """Take away a warning that is mended or another page's; all else stays until closed."""
-        if self.property("tone") == "amber":
-            self.hide()
-
-    @property
-    def words(self) -> str:
-        """Return what is shown."""
-        return self._words.text()
-
-
-class EmptyState(QWidget):
-    """Says what belongs on an empty page and offers the first step."""
-
-    def __init__(
-        self,
-        icon: str,
-        heading: str,
-        words: str,
-        first_step: str = "",
-        clicked: Callable[[], object] | None = None,
-    ) -> None:
-        """Put the parts in the middle.
-
-        Args:
-            icon: a name of `icons.NAMES`.
-            heading: what there is none of.
-            words: what belongs here and where it comes from.
-            first_step: the button's text; none, no button.
-            clicked: what the button does.
-        """
-        super().__init__()
-        picture = QLabel()
-        picture.setPixmap(icons.pixmap(icon, "control", 48))
-        parts: list[Part] = [None, picture, text(heading, "title"), text(words, "muted")]
-        for part in parts[1:]:
-            if isinstance(part, QLabel):
-                part.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        if first_step:
-            parts += [Space.HALF, row(None, button(first_step, clicked, "primary"), None)]
-        self.setLayout(column(*parts, None, margin=Space.THREE))
 
 
 def _fill(layout: L, parts: tuple[Part, ...], gap: Space, margin: Space) -> L:

@@ -15,8 +15,9 @@ from app.services import print_jobs
 from app.services.print_jobs import PrintJob
 from app.services.printing import Printable, save_pdf, turning_test
 from app.ui.context import Context
+from app.ui.notice import Notice
 from app.ui.paper_printing import send
-from app.ui.parts import Notice, button, column, flow, headline, scrolled
+from app.ui.parts import button, column, flow, headline, scrolled
 from app.ui.print_choices import BY_HAND, PrintChoices
 from app.ui.printers import PrinterFacts, facts_of, printer_names
 from app.ui.theme import Space

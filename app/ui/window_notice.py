@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from app.ui.parts import Notice
+from app.ui.notice import Notice
 
 Deed = Callable[[], object]
 

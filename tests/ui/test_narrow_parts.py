@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from app.ui import checks
 from app.ui.action_row import ActionList, Deed, Line
 from app.ui.facts import pairs
-from app.ui.parts import Notice, column, scrolled
+from app.ui.notice import Notice
+from app.ui.parts import column, scrolled
 from app.ui.theme import px
 
 

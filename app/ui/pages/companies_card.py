@@ -20,8 +20,9 @@ from app.ui.action_row import ActionList, Deed, Line
 from app.ui.context import Context
 from app.ui.facts import facts, pairs, with_others
 from app.ui.history_view import history_of_several
+from app.ui.notice import Notice
 from app.ui.paper_window import Paper, papers_button
-from app.ui.parts import Notice, Part, button, column, flow, headline, holder, section, text
+from app.ui.parts import Part, button, column, flow, headline, holder, section, text
 from app.ui.task_lines import task_lines
 from app.ui.theme import Space
 

@@ -14,8 +14,9 @@ from app.services import companies, records
 from app.ui.context import Context
 from app.ui.form_fields import TextEditor
 from app.ui.form_panel import FormPanel, plain_label
+from app.ui.notice import Notice
 from app.ui.pages.person_erasing import ErasingPart
-from app.ui.parts import Notice, column, text
+from app.ui.parts import column, text
 from app.ui.theme import Space
 
 _COMPANY_FIELDS = (

@@ -9,8 +9,9 @@ from app.services import check_in, events
 from app.services.attendance import Sheet
 from app.services.check_in import CheckedIn
 from app.ui.context import Context
+from app.ui.notice import Notice
 from app.ui.pages.events_marking import session_text
-from app.ui.parts import Notice, column, section
+from app.ui.parts import column, section
 from app.ui.text_box import TextBox
 
 

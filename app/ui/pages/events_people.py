@@ -16,6 +16,7 @@ from app.services.attendance import Sheet
 from app.ui import theme
 from app.ui.chips import ChoiceChips
 from app.ui.context import Context
+from app.ui.notice import Notice
 from app.ui.pages.events_card import places_text
 from app.ui.pages.events_check_in import CheckIn
 from app.ui.pages.events_marking import Marking
@@ -24,7 +25,7 @@ from app.ui.pages.events_person import ParticipantPanel
 from app.ui.pages.events_sheet import SheetTable
 from app.ui.pages.events_tests import PointsWindow
 from app.ui.paper_window import Paper, papers_button
-from app.ui.parts import Notice, button, card, column, holder, row, scrolled, section, text
+from app.ui.parts import button, card, column, holder, row, scrolled, section, text
 from app.ui.search_box import Found, SearchBox
 from app.ui.theme import Space
 

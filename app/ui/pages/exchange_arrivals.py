@@ -12,7 +12,8 @@ from app.base.paths import folder_at_hand
 from app.services import arrivals
 from app.services.sticks import Stick, sticks
 from app.ui.context import Context
-from app.ui.parts import EmptyState, button, clear, column, flow, holder, row
+from app.ui.empty_state import EmptyState
+from app.ui.parts import button, clear, column, flow, holder, row
 
 
 class ArrivalsPart(QWidget):

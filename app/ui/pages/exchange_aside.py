@@ -10,7 +10,8 @@ from app.services import exchange_words, refused_changes
 from app.services.exchange import Status
 from app.services.refused_changes import RefusedChange
 from app.ui.context import Context
-from app.ui.parts import Notice, column, row, text
+from app.ui.notice import Notice
+from app.ui.parts import column, row, text
 from app.ui.table import Column, TableView
 from app.ui.theme import Space
 

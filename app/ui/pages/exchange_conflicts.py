@@ -17,20 +17,10 @@ from app.services.conflicts import ShownConflict, ShownValue
 from app.services.describing import ShownStep
 from app.ui.beside import Beside
 from app.ui.context import Context
+from app.ui.empty_state import EmptyState
 from app.ui.pages.exchange_one_by_one import OneByOne
 from app.ui.pages.exchange_rules import RulesBar
-from app.ui.parts import (
-    EmptyState,
-    button,
-    card,
-    clear,
-    column,
-    flow,
-    holder,
-    row,
-    scrolled,
-    text,
-)
+from app.ui.parts import button, card, clear, column, flow, holder, row, scrolled, text
 from app.ui.theme import Space
 
 _HISTORY = 12

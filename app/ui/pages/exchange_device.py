@@ -19,7 +19,8 @@ from app.services.held_changes import HeldChanges
 from app.ui.chips import ChoiceChips
 from app.ui.context import Context
 from app.ui.editors import counties
-from app.ui.parts import Notice, button, clear, column, flow, text
+from app.ui.notice import Notice
+from app.ui.parts import button, clear, column, flow, text
 from app.ui.theme import Space
 
 _LISTED = 6

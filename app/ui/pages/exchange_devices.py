@@ -19,9 +19,10 @@ from app.ui.beside import Beside
 from app.ui.chips import ChoiceChips
 from app.ui.context import Context
 from app.ui.editors import counties
+from app.ui.empty_state import EmptyState
 from app.ui.pages.exchange_device import DeviceCard
 from app.ui.pages.exchange_device_rows import COLUMNS, HELD, MISSING, DeviceRow
-from app.ui.parts import EmptyState, button, clear, column, flow, holder, row, scrolled, text
+from app.ui.parts import button, clear, column, flow, holder, row, scrolled, text
 from app.ui.sight import bring_into_sight
 from app.ui.table import TableView
 from app.ui.text_box import TextBox

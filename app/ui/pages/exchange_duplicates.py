@@ -14,9 +14,10 @@ from app.services.joined import JoinedRow
 from app.services.local_days import day_of
 from app.ui.action_row import ActionList, Deed, Line
 from app.ui.context import Context
+from app.ui.empty_state import EmptyState
 from app.ui.pages.exchange_one_by_one import OneByOne
 from app.ui.pages.exchange_pair import pair_table
-from app.ui.parts import EmptyState, button, card, clear, column, flow, row, scrolled, section, text
+from app.ui.parts import button, card, clear, column, flow, row, scrolled, section, text
 from app.ui.theme import Space
 
 _SAME, _TWO = "1", "2"

@@ -14,6 +14,7 @@ from app.services import exchange, taking_in
 from app.services.exchange import FileReport, ImportReport, Status
 from app.services.taking_in import Intake
 from app.ui.context import Context
+from app.ui.notice import Notice
 from app.ui.pages.exchange_arrivals import ArrivalsPart
 from app.ui.pages.exchange_records import RecordsPart
 from app.ui.pages.exchange_report import (
@@ -23,7 +24,7 @@ from app.ui.pages.exchange_report import (
     refusals,
     report_words,
 )
-from app.ui.parts import Notice, button, clear, column, holder, row, scrolled, text
+from app.ui.parts import button, clear, column, holder, row, scrolled, text
 from app.ui.table import TableView
 from app.ui.theme import ROW_HEIGHT, Space, px
 

@@ -14,8 +14,9 @@ from app.services.exchange import LoggedFile, Status
 from app.ui import theme
 from app.ui.beside import Beside
 from app.ui.context import Context
+from app.ui.notice import Notice
 from app.ui.pages.exchange_export import ExportCard, Told
-from app.ui.parts import Notice, card, clear, column, holder, row, scrolled, text
+from app.ui.parts import card, clear, column, holder, row, scrolled, text
 from app.ui.table import Column, TableView
 from app.ui.theme import Space
 

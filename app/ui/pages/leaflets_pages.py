@@ -9,10 +9,11 @@ from app.base.errors import UserError
 from app.base.i18n import _
 from app.services.leaflets import LeafletPaper, Order, PrintOptions
 from app.ui.context import Context
+from app.ui.notice import Notice
 from app.ui.pages.leaflets_output import LeafletOutput
 from app.ui.pages.leaflets_preview import Preview
 from app.ui.paper_preview import Drawn
-from app.ui.parts import Notice, button, column, row
+from app.ui.parts import button, column, row
 from app.ui.theme import Space
 
 

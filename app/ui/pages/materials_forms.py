@@ -21,7 +21,8 @@ from app.ui.drafts import Draft
 from app.ui.field_box import FieldBox
 from app.ui.form_fields import NumberEditor
 from app.ui.form_panel import FormPanel, plain_label
-from app.ui.parts import Notice, column, text
+from app.ui.notice import Notice
+from app.ui.parts import column, text
 from app.ui.pick_fields import PickEditor
 from app.ui.search_box import lookup_among
 from app.ui.theme import Space

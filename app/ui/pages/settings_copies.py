@@ -13,7 +13,8 @@ from app.base.paths import folder_at_hand
 from app.base.progress import Progress
 from app.services import care, copies, fault_words
 from app.ui.context import Context
-from app.ui.parts import Notice, button, card, flow, row, text
+from app.ui.notice import Notice
+from app.ui.parts import button, card, flow, row, text
 from app.ui.theme import Space
 
 

@@ -14,7 +14,8 @@ from app.services.logo_packs import OURS, Pack
 from app.services.printing import turning_test
 from app.ui.chips import ChoiceChips
 from app.ui.context import Context
-from app.ui.parts import Notice, button, card, clear, column, flow, holder, row, text
+from app.ui.notice import Notice
+from app.ui.parts import button, card, clear, column, flow, holder, row, text
 from app.ui.print_window import print_paper
 from app.ui.theme import Space, px
 

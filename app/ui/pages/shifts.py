@@ -16,6 +16,7 @@ from app.model.shift import Shift
 from app.services import centres, local_days, naming, records, roster, shifts
 from app.services.roster import Day
 from app.ui.context import Context
+from app.ui.empty_state import EmptyState
 from app.ui.page import Page
 from app.ui.pages.shifts_card import MonthTotals, ShiftCard
 from app.ui.pages.shifts_doing import NeverEndedList, ShiftDoing
@@ -25,17 +26,7 @@ from app.ui.pages.shifts_papers import papers_of
 from app.ui.pages.shifts_tile import Item, gaps_of
 from app.ui.pages.shifts_week import WeekGrid
 from app.ui.paper_window import Paper, offer_papers, papers_button
-from app.ui.parts import (
-    EmptyState,
-    button,
-    card,
-    column,
-    holder,
-    row,
-    scrolled,
-    section,
-    text,
-)  # fmt: skip
+from app.ui.parts import button, card, column, holder, row, scrolled, section, text
 from app.ui.theme import Space, px
 
 _WEEK = timedelta(days=7)

@@ -11,7 +11,7 @@ from app.services import companies, company_card, merging, people, records, visi
 from app.ui import checks
 from app.ui.action_row import ActionList
 from app.ui.history_view import _History
-from app.ui.parts import Notice
+from app.ui.notice import Notice
 from tests.ui.conftest import NAMES, company_id
 
 CTRL_ENTER = (Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
