@@ -3,8 +3,28 @@
 from PySide6.QtWidgets import QApplication
 
 from app.ui.every_page import PAGES
+from app.ui.main_window import MainWindow
 
 ONLY = tuple(entry for entry in PAGES if entry.name == "leaflets")
+
+
+def opened(qtbot, context):
+    """Return a window with this page alone, active, on its list."""
+    made = MainWindow(context, None, ONLY)
+    qtbot.addWidget(made)
+    made.resize(1366, 768)
+    with qtbot.waitActive(made):
+        made.show()
+        made.go("leaflets")
+        made.activateWindow()
+    return made
+
+
+def begun(qtbot, window):
+    """Return the page of such a window with a new leaflet, drawn."""
+    window.page.new_record()
+    drawn(qtbot, window.page)
+    return window.page
 
 
 def drawn(qtbot, page):

@@ -1,23 +1,18 @@
-"""Leaflets through their page: typed and seen, saved, a PDF, print, a print run into stock."""
+"""Leaflets through their page: typed and seen, saved, found, copied, in several languages."""
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 
 from app.base.errors import UserError
 from app.model.leaflet import Leaflet
-from app.services import leaflet_blocks, leaflet_shelf, leaflets, materials, records, stock
-from app.services.print_jobs import PrintJob
+from app.services import leaflet_blocks, leaflet_shelf, leaflets, records
 from app.ui import checks
-from app.ui.main_window import MainWindow
 from app.ui.pages import leaflets as page_module
-from app.ui.pages import leaflets_output as output_module
-from app.ui.paper_printing import paint_pages
 from app.ui.text_box import TextBox
 from tests.ui.conftest import CENTRE
-from tests.ui.pages.leaflets_at_hand import ONLY, box, card, drawn, words_of
+from tests.ui.pages.leaflets_at_hand import begun, box, card, drawn, opened, words_of
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -28,22 +23,14 @@ HEADING = 1
 
 @pytest.fixture
 def window(qtbot, context):
-    made = MainWindow(context, None, ONLY)
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    with qtbot.waitActive(made):
-        made.show()
-        made.go("leaflets")
-        made.activateWindow()
+    made = opened(qtbot, context)
     drawn(qtbot, made.page)
     return made
 
 
 @pytest.fixture
 def page(qtbot, window):
-    window.page.new_record()
-    drawn(qtbot, window.page)
-    return window.page
+    return begun(qtbot, window)
 
 
 def saved_blocks(context, leaflet):
@@ -303,64 +290,6 @@ def test_unsaved_changes_are_dropped_when_asked(qtbot, page, context):
     assert "Pomysl" not in words_of(page, "front")
     assert page.row_id == leaflet
     assert context.drafts.listed() == []
-
-
-def test_the_pdf_has_bleed_and_marks_and_no_helping_lines(qtbot, page, tmp_path):
-    plain = page.preview.latest.printable.pdf
-    printing = page.editor.printing
-    printing.bleed.set_values(["3"])
-    printing.marks.setChecked(True)
-    assert printing.options(guides=True).guides
-    assert not printing.options().guides
-    file = tmp_path / "ulotka.pdf"
-    page.output.write_pdf(file)
-    qtbot.waitUntil(file.is_file)
-    qtbot.waitUntil(lambda: not page.preview.is_busy)
-    made = file.read_bytes()
-    assert leaflets.page_count(made) == 2
-    wide = leaflets.render_page(made, 0, 72).width
-    assert wide > leaflets.render_page(plain, 0, 72).width + 10
-
-
-def test_a_place_that_cannot_be_written_is_said(qtbot, window, page, tmp_path):
-    (tmp_path / "occupied").write_text("")
-    page.output.write_pdf(tmp_path / "occupied" / "ulotka.pdf")
-    qtbot.waitUntil(window.notice.isVisible)
-
-
-def test_a_print_run_is_booked_once(qtbot, page, context):
-    made = context.write(
-        lambda s: materials.save(s, code="U1", name="Ulotka", kind="leaflet").id, label="Material"
-    )
-    printing = page.editor.printing
-    page.editor.show_part(printing)
-    printing.offer_booking(250)
-    with pytest.raises(UserError, match="material"):
-        printing.book()
-    printing.material.set_picked(made, "Ulotka")
-    qtbot.keyClick(printing.book_button, Qt.Key.Key_Space)
-    assert context.read(stock.quantity, made, CENTRE) == 250
-    with pytest.raises(UserError):
-        printing.book()
-    assert context.read(stock.quantity, made, CENTRE) == 250
-
-
-def test_after_printing_the_copies_are_offered_for_the_stock(page, monkeypatch):
-    monkeypatch.setattr(output_module, "print_paper", lambda _context, _made, _heading, _parent: 40)
-    page.output.print_out()
-    assert page.editor.printing.copies.value() == 40
-    monkeypatch.setattr(output_module, "print_paper", lambda _context, _made, _heading, _parent: 0)
-    page.editor.printing.booking_done()
-    page.output.print_out()
-    assert page.editor.printing.copies.value() is None
-
-
-def test_pages_are_painted_where_the_system_takes_no_pdf(page, tmp_path):
-    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "painted.pdf"))
-    paint_pages(printer, page.preview.latest.printable, PrintJob())
-    assert leaflets.page_count((tmp_path / "painted.pdf").read_bytes()) == 2
 
 
 @pytest.mark.parametrize("size", [(1024, 640), (1366, 768)])

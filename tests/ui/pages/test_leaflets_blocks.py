@@ -12,7 +12,7 @@ from app.services import leaflet_shelf
 from app.ui import checks
 from app.ui.application import dress
 from app.ui.main_window import MainWindow
-from tests.ui.pages.leaflets_at_hand import ONLY, box, card, drawn, words_of
+from tests.ui.pages.leaflets_at_hand import ONLY, begun, box, card, drawn, opened, words_of
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -21,15 +21,8 @@ ALT = Qt.KeyboardModifier.AltModifier
 
 @pytest.fixture
 def window(qtbot, context):
-    made = MainWindow(context, None, ONLY)
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    with qtbot.waitActive(made):
-        made.show()
-        made.go("leaflets")
-        made.activateWindow()
-    made.page.new_record()
-    drawn(qtbot, made.page)
+    made = opened(qtbot, context)
+    begun(qtbot, made)
     return made
 
 

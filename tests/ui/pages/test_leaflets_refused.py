@@ -4,22 +4,14 @@ import pytest
 
 from app.base.errors import UserError
 from app.services import leaflet_shelf
-from app.ui.main_window import MainWindow
-from tests.ui.pages.leaflets_at_hand import ONLY, drawn
+from tests.ui.pages.leaflets_at_hand import begun, opened
 
 
 @pytest.fixture
 def page(qtbot, context):
-    made = MainWindow(context, None, ONLY)
-    qtbot.addWidget(made)
-    with qtbot.waitActive(made):
-        made.show()
-        made.go("leaflets")
-        made.activateWindow()
-    made.page.new_record()
-    drawn(qtbot, made.page)
-    yield made.page
-    made.page.preview.stop()
+    made = begun(qtbot, opened(qtbot, context))
+    yield made
+    made.preview.stop()
 
 
 def test_an_emptied_leaflet_is_not_saved_as_its_template(page, context):
