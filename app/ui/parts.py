@@ -6,6 +6,7 @@ from typing import Literal, TypeVar
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -60,16 +61,19 @@ class Button(QPushButton):
     has put another deed under the mouse.
     """
 
-    _was_pressed = False
+    _pressed_at: int | None = None
+    """Milliseconds by the system's clock, by which Qt itself tells a double click."""
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember that it was this one; Qt calls."""
-        self._was_pressed = True
+        self._pressed_at = event.timestamp()
         super().mousePressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Pass over the second half of a click on something else; Qt calls."""
-        if self._was_pressed:
+        first, self._pressed_at = self._pressed_at, None
+        interval = QApplication.doubleClickInterval()
+        if first is not None and event.timestamp() - first <= interval:
             super().mouseDoubleClickEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

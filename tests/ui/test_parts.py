@@ -21,10 +21,11 @@ def test_enter_presses_a_button_and_control_enter_is_left_to_the_form(qtbot, loo
     assert len(pressed) == 3
 
 
-def mouse(target, kind):
+def mouse(target, kind, at=0):
     left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     place = QPointF(target.rect().center())
     event = QMouseEvent(kind, place, target.mapToGlobal(place), left, left, none)
+    event.setTimestamp(at)
     QApplication.sendEvent(target, event)
 
 
@@ -44,3 +45,16 @@ def test_the_second_half_of_a_double_click_counts_where_the_first_one_was(qtbot,
     assert pressed == ["first", "first"]
     qtbot.mouseClick(instead, Qt.MouseButton.LeftButton)
     assert pressed[-1] == "instead"
+
+
+def test_a_press_of_long_ago_lends_its_button_no_double_click(qtbot, look):
+    pressed = []
+    made = button("Discard", lambda: pressed.append("discard"))
+    qtbot.addWidget(made)
+    made.show()
+    kinds = QEvent.Type
+    mouse(made, kinds.MouseButtonPress, 1_000)
+    mouse(made, kinds.MouseButtonRelease, 1_010)
+    for kind in (kinds.MouseButtonDblClick, kinds.MouseButtonRelease):
+        mouse(made, kind, 60_000)  # the first half was on what stood here a moment ago
+    assert pressed == ["discard"]
