@@ -31,13 +31,12 @@ class ScanBurst(QObject):
         super().__init__(parent)
         self._held = ""
         self._run = ""
-        """The letters since the last longer pause, whoever typed them."""
+        """The letters since the last longer pause that were given out as a person's."""
         self._last = 0
         self._since = QElapsedTimer()
         self._since.start()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
-        self._pause.setInterval(GAP_MS)
         self._pause.timeout.connect(self.settle)
 
     def take(self, event: QKeyEvent) -> None:
@@ -46,12 +45,11 @@ class ScanBurst(QObject):
         now = self._time_of(event)
         if now - self._last > SLOW_MS:
             self._run = ""
-        if self._held and now - self._last > GAP_MS:
+        if self._held and now - self._last > self._patience():
             self.settle()
         self._held += event.text()
-        self._run += event.text()
         self._last = now
-        self._pause.start()
+        self._pause.start(self._patience())
 
     def settle(self) -> bool:
         """Give out what is held; a key that is no letter, or a pause, ends it.
@@ -62,8 +60,10 @@ class ScanBurst(QObject):
         self._pause.stop()
         held, self._held = self._held, ""
         if len(held) >= _LEAST:
+            self._run = ""
             self.scanned.emit(held)
             return True
+        self._run += held
         for letter in held:
             self.typed.emit(letter)
         return False
@@ -77,6 +77,13 @@ class ScanBurst(QObject):
         run, self._run = self._run, ""
         in_time = self._time_of(end) - self._last <= SLOW_MS
         return run if in_time and len(run) >= _LEAST and len(set(run)) > 1 else ""
+
+    def _patience(self) -> int:
+        """Return how long the next key may take, in milliseconds.
+
+        So many letters in a blink are a scanner's, and its last ones may be slower.
+        """
+        return SLOW_MS if len(self._held) >= _LEAST else GAP_MS
 
     def _time_of(self, event: QKeyEvent) -> int:
         return event.timestamp() or self._since.elapsed()

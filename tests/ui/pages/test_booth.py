@@ -161,13 +161,13 @@ SLIP = "482913"
 US, FRENCH, CZECH = "1234567890", "&é\"'(-è_çà", "+ěščřžýáíé"
 
 
-def type_at(board, letters, gap_ms):
+def type_at(board, letters, gap_ms, begin=1_000_000):
     """Press keys that follow each other after so many milliseconds by the system's clock."""
     for n, letter in enumerate(letters):
         enter = letter == "\r"
         key = Qt.Key.Key_Return if enter else Qt.Key(ord(letter.upper()))
         event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, letter)
-        event.setTimestamp(1_000_000 + n * gap_ms)
+        event.setTimestamp(begin + n * gap_ms)
         QApplication.sendEvent(QApplication.focusWidget() if enter else board, event)
 
 
@@ -199,6 +199,14 @@ def test_a_slow_scanner_is_told_by_its_enter(board, context, fair, gap):
     assert counters(context, fair) == (0, 0, 1)
     assert {one.number for one in context.read(people.open_slips, fair)} == {SLIP}
     assert board.hasFocus()
+
+
+def test_a_scanner_that_slows_down_takes_no_press_of_a_person_back(board, context, fair):
+    type_at(board, "1212", 300)
+    type_at(board, SLIP, 3, begin=2_000_000)
+    type_at(board, "7\r", 60, begin=2_000_000 + 5 * 3 + 60)
+    assert counters(context, fair) == (4, 0, 1)
+    assert {one.number for one in context.read(people.open_slips, fair)} == {SLIP + "7"}
 
 
 @pytest.mark.parametrize(
