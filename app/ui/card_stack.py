@@ -55,8 +55,9 @@ class CardStack(QStackedWidget):
         self.setCurrentWidget(area)
         here = _reachable(area)
         if here and at >= 0:
-            same = (one for one in here if _name(one) == name)
-            next(same, here[min(at, len(here) - 1)]).setFocus()
+            same = [place for place, one in enumerate(here) if _name(one) == name]
+            # Rows of one card carry the same words: the nearest is the row that was worked at.
+            here[min(same or range(len(here)), key=lambda place: abs(place - at))].setFocus()
 
     def show_panel(self, panel: FormPanel) -> None:
         """Show a form; another one that is typed in is left."""
