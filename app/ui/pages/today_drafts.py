@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 
+from app.base.errors import UserError
 from app.base.formats import format_datetime
 from app.base.i18n import _
 from app.ui.action_row import ActionList, Deed, Line
@@ -40,6 +41,8 @@ class DraftList(ActionList):
             self._context.offer(_("The draft is discarded."), _("Bring it back"), back)
 
     def _bring_back(self, key: str, draft: Draft) -> None:
+        if self._context.drafts.get(key) is not None:
+            raise UserError(_("The form holds what was typed since. Save or discard that first."))
         self._context.drafts.keep(key, draft)
         self.show_drafts()
         self.changed.emit()

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QScrollArea
 
 from app.base import clock
+from app.base.errors import UserError
 from app.base.settings import Settings
 from app.model.shift import Shift
 from app.model.task import Task
@@ -201,6 +202,20 @@ def test_a_draft_is_discarded_by_one_key(window, keys, context):
     assert page.drafts.rows[0].hasFocus()
     keys(Qt.Key.Key_Return)
     assert window.page.card.panel.form.value("name") == "Prad zgasl"
+
+
+def test_a_discarded_draft_comes_not_back_over_what_was_typed_since(qtbot, window, keys, context):
+    window.go("companies", "new")
+    keys("Stara", Qt.Key.Key_Escape)
+    open_today(window).drafts.rows[0].setFocus()
+    keys("d")
+    window.go("companies", "new")
+    keys("Nowa", Qt.Key.Key_Escape)
+
+    with qtbot.captureExceptions() as raised:
+        window.notice.deed.click()
+    assert [kind for kind, _error, _trace in raised] == [UserError]
+    assert [draft.values["name"] for _key, draft in context.drafts.listed()] == ["Nowa"]
 
 
 def test_slips_lead_to_the_person_whose_details_are_wanted(window, keys, context):
