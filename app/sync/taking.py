@@ -124,11 +124,12 @@ def _apply(connection: Connection, segment: Segment, taken: Taken) -> None:
     stream = stream_named(connection, segment.writer, segment.scope)
     skipped = max(0, stream.last - segment.first + 1)
     lines = segment.entries[skipped:]
+    # Read before anything is written: what cannot be read must not count as held.
+    changed = indexes.over_most_rows(connection, [one for line in lines for one in line.changes()])
     ticks.follow(connection, max(line.time for line in lines), segment.writer)
     advance(connection, stream.n, segment.last, segment.after)
     keep_segment(connection, stream.n, segment)
     merged = Merged()
-    changed = indexes.over_most_rows(connection, [one for line in lines for one in line.changes()])
     with indexes.made_anew(connection, changed):
         for part in _parts(lines):
             batch = _journalled(connection, stream.n, segment.scope, part)

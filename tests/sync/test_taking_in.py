@@ -10,8 +10,11 @@ from app.base import atomic
 from app.base.errors import UserError
 from app.services import exchange
 from app.store import streams
-from app.sync import bundle, lacking, sealed, taking
+from app.sync import bundle, lacking, sealed, taking, waiting
+from app.sync.segment import seal
+from tests.sync import forging
 from tests.sync.living_network import LivingNetwork
+from tests.sync.made_up_network import START, entry
 
 
 def test_the_same_file_twice(network, file):
@@ -236,3 +239,21 @@ def test_a_full_disk_during_an_export_leaves_no_half_file(network, tmp_path, mon
     assert list((tmp_path / "stick").iterdir()) == []
     assert laptop.faults() == []
     assert network["office"].take(laptop.export()).files[0].taken.new == 1
+
+
+def test_what_waits_and_cannot_be_read_by_now_leaves_no_gap_behind(network):
+    """An earlier version let it wait; whoever holds it may send it again, whole this time."""
+    office, laptop = network["office"], network["P1"]
+    network.round()
+    secrets, writer = forging.secrets_of(laptop), f"{laptop.device}~9"
+    unreadable = entry(1, payload=b'["",["company","x",{"a b":"1"}]]')
+    words = (office.db.who.network, writer, "2816", START, [unreadable])
+    sealed_ = seal(secrets.keys, secrets.certificate, *words)
+    with office.db.writing() as connection:
+        waiting.keep(connection, sealed_)
+    office.take(laptop.export())
+    assert office.sql("SELECT * FROM waiting") == []
+    with office.db.reading() as connection:
+        stream = streams.find_stream(connection, writer, "2816")
+    assert stream is None or stream.last == 0
+    assert office.faults() == []
