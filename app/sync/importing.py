@@ -265,8 +265,10 @@ class _Run:
             knowledge = forks.lowered(manifest.knowledge, settled.found)
             office, heard = self._secrets.office.device, manifest.heard
             if receipts.note(connection, manifest.sender, order, knowledge):
-                said = (manifest, report.unequal, self._database.who, manifest.sender == office)
-                report.taken.rows |= told.note(connection, *said)
+                by_office = manifest.sender == office
+                report.taken.rows |= told.note(
+                    connection, manifest, report.unequal, by_office=by_office
+                )
             if heard is not None:
                 receipts.note_heard(connection, office, heard.made, heard.knowledge)
         self._take_contents(bundle, report)

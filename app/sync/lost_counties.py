@@ -11,11 +11,10 @@ from sqlalchemy import Connection
 from app.model.device import Device
 from app.model.entity import field_map
 from app.model.field import Raw
-from app.store import erasing
+from app.store import erasing, identity
 from app.store.engine import driver
 from app.store.entry import read_payload
 from app.store.erasing import Named
-from app.store.who import Who
 from app.sync.shape import Shape, read_scope
 
 Erased = Mapping[str, tuple[tuple[str, str, str], ...]]
@@ -39,23 +38,25 @@ def told(connection: Connection, device: str) -> dict[str, tuple[tuple[str, str,
     return found
 
 
-def take(connection: Connection, erased: Erased, who: Who) -> set[tuple[str, str]]:
+def take(connection: Connection, erased: Erased) -> set[tuple[str, str]]:
     """Erase what the office tells of, in scopes that this store is sent nothing of.
 
+    Also what no table shows is: a change that waits there for a missing one waits for ever.
+
     Args:
-        connection: inside a writing transaction.
+        connection: inside a writing transaction, which may be the one that takes a county away.
         erased: what a checked file of the office tells.
-        who: this store.
 
     Returns:
         The rows that may be shown otherwise now, as (entity, id).
     """
+    who = identity.read_who(connection)
+    reads = None if who is None else who.reads
     named = [
         Named(scope, row, entity, frozenset(names.split()))
         for scope, rows in erased.items()
-        if who.reads is not None and scope not in who.reads
+        if reads is not None and scope not in reads
         for entity, row, names in rows
-        if scope in erasing.scopes_of(connection, row)
     ]
     return erasing.claim(connection, named)
 

@@ -4,17 +4,12 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
-from app.store.who import Who
 from app.sync import contents, digests, held, lost_counties, receipts
 from app.sync.manifest import Manifest
 
 
 def note(
-    connection: Connection,
-    manifest: Manifest,
-    unequal: Iterable[str],
-    who: Who,
-    by_office: bool,
+    connection: Connection, manifest: Manifest, unequal: Iterable[str], *, by_office: bool
 ) -> set[tuple[str, str]]:
     """Keep what a device's latest file tells, in place of what its earlier ones told.
 
@@ -22,7 +17,6 @@ def note(
         connection: inside a writing transaction.
         manifest: the file's.
         unequal: the scopes in which the device has another history than this store.
-        who: this store.
         by_office: what the office holds until it decides, and what was erased in counties that
             this store has no more, counts; nobody else's word on it.
 
@@ -35,4 +29,4 @@ def note(
     if not by_office:
         return set()
     held.note_there(connection, manifest.held)
-    return lost_counties.take(connection, manifest.erased, who)
+    return lost_counties.take(connection, manifest.erased)

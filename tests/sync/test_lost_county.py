@@ -177,3 +177,22 @@ def test_nobody_else_is_believed_that_somebody_was_erased(remembered, monkeypatc
     monkeypatch.setattr(lost_counties, "told", lambda *_words: said)
     assert not laptop.take(other.export("P1")).refused
     assert laptop.value("ewa", "last_name", "person") == "Łośkiewicz"
+
+
+def test_what_waits_of_a_lost_county_forgets_the_erased_too(moved, monkeypatch):
+    """Nobody fills the gap before it any more: it stays, and must not keep her name."""
+    office, laptop, other = moved["office"], moved["P1"], moved["P2"]
+    other.add(row="firma-1", name="Młyn")
+    first = other.export("P1")
+    with monkeypatch.context() as patch:
+        patch.setattr(lacking, "held_by", lambda *_who: {(other.db.who.writer, "2816"): 1})
+        other.add(row="anna", entity="person", **ANNA)
+        assert laptop.take(other.export("P1")).files[0].taken.waiting
+    office.take(first, other.export())
+    grant(moved, "P1", "2805")
+    erasure.erase_person(office.db, "anna")
+    before = repr([tuple(row) for row in laptop.sql("SELECT bytes FROM waiting")])
+    assert "Anna" in before
+    assert not laptop.take(office.export("P1")).refused
+    assert "Anna" not in repr([tuple(row) for row in laptop.sql("SELECT bytes FROM waiting")])
+    assert laptop.faults() == []
