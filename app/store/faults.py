@@ -77,6 +77,16 @@ def gone_from(folder: Path) -> UserError:
     return UserError(words.format(folder=folder))
 
 
+def replaced_in(folder: Path) -> UserError:
+    """Return what is said of a store whose file another has replaced while it was open."""
+    words = _(
+        "Another file stands in the place of the records in {folder}, so nothing was saved. "
+        "A program that keeps folders alike may have put it there. Close this program and open "
+        "it again; what you typed is kept as a draft."
+    )
+    return UserError(words.format(folder=folder))
+
+
 def explained(
     folder: Path | None = None, *, copy: Path | None = None
 ) -> AbstractContextManager[None]:

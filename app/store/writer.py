@@ -1,5 +1,6 @@
 """The one connection that writes: lent to one thread at a time, inside a transaction."""
 
+import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import cached_property
@@ -11,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 
 from app.store.engine import as_writer, driver, refuse_ended
-from app.store.faults import explain, gone_from
+from app.store.faults import explain, gone_from, replaced_in
 
 
 class Writer(AbstractContextManager[Connection]):
@@ -31,6 +32,7 @@ class Writer(AbstractContextManager[Connection]):
         """Write into a file through its engine; the first write takes the connection."""
         self._engine = engine
         self._file = file
+        self._opened = _named(file)
         self.turn = RLock()
         self._after: Callable[[], None] | None = None
 
@@ -39,7 +41,7 @@ class Writer(AbstractContextManager[Connection]):
 
         Raises:
             RuntimeError: when a write is under way in this thread, which is a bug.
-            UserError: when the file cannot be written or is gone.
+            UserError: when the file cannot be written, is gone or is another by now.
         """
         self.turn.acquire()
         try:
@@ -100,8 +102,12 @@ class Writer(AbstractContextManager[Connection]):
         return driver(self._connection)
 
     def _begin(self) -> None:
-        if not self._file.exists():
-            raise gone_from(self._file.parent)  # the open file would take what nobody sees again
+        # An open file that has lost its name would take what nobody sees again.
+        named = _named(self._file)
+        if named is None:
+            raise gone_from(self._file.parent)
+        if named != self._opened:
+            raise replaced_in(self._file.parent)
         if self._raw.in_transaction:
             raise RuntimeError("a write inside a write")
         self._raw.execute("BEGIN IMMEDIATE")
@@ -129,3 +135,16 @@ class Writer(AbstractContextManager[Connection]):
                 after()
         finally:
             self.turn.release()
+
+
+def _named(file: Path) -> tuple[int, int] | None:
+    """Return by what the system knows the file that has a name now, `None` if there is none.
+
+    Windows lets nobody take the name of an open file, and not each of its shares numbers files
+    for good.
+    """
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return (0, 0) if os.name == "nt" else (found.st_dev, found.st_ino)

@@ -250,3 +250,15 @@ def test_what_no_file_would_keep_is_not_called_saved(database, company, tmp_path
     assert [step.fields.get("phone") for step in database.read(history.history, company)][1:] == [
         "2"
     ]
+
+
+def test_a_save_into_a_file_that_another_has_replaced_is_not_called_saved(database, company):
+    """A program that keeps folders alike puts an older file in the place of the open one."""
+    older = database.folder / "older.db"
+    older.write_bytes((database.folder / FILE_NAME).read_bytes())
+    try:
+        older.replace(database.folder / FILE_NAME)
+    except PermissionError:  # Windows lets nobody take the name of an open file
+        return
+    with pytest.raises(UserError, match="Another file"):
+        database.write(set_fields, company, phone="1", label="Phone")
