@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
@@ -33,19 +34,20 @@ def beside(database: Database) -> Iterator[Callable[[], None]]:
         thread of its own.
     """
     log = _Log(database.folder / FILE_NAME)
-    _let_commits(database, 0)
+    with database.writing() as connection:
+        writer = driver(connection)
+        _let_commits(writer, 0)
     try:
         yield log.bring
     finally:
         log.wait()
-        _let_commits(database, _LONG)
-        with database.writing() as connection:
-            give_back(connection)
+        # Outside a write, which would be refused when the file is gone by now: it may come back.
+        _let_commits(writer, _LONG)
+        give_back(writer)
 
 
-def _let_commits(database: Database, pages: int) -> None:
-    with database.writing() as connection:
-        driver(connection).execute(f"PRAGMA wal_autocheckpoint={pages:d}")
+def _let_commits(writer: Any, pages: int) -> None:
+    writer.execute(f"PRAGMA wal_autocheckpoint={pages:d}")
 
 
 class _Log:

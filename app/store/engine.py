@@ -66,9 +66,9 @@ def as_writer(connection: Connection) -> Connection:
     return connection.execution_options(**{_WRITER: raw})
 
 
-def give_back(writer: Connection) -> None:
-    """Give the system back what a writing connection keeps of the file, after much was written."""
-    driver(writer).execute("PRAGMA shrink_memory")
+def give_back(raw: Any) -> None:
+    """Give the system back what a driver's connection keeps of the file, after much was written."""
+    raw.execute("PRAGMA shrink_memory")
 
 
 def refuse_ended(raw: Any) -> None:

@@ -3,6 +3,7 @@
 import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from app.base.errors import UserError
 from app.store import checkpointing
 from app.store.engine import FILE_NAME, driver
 from tests.store.conftest import add_company
@@ -81,4 +82,12 @@ def test_a_store_without_a_log_is_left_alone(database, monkeypatch):
 def test_commits_bring_the_log_again_after_a_fault(database):
     with pytest.raises(LookupError), checkpointing.beside(database):
         raise LookupError
+    assert commits_bring(database) == 1_000
+
+
+def test_commits_bring_the_log_again_after_the_file_was_away(database, monkeypatch, tmp_path):
+    with monkeypatch.context() as patch, checkpointing.beside(database):
+        patch.setattr(database._writer, "_file", tmp_path / FILE_NAME)
+        with pytest.raises(UserError, match="not in"):
+            database.write(add_company, label="Add")
     assert commits_bring(database) == 1_000
