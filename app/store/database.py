@@ -42,8 +42,8 @@ class Database:
         self._lock = lock
         self._writer = Writer(engine, folder / FILE_NAME)
         self._at_deeds: JournalledSession | None = None
-        self._who: Who | None = None
         self._changes_of_who = 0
+        self._who: tuple[int, Who | None] = 0, None
         self._steps = Steps(self)
 
     @classmethod
@@ -105,13 +105,13 @@ class Database:
         Raises:
             UserError: when setting the store up was interrupted.
         """
-        found = self._who
-        if found is None:
-            known = self._changes_of_who
+        # Kept with the change that it is read after: one of another thread may come in between.
+        changes = self._changes_of_who
+        read_after, found = self._who
+        if found is None or read_after != changes:
             with self.reading() as connection:
                 found = identity.read_who(connection)
-            if known == self._changes_of_who:  # otherwise it may be of before the change
-                self._who = found
+            self._who = changes, found
         if found is None:
             unfinished = _(
                 "Setting up {folder} was interrupted. Delete the folder and start again."
@@ -129,7 +129,6 @@ class Database:
 
     def _forget_who(self) -> None:
         self._changes_of_who += 1
-        self._who = None
 
     def close(self) -> None:
         """Give the file and the folder free."""
