@@ -154,6 +154,17 @@ def _plain(field: Field, raw: Raw) -> Any:
     return bool(raw) if field.kind is Kind.FLAG else raw
 
 
+def _both_fit(row: Entity | None, asked: conflicts.Conflict, field: Field) -> bool:
+    """Tell whether the values fit together: no address of an e-mail is two of them."""
+    if field.kind not in (Kind.TEXT, Kind.LONG_TEXT) or row is None:
+        return False
+    values = {name: getattr(row, name) for name in field_map(type(row))}
+    tried = records.new(type(row), **(values | {asked.field: conflicts.both(asked)}))
+    if hasattr(tried, "normalise"):
+        tried.normalise()
+    return all(problem.field != asked.field for problem in tried.check())
+
+
 def _described(session: Session, asked: conflicts.Conflict) -> ShownConflict:
     entity = entity_named(asked.entity)
     field = conflicts.described_field(asked)
@@ -187,7 +198,7 @@ def _described(session: Session, asked: conflicts.Conflict) -> ShownConflict:
         base=texts[asked.base],
         mine=texts[asked.mine],
         theirs=texts[asked.theirs],
-        is_text=field.kind in (Kind.TEXT, Kind.LONG_TEXT),
+        is_text=_both_fit(row, asked, field),
         values=values,
         asked=asked,
     )
