@@ -27,6 +27,8 @@ class Notice(QFrame):
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.deed = button("", role="quiet")
         self._close = button("", self.hide, "quiet", icon="close", tip=_("Close"))
+        for one in (self.deed, self._close):  # a click leaves the cursor where the work is
+            one.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._inner = row(self._words, self.deed)
         self._inner.setStretch(0, 1)
         whole = row(self._icon, self._inner, self._close, margin=Space.ONE)

@@ -142,6 +142,8 @@ class ExchangePage(Page):
 
     def _tab_changed(self, place: int) -> None:
         self.stack.setCurrentIndex(place)
+        if self.isVisible() and not self.tabs.hasFocus():
+            self._parts[place].setFocus()  # a click leaves it elsewhere, and the keys are dead
 
     def _answer_import(self) -> None:
         """Show the conflicts that the import brought."""

@@ -179,3 +179,14 @@ def test_the_whole_history_is_one_button_away(qtbot, office, three):
     qtbot.keyClick(more[-1], Qt.Key.Key_Return)
     QApplication.processEvents()
     assert words_in(part).count("Changed") >= 16
+
+
+def test_keys_answer_after_a_click_on_the_tab_and_after_a_closed_warning(qtbot, office, three):
+    page, left = office.page, Qt.MouseButton.LeftButton
+    office.navigation.buttons["exchange"].setFocus()
+    qtbot.mouseClick(page.tabs, left, pos=page.tabs.tabRect(2).center())
+    assert page.conflicts.hasFocus()
+    office.context.tell("This value does not fit.", "amber")
+    qtbot.mouseClick(office.notice._close, left)
+    assert not office.notice.isVisible()
+    assert page.conflicts.hasFocus()
