@@ -132,11 +132,11 @@ class DuplicatesPart(OneByOne):
 
     def join(self) -> None:
         """Say that the pair is one company."""
-        self._judge(merging.join, _("Joined as one company: {names}"))
+        self._judge(merging.join, _("Joined as one company: {names}"), " = ")
 
     def keep_apart(self) -> None:
         """Say that the pair is two companies."""
-        self._judge(merging.keep_apart, _("Two companies: {names}"))
+        self._judge(merging.keep_apart, _("Two companies: {names}"), " ≠ ")
 
     def take_apart(self, face: str) -> None:
         """Take companies that were joined apart again."""
@@ -144,12 +144,12 @@ class DuplicatesPart(OneByOne):
         label = _("Taken apart: {name}").format(name=names)
         self.context.write(merging.part_all, face, label=label)
 
-    def _judge(self, deed: Callable[..., object], words: str) -> None:
+    def _judge(self, deed: Callable[..., object], words: str, between: str) -> None:
         asked = self.asked
         if asked is None:
             return
         titles = self.context.titles("company", (asked.one, asked.other))
-        names = " = ".join(titles.get(one, "…") for one in (asked.one, asked.other))
+        names = between.join(titles.get(one, "…") for one in (asked.one, asked.other))
         reasons = " ".join(reason.value for reason in asked.reasons)
         label = words.format(names=names)
         self.context.write(deed, asked.one, asked.other, asked.score, reasons, label=label)

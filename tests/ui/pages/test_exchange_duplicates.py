@@ -109,6 +109,7 @@ def test_two_keys_judge_and_the_next_pair_comes_by_itself(qtbot, office, page):
     assert [row.line.key for row in part.joined.rows] == ["firma-1"]
     qtbot.keyClick(part, "2")
     assert asked(part) is None
+    assert " ≠ " in office.context.database.undo_label(), "these were not made one"
     assert page.tabs.tabText(3) == "Duplicates"
     assert "No duplicates" in words_in(part)
     office.context.undo()
