@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.base import formats
 from app.base.i18n import _
+from app.documents.templates import TEMPLATES
 from app.model import territory
 from app.model.entity import choice_label, field_map
 from app.model.every_entity import entities_by_name
@@ -51,6 +52,8 @@ def _plain_text(field: Field, value: object) -> str:
         return choice_label(field, str(value))
     if field.name.endswith("county"):
         return territory.county_name(str(value))
+    if field.name == "template" and value in TEMPLATES:
+        return _(TEMPLATES[str(value)].label)
     if field.kind is Kind.FLAG:
         return _("yes") if value else _("no")
     if isinstance(value, datetime):

@@ -4,6 +4,7 @@ import pytest
 
 from app.model.company import Company, CompanyKind
 from app.model.entity import field_map
+from app.model.leaflet import Leaflet
 from app.services import companies, describing
 
 
@@ -23,6 +24,13 @@ from app.services import companies, describing
 def test_a_value_is_shown_in_words(db, field, raw, words):
     shown = db.read(describing.value_text, field_map(Company)[field], raw)
     assert words in shown
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"), [("trifold", "A4 tri-fold"), ("of a later version", "of a later version")]
+)
+def test_a_template_is_shown_by_its_name(db, raw, words):
+    assert db.read(describing.value_text, field_map(Leaflet)["template"], raw) == words
 
 
 def test_a_history_names_fields_and_the_latest_change_first(db):
