@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
+from shiboken6 import isValid
 
 from app.base.i18n import _
 from app.ui import icons, theme
@@ -167,9 +168,10 @@ class _ArrowChip(Chip):
         self._owner.reached(self)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Tell the owner; Qt calls."""
+        """Tell the owner, unless it is going, which takes the focus too; Qt calls."""
         super().focusOutEvent(event)
-        self._owner.focus_moved()
+        if isValid(self._owner):
+            self._owner.focus_moved()
 
 
 def removable_chip(words: str, removed: Callable[[], object]) -> Chip:
