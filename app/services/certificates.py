@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from app.base import clock
 from app.base.errors import UserError
-from app.base.formats import format_percent
+from app.base.formats import format_date, format_percent
 from app.base.i18n import _
 from app.model.certificate import Certificate
 from app.model.event import Event
@@ -23,6 +23,7 @@ from app.model.participation import ParticipantRole, Participation
 from app.model.person import Person
 from app.services import attendance, centres, naming, people, records
 from app.services.attendance import SheetLine
+from app.services.local_days import day_of
 from app.store.who import who
 
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: none is taken for another
@@ -58,8 +59,9 @@ def issue(session: Session, event: str) -> list[Certificate]:
     """Give a numbered certificate to everybody who has earned one and has none.
 
     Raises:
-        UserError: when there is nobody.
+        UserError: when there is nobody, or before the event's last day.
     """
+    _refuse_early(session, event)
     lines = earned(session, event)
     if not lines:
         said = _("Nobody is waiting for a certificate: it takes 80 % of the hours and a name.")
@@ -71,12 +73,14 @@ def issue_to(session: Session, participation: str) -> Certificate:
     """Give one person a certificate; who has one gets the same again, marked as such.
 
     Raises:
-        UserError: when less than 80 % of the hours, or no name, is known.
+        UserError: when less than 80 % of the hours, or no name, is known, or before the event's
+            last day.
     """
     row = records.get(session, Participation, participation)
     known = _by_participation(session, [participation]).get(participation)
     if known is not None:
         return reissue(session, [known.id])[0]
+    _refuse_early(session, row.event)
     _refuse_unearned(session, row)
     return _give(session, row.event, participation)
 
@@ -124,6 +128,13 @@ def _registered(session: Session, event: str = "") -> list[Registered]:
         )
         for row, place, of in rows
     ]  # fmt: skip
+
+
+def _refuse_early(session: Session, event: str) -> None:
+    last = day_of(records.get(session, Event, event).ends)
+    if last > clock.today():
+        said = _("The event lasts until {day}. Certificates are given from that day on.")
+        raise UserError(said.format(day=format_date(last)))
 
 
 def _refuse_unearned(session: Session, row: Participation) -> None:

@@ -57,6 +57,17 @@ def test_80_percent_is_enough_and_79_9_is_refused_in_words(db, save, training, t
     assert [one.participation for one in given] == [line_of(db, training, 2).participation]
 
 
+def test_before_the_last_day_there_is_no_certificate(save, time, training, there, db):
+    there(2, 3)
+    time(NOW.replace(day=DAY.day - 1))
+    with pytest.raises(UserError, match="lasts until"):
+        save(certificates.issue, training)
+    with pytest.raises(UserError, match="lasts until"):
+        save(certificates.issue_to, line_of(db, training, 2).participation)
+    time(NOW.replace(day=DAY.day))
+    assert len(save(certificates.issue, training)) == 1, "handed out when the last hour ends"
+
+
 def test_without_a_name_there_is_no_certificate(db, save, training, there):
     there(3, 3)
     assert db.read(certificates.earned, training) == []
