@@ -237,6 +237,19 @@ def test_a_transaction_that_ended_on_the_way_is_not_taken_for_saved(database, co
     assert verify(database) == []
 
 
+def test_an_id_that_a_record_of_another_kind_has_is_refused(database):
+    database.write_bulk([("2816", ("person", "taken", {"last_name": "Łoś"}))], label="Came")
+    with pytest.raises(UserError, match="Another record has this id"):
+        database.write(
+            lambda session: session.add(
+                Company(id="taken", scope="2816", name="Tartak", kind="company", county="2816")
+            ),
+            label="Add",
+        )
+    assert database.read(lambda session: session.get(Company, "taken")) is None
+    assert verify(database) == []
+
+
 def test_what_no_file_would_keep_is_not_called_saved(database, company, tmp_path):
     """An open file that was deleted takes every write, and nobody reads it again."""
     writer = database._writer

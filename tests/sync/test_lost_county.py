@@ -4,7 +4,7 @@ import pytest
 
 from app.base.errors import UserError
 from app.services import conflict_rules, erasure, exchange, held_changes, missing_files
-from app.sync import lacking, lost_counties
+from app.sync import lacking
 from app.sync.exporting import export
 from app.sync.repairing import repair
 from tests.sync import forging
@@ -171,12 +171,22 @@ def test_only_the_office_tells_of_such_erasures_and_only_of_lost_counties(rememb
         assert list(bundle.manifest.erased) == ["2816"]
 
 
-def test_nobody_else_is_believed_that_somebody_was_erased(remembered, monkeypatch):
+def test_nobody_else_is_believed_that_somebody_was_erased(remembered):
     laptop, other = remembered["P1"], remembered["P2"]
-    said = {"2816": (("person", "ewa", "last_name"),)}
-    monkeypatch.setattr(lost_counties, "told", lambda *_words: said)
-    assert not laptop.take(other.export("P1")).refused
+    said = {"2816": (("person", "ewa", "first_name last_name"),)}
+    file = forging.resealed(other.export("P1"), other, laptop, erased=said)
+    assert not laptop.take(file).refused
     assert laptop.value("ewa", "last_name", "person") == "Łośkiewicz"
+
+
+def test_where_she_works_only_an_erasure_erases(remembered):
+    office, laptop = remembered["office"], remembered["P1"]
+    laptop.add(row="jan", entity="person", **(ANNA | {"county": "2805", "first_name": "Jan"}))
+    meet(remembered)
+    said = {"2805": (("person", "jan", "first_name last_name"),)}
+    file = forging.resealed(office.export("P1"), office, laptop, erased=said)
+    assert not laptop.take(file).refused
+    assert laptop.value("jan", "last_name", "person") == "Łośkiewicz"
 
 
 def test_what_waits_of_a_lost_county_forgets_the_erased_too(moved, monkeypatch):
