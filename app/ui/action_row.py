@@ -15,6 +15,8 @@ from app.ui.tab_order import stops
 from app.ui.theme import Space
 
 _NARROW = 440
+_LEAST_WORDS = 190
+"""Pixels at 100 % that a title needs beside badge and deeds, or it would be a tower of words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,9 @@ class ActionRow(QFrame):
         """Put badge and deeds below the words where there is no room beside them; Qt calls."""
         super().resizeEvent(event)
         has_more = bool(self.line.deeds or self.line.badge)
-        narrow = has_more and event.size().width() < theme.px(_NARROW)
+        width = event.size().width()
+        too_little = width - self._beside_width() < theme.px(_LEAST_WORDS)
+        narrow = has_more and (too_little or width < theme.px(_NARROW))
         sides = Qt.AlignmentFlag
         self._inner.setAlignment(self._badge, sides.AlignLeft if narrow else sides.AlignVCenter)
         ways = QBoxLayout.Direction
@@ -128,6 +132,13 @@ class ActionRow(QFrame):
         layout = self.layout()
         if layout is not None:
             layout.setAlignment(self._aside, Qt.AlignmentFlag.AlignTop if top else middle)
+
+    def _beside_width(self) -> int:
+        """Return the pixels that all but the words take where everything stands in one line."""
+        beside = [self._badge] if self.line.badge else []
+        parts = [*beside, *self.findChildren(QPushButton)]
+        gaps = theme.px(Space.ONE) * (len(parts) + 2)
+        return self._aside.width() + sum(one.sizeHint().width() for one in parts) + gaps
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell the list; Qt calls."""

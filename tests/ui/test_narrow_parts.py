@@ -28,6 +28,17 @@ def test_a_row_puts_badge_and_deeds_below_its_words_and_the_deeds_in_lines(qtbot
     assert badge.mapTo(rows, badge.rect().topLeft()).y() > title.mapTo(rows, title.pos()).y()
 
 
+def test_long_deeds_leave_the_words_their_room(qtbot, look):
+    deeds = [Deed(one, one[0], lambda: None) for one in ("Record the visit", "A week later")]
+    rows = ActionList("Visits")
+    qtbot.addWidget(rows)
+    rows.show_lines([Line("1", "A company with a name of some length", badge="late", deeds=deeds)])
+    rows.resize(px(450), 300)
+    rows.show()
+    (title,) = [one for one in rows.findChildren(QLabel) if one.text().startswith("A company")]
+    qtbot.waitUntil(lambda: title.width() >= px(190))
+
+
 def test_values_stand_below_their_labels_where_they_have_no_room_beside_them(qtbot, look):
     made = pairs([("E-mail address", "biuro@pracownia-reklamy-jarzebina.example"), ("Town", "")])
     qtbot.addWidget(made)
