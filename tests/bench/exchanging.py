@@ -112,7 +112,8 @@ def _importing(pair: Pair, peers: Peers, file: Path) -> Iterator[Figure]:
     others: dict[str, Callable[[], Callable[[], None]]] = {
         "session extension, equal table": peers.session,
         "session extension, no indexes": lambda: peers.session(indexes=False),
-        "session extension, search kept": lambda: peers.session(search=True),
+        "session extension, search kept": lambda: peers.session(search="kept"),
+        "session extension, search anew": lambda: peers.session(search="anew"),
         "geodiff, equal table": peers.geodiff,
         "bare UPDATE of the rows": peers.rows,
     }

@@ -5,7 +5,7 @@ import sqlite3
 import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import apsw
 import pygeodiff
@@ -14,6 +14,7 @@ from app.base.text import sort_key
 from app.store.engine import open_raw
 from tests.bench.exchange_stores import AGAINST_EVERY, FIELDS, value
 
+Search = Literal["", "kept", "anew"]
 _NAMES = ("scope", *FIELDS, "deleted", "sort_key")
 _UPDATE = f"UPDATE company SET {','.join(f'{name}=?' for name in FIELDS)}, sort_key=? WHERE id=?"
 _OURS = (
@@ -23,12 +24,15 @@ _OURS = (
 )
 """As our stores are opened: as durable, and with as large a cache."""
 _WORDS = "concat_ws(' ', {0}name, {0}nip, {0}regon, {0}krs, {0}town, {0}phone, {0}email)"
+_FILL = f"INSERT INTO search(rowid, text) SELECT rowid, {_WORDS.format('')} FROM company;"
 _SEARCH = f"""
 CREATE VIRTUAL TABLE search USING fts5(text, content='', contentless_delete=1, prefix='1 2 3',
     tokenize='unicode61 remove_diacritics 0');
 INSERT INTO search(search, rank) VALUES('deletemerge', 0);
 INSERT INTO search(search, rank) VALUES('hashsize', 16777216);
-INSERT INTO search(rowid, text) SELECT rowid, {_WORDS.format("")} FROM company;
+{_FILL}
+"""
+_KEEP = f"""
 CREATE TRIGGER searched AFTER UPDATE ON company BEGIN
     DELETE FROM search WHERE rowid=old.rowid;
     INSERT INTO search(rowid, text) VALUES(new.rowid, {_WORDS.format("new.")});
@@ -48,12 +52,12 @@ class Peers:
         self._fresh("theirs", "changed")
         self.changeset = self._changeset()
 
-    def session(self, *, indexes: bool = True, search: bool = False) -> Callable[[], None]:
+    def session(self, *, indexes: bool = True, search: Search = "") -> Callable[[], None]:
         """Return the work of applying the changeset to a table that was edited meanwhile.
 
         Args:
             indexes: whether the table has the indexes of ours.
-            search: whether triggers keep a search index like ours.
+            search: whether triggers keep a search index like ours, or it is made anew afterwards.
         """
         file = self._edited("mine", indexes=indexes, search=search)
         connection = apsw.Connection(str(file))
@@ -68,6 +72,8 @@ class Peers:
         def apply() -> None:
             with connection:
                 apsw.Changeset.apply(self.changeset, connection, conflict=decide)
+                if search == "anew":
+                    connection.execute(f"INSERT INTO search(search) VALUES('delete-all');{_FILL}")
             assert len(met) == len(self._ids) // AGAINST_EVERY
             connection.close()
 
@@ -142,11 +148,13 @@ class Peers:
         connection.close()
         return file
 
-    def _edited(self, name: str, *, indexes: bool, search: bool = False) -> Path:
+    def _edited(self, name: str, *, indexes: bool, search: Search = "") -> Path:
         file = self._fresh(name, "first", indexes=indexes)
         connection = apsw.Connection(str(file))
         if search:
             connection.execute(_SEARCH)
+        if search == "kept":
+            connection.execute(_KEEP)
         edited = [(value("phone", "against", row), row) for row in self._ids[::AGAINST_EVERY]]
         with connection:
             connection.executemany("UPDATE company SET phone=? WHERE id=?", edited)
