@@ -9,8 +9,9 @@ until the system has written what the copying left behind: 29 MB of the store, a
 ten times as large, which cost the latter half as much again and said nothing of the import.
 
 What bounds the import: with all that the goal asks for beside it, it takes between two and three
-times as long as the session extension, which only changes the table, and half to six tenths of it
-when that keeps the search index by triggers. Of the processor's time, on two cores:
+times as long as the session extension, which only changes the table, less than twice as long when
+that makes the search index anew afterwards, and half to six tenths as long when triggers keep it.
+Of the processor's time, on two cores:
 
     share   of which SQLite   for
      15 %        13 %         20,000 rows of the table, and three of its indexes made anew
