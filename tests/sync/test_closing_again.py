@@ -84,6 +84,8 @@ def test_an_office_put_back_gives_counties_to_who_had_new_keys_by_then(network, 
     care.restore(tmp_path / "office.db", office.folder)
     grant(network, "P1", "2816", "2805")
     network.pass_time()
+    assert not laptop.take(office.export("P1")).refused
+    assert laptop.db.who.counties == ("2816", "2805"), "it need not wait until the office hears"
     laptop.edit("firma", phone="501")
     meet(network, "P1")
     meet(network, "P1")
