@@ -4,7 +4,14 @@ import re
 from functools import cache
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import (
+    QFont,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
 from PySide6.QtWidgets import QDialog, QListWidget, QTextBrowser, QWidget
 
 from app import __version__
@@ -87,7 +94,25 @@ def _calm(document: QTextDocument) -> None:
                 QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor
             )
             cursor.setCharFormat(letters)
+        else:
+            _strengthen(cursor, block)
         block = block.next()
+
+
+def _strengthen(cursor: QTextCursor, block: QTextBlock) -> None:
+    """Write bold words in our strong letters: Qt would smear a weight that no font here has."""
+    spans, place = [], block.begin()
+    while not place.atEnd():
+        part = place.fragment()
+        if part.charFormat().fontWeight() > QFont.Weight.Normal:
+            spans.append((part.position(), part.position() + part.length()))
+        place += 1
+    strong = QTextCharFormat()
+    strong.setFontWeight(theme.font(strong=True).weight())
+    for first, last in spans:
+        cursor.setPosition(first)
+        cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
+        cursor.mergeCharFormat(strong)
 
 
 def show_help(window: QWidget, page: str) -> HelpWindow:

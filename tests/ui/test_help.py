@@ -3,7 +3,7 @@
 import pytest
 
 from app.base.settings import Settings
-from app.ui import checks
+from app.ui import checks, theme
 from app.ui.application import dress
 from app.ui.every_page import PAGES
 from app.ui.help import HelpWindow, heading, show_about, topics
@@ -24,6 +24,16 @@ def test_help_opens_at_the_page(qtbot, look, page, title):
     window.show()
     assert window.words.toPlainText().startswith(title)
     assert checks.faults(window) == []
+
+
+def test_strong_words_are_written_in_a_weight_that_the_program_has(qtbot, look):
+    window = HelpWindow(None)
+    qtbot.addWidget(window)
+    window.show_topic("exchange")
+    words = window.words
+    strong = words.document().find("Ctrl+E").charFormat().fontWeight()
+    plain = words.document().find("makes a file").charFormat().fontWeight()
+    assert plain < strong == theme.font(strong=True).weight()
 
 
 def test_in_large_letters_the_help_has_room_on_the_screen(qtbot, look):
