@@ -119,11 +119,12 @@ class PaperWindow(QDialog):
             words = ngettext(
                 "{n} copy sent to the printer.", "{n} copies sent to the printer.", copies
             )
-            self._context.say(words.format(n=copies))
-            self._out()
+            self._out(words.format(n=copies))
 
-    def _out(self) -> None:
-        """Do what follows once the paper has left the program."""
+    def _out(self, words: str) -> None:
+        """Say that the paper has left the program, here too, and do what follows."""
+        self._context.say(words)
+        self.notice.show_text(words)
         if self._paper.printed is not None:
             self._paper.printed()
 
@@ -137,8 +138,7 @@ class PaperWindow(QDialog):
         if target:
             self._context.keep_folder(str(Path(target).parent))
             save_pdf(self.latest.printable, Path(target))
-            self._context.say(_("PDF written: {file}").format(file=Path(target).name))
-            self._out()
+            self._out(_("PDF written: {file}").format(file=Path(target).name))
 
     def ask_for_file(self, start: str) -> str:
         """Ask where the PDF is to stand; empty when the person left."""

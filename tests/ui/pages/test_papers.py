@@ -114,6 +114,7 @@ def test_an_attendance_list_by_two_keys(window, keys, event, opened, qtbot, tmp_
     monkeypatch.setattr(shown, "ask_for_file", lambda start: str(target))
     shown.save_as()
     assert target.read_bytes() == shown.latest.printable.pdf
+    assert (shown.notice.isVisible(), shown.notice.words) == (True, "PDF written: Lista.pdf")
     printed = []
     monkeypatch.setattr(
         paper_window,
@@ -122,6 +123,7 @@ def test_an_attendance_list_by_two_keys(window, keys, event, opened, qtbot, tmp_
     )
     shown.print_out()
     assert printed == [(shown.latest.printable, "Print: Attendance list")]
+    assert shown.notice.words == "1 copy sent to the printer."
     QApplication.processEvents()  # the count of pages takes its room
     assert checks.faults(shown) == []
 
