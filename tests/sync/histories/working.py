@@ -54,7 +54,7 @@ class Working:
 
     def _add(self, place: Place, what: int, how: int) -> None:
         entity = ("company", "person", "company", "visit")[what % 4]
-        companies = [row for kind, row in self.here(place) if kind == "company"]
+        companies = [row for kind, row in self.in_hand(place) if kind == "company"]
         if entity == "visit" and not companies:
             entity = "company"
         row = (entity, f"row-{len(self.rows):03}")
