@@ -9,7 +9,7 @@ until the system has written what the copying left behind: 29 MB of the store, a
 ten times as large, which cost the latter half as much again and said nothing of the import.
 
 What bounds the import: with all that the goal asks for beside it, it takes between two and three
-times as long as the session extension, which only changes the table, less than twice as long when
+times as long as the session extension, which only changes the table, about twice as long when
 that makes the search index anew afterwards, and half to six tenths as long when triggers keep it.
 Of the processor's time, on two cores:
 
