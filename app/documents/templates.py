@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.base.errors import UserError
-from app.base.i18n import N_, _
+from app.base.i18n import _
 from app.documents import type_scale
 from app.documents.type_scale import TypeScale
 
@@ -26,7 +26,6 @@ class Template:
     """A trimmed size, the panels of each page from left to right, and the sizes of its text."""
 
     name: str
-    label: str
     width_mm: float
     height_mm: float
     pages: tuple[tuple[Place, ...], ...]
@@ -70,26 +69,26 @@ def trifold(flap_mm: float = FLAP_MM) -> Template:
     wide = (297.0 - flap_mm) / 2
     outside = _row(("flap", flap_mm), ("back", wide), ("front", wide))
     inside = _row(("inside-left", wide), ("inside-middle", wide), ("inside-right", flap_mm))
-    return Template("trifold", N_("A4 tri-fold"), 297.0, 210.0, (outside, inside))
+    return Template("trifold", 297.0, 210.0, (outside, inside))
 
 
-def _two_sides(name: str, label: str, size: tuple[float, float], scale: TypeScale) -> Template:
+def _two_sides(name: str, size: tuple[float, float], scale: TypeScale) -> Template:
     sides = tuple(_row((panel, size[0])) for panel in ("front", "back"))
-    return Template(name, label, *size, sides, scale)
+    return Template(name, *size, sides, scale)
 
 
-def _poster(name: str, label: str, size: tuple[float, float], scale: TypeScale) -> Template:
-    return Template(name, label, *size, (_row(("sheet", size[0])),), scale, "poster")
+def _poster(name: str, size: tuple[float, float], scale: TypeScale) -> Template:
+    return Template(name, *size, (_row(("sheet", size[0])),), scale, "poster")
 
 
 TEMPLATES = {
     template.name: template
     for template in (
         trifold(),
-        _two_sides("a5", N_("A5 leaflet"), (148.0, 210.0), type_scale.A5),
-        _two_sides("a6", N_("A6 card"), (105.0, 148.0), type_scale.A6),
-        _poster("poster-a4", N_("A4 poster"), (210.0, 297.0), type_scale.POSTER_A4),
-        _poster("poster-a3", N_("A3 poster"), (297.0, 420.0), type_scale.POSTER_A3),
+        _two_sides("a5", (148.0, 210.0), type_scale.A5),
+        _two_sides("a6", (105.0, 148.0), type_scale.A6),
+        _poster("poster-a4", (210.0, 297.0), type_scale.POSTER_A4),
+        _poster("poster-a3", (297.0, 420.0), type_scale.POSTER_A3),
     )
 }
 

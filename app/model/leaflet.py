@@ -6,11 +6,21 @@ from sqlalchemy.orm import Mapped
 
 from app.base.i18n import N_, _
 from app.model.entity import About, Entity, Problem
-from app.model.field import choice, flag, long_text, number, reference, text
+from app.model.field import Choice, choice, flag, long_text, number, reference, text
 from app.model.person import PersonLanguage
 
 FLAP_MM = (90, 98)
 """The narrowest and the widest flap of a tri-fold: it folds in between the two other panels."""
+
+
+class LeafletTemplate(Choice):
+    """What a leaflet is printed as; the stored texts are the names that the documents know."""
+
+    TRIFOLD = "trifold", N_("A4 tri-fold")
+    A5 = "a5", N_("A5 leaflet")
+    A6 = "a6", N_("A6 card")
+    POSTER_A4 = "poster-a4", N_("A4 poster")
+    POSTER_A3 = "poster-a3", N_("A3 poster")
 
 
 class Leaflet(Entity):
@@ -31,7 +41,7 @@ class Leaflet(Entity):
     )
 
     title: Mapped[str] = text(N_("Title"), required=True)
-    template: Mapped[str] = text(N_("Template"), required=True)
+    template: Mapped[str] = choice(N_("Template"), LeafletTemplate, required=True)
     centre: Mapped[str] = reference(N_("Centre"), "centre", required=True)
     language: Mapped[str] = choice(N_("Language"), PersonLanguage, required=True)
     material: Mapped[str | None] = reference(N_("Material"), "material")

@@ -51,8 +51,6 @@ def _plain_text(field: Field, value: object) -> str:
         return choice_label(field, str(value))
     if field.name.endswith("county"):
         return territory.county_name(str(value))
-    if field.name == "template":
-        return _template_name(str(value))
     if field.kind is Kind.FLAG:
         return _("yes") if value else _("no")
     if isinstance(value, datetime):
@@ -60,14 +58,6 @@ def _plain_text(field: Field, value: object) -> str:
     if field.kind is Kind.DATE:
         return formats.format_date(value)  # type: ignore[arg-type]
     return str(value)
-
-
-def _template_name(value: str) -> str:
-    # What draws is loaded when it is needed: the window opens without it.
-    from app.documents.templates import TEMPLATES
-
-    known = TEMPLATES.get(value)
-    return _(known.label) if known else value
 
 
 def history_of_all(session: Session, rows: Sequence[tuple[str, str]]) -> list[ShownStep]:

@@ -8,6 +8,8 @@ from app.documents.designs import DESIGNS
 from app.documents.leaflet import leaflet_languages, ready_leaflet
 from app.documents.sheet import PrintOptions, Sheet
 from app.documents.templates import TEMPLATES, Template, template_named, trifold
+from app.model.entity import choice_label, field_map
+from app.model.leaflet import Leaflet
 
 FOLDED = "trifold"
 """The template that has folds, and a flap of a width of one's own."""
@@ -54,7 +56,7 @@ def templates() -> tuple[str, ...]:
 
 def template_label(name: str) -> str:
     """Return what a template is called, for people."""
-    return _(template_named(name).label)
+    return choice_label(field_map(Leaflet)["template"], name)
 
 
 def languages(template: str) -> tuple[str, ...]:

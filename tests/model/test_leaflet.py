@@ -3,7 +3,8 @@
 import pytest
 
 from app.documents.blocks import KINDS
-from app.model.leaflet import FLAP_MM, Leaflet
+from app.documents.templates import TEMPLATES
+from app.model.leaflet import FLAP_MM, Leaflet, LeafletTemplate
 from app.model.leaflet_block import BlockKind, LeafletBlock
 
 
@@ -31,3 +32,7 @@ def test_a_picture_block_names_its_picture():
 
 def test_every_block_that_is_drawn_can_be_kept():
     assert KINDS.keys() <= set(BlockKind)
+
+
+def test_every_template_that_is_drawn_can_be_stored():
+    assert list(TEMPLATES) == list(LeafletTemplate)

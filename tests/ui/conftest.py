@@ -8,6 +8,7 @@ from types import ModuleType
 import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from app.base import i18n
 from app.base.settings import Settings
@@ -20,6 +21,8 @@ from app.store.database import Database
 from app.store.identity import Founding
 from app.ui.application import dress
 from app.ui.context import Context
+from app.ui.every_page import PageEntry
+from app.ui.main_window import MainWindow
 from app.ui.page import Page
 from app.ui.ring_collector import RingCollector
 
@@ -97,6 +100,9 @@ def context(look: QApplication, database: Database) -> Iterator[Context]:
     made.stop_tasks()
 
 
+TWO = (PageEntry("one", "One", ("company",)), PageEntry("two", "Two"))
+
+
 class TryPage(Page):
     """Counts what the frame asks of it."""
 
@@ -128,6 +134,18 @@ def try_pages(monkeypatch: pytest.MonkeyPatch) -> None:
         module = ModuleType(f"app.ui.pages.{name}")
         setattr(module, f"{name.title()}Page", page)
         monkeypatch.setitem(sys.modules, module.__name__, module)
+
+
+@pytest.fixture
+def two_pages(qtbot: QtBot, context: Context, try_pages: None) -> MainWindow:
+    """An active window of two pages that count, on the first."""
+    made = MainWindow(context, lambda: "3 changes wait", TWO)
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made):
+        made.show()
+        made.go("one")
+        made.activateWindow()
+    return made
 
 
 @pytest.fixture

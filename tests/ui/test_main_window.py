@@ -15,21 +15,14 @@ from app.ui.every_page import PAGES, PageEntry
 from app.ui.main_window import MainWindow
 from app.ui.palette import Palette
 from app.ui.text_box import TextBox
-from tests.ui.conftest import company_id
+from tests.ui.conftest import TWO, company_id
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-TWO = (PageEntry("one", "One", ("company",)), PageEntry("two", "Two"))
 
 
 @pytest.fixture
-def window(qtbot, context, try_pages):
-    made = MainWindow(context, lambda: "3 changes wait", TWO)
-    qtbot.addWidget(made)
-    with qtbot.waitActive(made):
-        made.show()
-        made.go("one")
-        made.activateWindow()
-    return made
+def window(two_pages):
+    return two_pages
 
 
 def rename(context, name, number=0):

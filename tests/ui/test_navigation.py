@@ -3,21 +3,10 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from app.ui.every_page import PageEntry
-from app.ui.main_window import MainWindow
-
-PAGES = (PageEntry("one", "One", ("company",)), PageEntry("two", "Two"))
-
 
 @pytest.fixture
-def window(qtbot, context, try_pages):
-    made = MainWindow(context, lambda: "", PAGES)
-    qtbot.addWidget(made)
-    with qtbot.waitActive(made):
-        made.show()
-        made.go("one")
-        made.activateWindow()
-    return made
+def window(two_pages):
+    return two_pages
 
 
 def test_the_ring_goes_along_with_a_click(window, qtbot):
