@@ -84,7 +84,7 @@ class ShiftsPage(Page):
         frame = QFrame()
         frame.setProperty("role", "card")
         frame.setLayout(row(self.panel))
-        frame.setMinimumHeight(px(410))
+        frame.setFixedHeight(px(370))  # of itself it is higher than large letters leave room for
         self.form_card = frame
         frame.hide()
         side = holder(column(self.side_card, frame, self.forgotten_part, None, gap=Space.TWO))
